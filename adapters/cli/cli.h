@@ -1,0 +1,35 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+/*
+ * The command `samspil`: what its verbs share. main.c has the table of verbs.
+ *
+ * A verb returns the exit status: 0 done; 1 it could not be done, and stderr says why; 2 it was called wrongly;
+ * 3 (import) done, but for rows that were rejected.
+ */
+#pragma once
+
+#include <stdint.h>
+
+#include "settings.h"
+
+enum status { STATUS_DONE, STATUS_FAILED, STATUS_USAGE, STATUS_REJECTED };
+
+struct cli {
+    const char *state; /* directory of the installation */
+    const char *url, *ready_url;
+    const char *nats_url, *nats_user, *nats_password;
+    const char *as, *token, *organisation; /* who calls */
+    int64_t ttl;
+};
+extern struct cli cli; /* filled before a verb runs */
+
+struct verb {
+    const char *name;                /* one or two words */
+    const char *arguments, *summary; /* for help */
+    const struct setting *settings;  /* of its own, ended by a row without name; may be NULL */
+    int (*run)(int argc, char **argv); /* the arguments that are no flags */
+};
+extern const struct verb verb_keys_init, verb_token, verb_call, verb_feed, verb_import_hsds, verb_status, verb_wait_ready;
+
+/* A token for whom the settings name (--token, or --as and the local issuer's key), malloced; NULL after saying on
+ * stderr what is missing. fallback: the subject when neither is given; may be NULL. */
+char *cli_token(const char *fallback);

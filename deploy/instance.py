@@ -1,0 +1,220 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""One installation of Samspil on this machine: deploy/up makes it, starts it and brings it up to date; deploy/down stops it."""
+import argparse
+import contextlib
+import errno
+import fcntl
+import os
+import pwd
+import shlex
+import shutil
+import socket
+import subprocess
+import sys
+from pathlib import Path
+
+import configuration
+import packages
+import topology
+from demo import load as demo
+from refusal import Refusal
+from supervisor import Supervisor, find
+
+CHECKOUT = Path(__file__).resolve().parent.parent
+SYSTEM_STATE, SYSTEM_USER = Path("/var/lib/samspil"), "samspil"
+READY_SECONDS = 120
+
+
+def say(text):
+    print(text, flush=True)
+
+
+def default_state():
+    if os.geteuid() == 0:
+        return SYSTEM_STATE
+    return Path(os.environ.get("XDG_STATE_HOME") or Path.home() / ".local" / "state") / "samspil"
+
+
+def run(what, command, **how):
+    if subprocess.run(command, stdout=sys.stderr, check=False, **how).returncode:
+        raise Refusal(f"{what} failed, see above: {shlex.join(map(str, command))}")
+
+
+def build():
+    folder = CHECKOUT / "build"
+    if not (folder / "build.ninja").exists():
+        run("configuring", ["meson", "setup", "--buildtype=release", folder, CHECKOUT])
+    run("building", ["ninja", "-C", folder, *topology.PROGRAMS])
+    return folder
+
+
+def make_directory(directory):
+    """As root, what runs belongs to the owner of the directory; the usual one is made for a user of its own."""
+    if directory.exists():
+        return
+    directory.mkdir(mode=0o750, parents=True)
+    if os.geteuid() == 0 and directory == SYSTEM_STATE:
+        with contextlib.suppress(KeyError):
+            pwd.getpwnam(SYSTEM_USER)
+            shutil.chown(directory, SYSTEM_USER, SYSTEM_USER)
+
+
+def make_user():
+    try:
+        pwd.getpwnam(SYSTEM_USER)
+    except KeyError:
+        run("making the user", ["useradd", "--system", "--user-group", "--home-dir", SYSTEM_STATE,
+                                "--shell", "/usr/sbin/nologin", SYSTEM_USER])
+
+
+def become_owner(directory):
+    owner = directory.stat()
+    if os.geteuid() == 0 and owner.st_uid != 0:
+        os.chdir("/")
+        os.setgroups([])
+        os.setgid(owner.st_gid)
+        os.setuid(owner.st_uid)
+    elif os.geteuid() != owner.st_uid:
+        raise Refusal(f"{directory} belongs to {pwd.getpwuid(owner.st_uid).pw_name}: run this as that user, or as root")
+
+
+@contextlib.contextmanager
+def exclusively(directory):
+    """One deploy/up or deploy/down at a time."""
+    with open(os.open(directory / "lock", os.O_RDONLY | os.O_CREAT, 0o644), "r") as lock:
+        try:
+            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            say(f"waiting for another deploy/up or deploy/down of {directory}")
+            fcntl.flock(lock, fcntl.LOCK_EX)
+        yield
+
+
+def install_programs(directory, built):
+    """The instance runs copies: a build does not pull them from under it. Returns whether any is new."""
+    absent = [program for program in topology.PROGRAMS if not (built / program).exists()]
+    if absent:
+        raise Refusal(f"not built in {built}: {', '.join(absent)}")
+    (directory / "bin").mkdir(exist_ok=True)
+    return any([configuration.write(directory / "bin" / os.path.basename(program), (built / program).read_bytes(), 0o755)
+                for program in topology.PROGRAMS])
+
+
+def port_number(text):
+    if not 1 <= int(text) <= 65500:
+        raise argparse.ArgumentTypeError("a port is a number from 1 to 65500")
+    return int(text)
+
+
+def check_ports(ports):
+    for name, port in ports.items():
+        with socket.socket() as listener:
+            listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            try:
+                listener.bind(("127.0.0.1", port))
+                listener.listen(1)
+            except OSError as error:
+                if error.errno not in (errno.EADDRINUSE, errno.EACCES):
+                    raise
+                raise Refusal(f"port {port} ({name}) cannot be had: {error.strerror}. --port N chooses another range: "
+                              f"N to N+{len(ports) - 1}") from None
+
+
+def wait_until_ready(directory, supervisor):
+    command = [directory / "bin" / "samspil", "wait-ready", "--state", directory, "--timeout", str(READY_SECONDS)]
+    if subprocess.run(command, stdout=sys.stderr, check=False).returncode:
+        raise Refusal("\n    ".join(["not everything became ready. The last lines of the logs in "
+                                     f"{directory}/log/<process>/current:", *supervisor.last_words()]))
+
+
+def up(options):
+    directory, built = Path(os.path.abspath(options.state)), options.build and Path(options.build).resolve()
+    if not options.no_install:
+        packages.install({"run"} if built else {"run", "build"})
+        if directory == SYSTEM_STATE:
+            make_user()
+    for command in ("nats-server", "s6-svscan", "s6-log"):
+        find(command)
+    built = built or build()
+    make_directory(directory)
+    with exclusively(directory):
+        changed = install_programs(directory, built)
+        become_owner(directory)
+        os.umask(0o077)
+        for name in ("data", "keys", "log", "nats", "run"):
+            (directory / name).mkdir(exist_ok=True)
+        chosen = configuration.settle(directory, options.port)
+        changed |= configuration.write_all(directory, chosen)
+        samspil = directory / "bin" / "samspil"
+        if not (directory / "keys" / "jwks.json").exists():
+            run("making the keys", [samspil, "keys", "init", "--state", directory])
+        supervisor = Supervisor(directory)
+        changed |= supervisor.write_services()
+        if options.prepare:
+            say(f"prepared {directory}")
+            return
+        bring_up(directory, supervisor, topology.ports(chosen["port"]), changed)
+        url = f"http://127.0.0.1:{chosen['port']}"
+        if not options.no_demo:
+            demo.load(directory, url)
+        shown = [samspil, "call", "directory.list_organisations", "--state", directory, "--as", configuration.OPERATOR]
+        say(f"Samspil runs at {url}, its state is in {directory}. Try:\n    {shlex.join(map(str, shown))}\n"
+            f"ready {url}")
+
+
+def bring_up(directory, supervisor, ports, changed):
+    running = supervisor.running()
+    if running and changed:
+        say("something changed: starting again")
+        supervisor.stop()
+        running = False
+    if not running:
+        check_ports(ports)
+        supervisor.start()
+    try:
+        wait_until_ready(directory, supervisor)
+    except BaseException:
+        if not running:
+            supervisor.stop()
+        raise
+
+
+def down(options):
+    directory = Path(os.path.abspath(options.state))
+    if not (directory / "run").exists():
+        raise Refusal(f"{directory} is not the state directory of an installation")
+    with exclusively(directory):
+        become_owner(directory)
+        supervisor = Supervisor(directory)
+        if supervisor.running():
+            supervisor.stop()
+        say(f"stopped {directory}")
+
+
+def main():
+    parser = argparse.ArgumentParser(prog="deploy", description=__doc__)
+    verbs = parser.add_subparsers(required=True, metavar="up|down")
+    for verb, summary in ((up, "installs what is missing, builds, and starts or updates the installation"),
+                          (down, "stops it; nothing is lost")):
+        arguments = verbs.add_parser(verb.__name__, prog=f"deploy/{verb.__name__}", help=summary, description=summary)
+        arguments.set_defaults(verb=verb)
+        arguments.add_argument("--state", metavar="DIR", default=default_state(),
+                               help="where everything of it is kept (default: %(default)s)")
+        if verb is up:
+            arguments.add_argument("--port", metavar="N", type=port_number,
+                                   help=f"first of its ports, the gateway's; kept (default: {configuration.DEFAULT_PORT})")
+            arguments.add_argument("--build", metavar="DIR", help="run what is built there, and build nothing")
+            arguments.add_argument("--no-install", action="store_true", help="install no packages")
+            arguments.add_argument("--no-demo", action="store_true", help="leave it empty but for one operator")
+            arguments.add_argument("--prepare", action="store_true", help="make its files and start nothing (for systemd)")
+    options = parser.parse_args()
+    try:
+        options.verb(options)
+    except Refusal as refusal:
+        sys.exit(f"deploy/{options.verb.__name__}: {refusal}")
+    except OSError as error:
+        sys.exit(f"deploy/{options.verb.__name__}: {error.strerror}: {error.filename}")
+
+
+if __name__ == "__main__":
+    main()

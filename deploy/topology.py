@@ -1,0 +1,101 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""What runs: the processes in the order in which they start, their programs and ports, and what each may do on the bus.
+
+The rights on the bus follow from the contracts in schemas/: a service may publish its own events and nobody else's, and
+may read the streams its contract says it follows. A new service is one name in SERVICES.
+"""
+import json
+from dataclasses import dataclass
+from pathlib import Path
+
+SCHEMAS = Path(__file__).resolve().parent.parent / "schemas"
+
+SERVICES = ("directory", "consents", "cases", "referrals", "disclosures")
+
+# What no contract says.
+ALSO_PUBLISHES = {"disclosures": ["samspil.feed.>"]}
+GATEWAY_FOLLOWS = {  # who is who, and whose consent has ended; of the cases no more than who signs in as which citizen
+    "DIRECTORY": None,
+    "CASES": "samspil.event.cases.*.citizen_linked",
+    "CONSENTS": None,
+}
+
+
+@dataclass(frozen=True)
+class Process:
+    name: str
+    program: str  # path below the build directory, None for what the system provides
+    stop_signal: str = "SIGTERM"
+
+
+PROCESSES = (
+    Process("nats", None, "SIGINT"),  # nats-server 2.9 calls an end by SIGTERM a failure
+    *(Process(name, f"services/samspil-{name}") for name in SERVICES),
+    Process("gateway", "gateway/samspil-gateway"),
+)
+PROGRAMS = (*(process.program for process in PROCESSES if process.program), "adapters/cli/samspil")
+USERS = (*SERVICES, "gateway", "cli")
+
+
+def ports(first):
+    """The port of each listener, by name, derived from the gateway's."""
+    names = ("gateway", "gateway_monitor", "nats", "nats_monitor", *(f"{name}_metrics" for name in SERVICES))
+    return {name: first + offset for offset, name in enumerate(names)}
+
+
+def read_contracts():
+    contracts = (json.loads(path.read_text()) for path in sorted(SCHEMAS.glob("*.json")))
+    return {contract["service"]: contract for contract in contracts if "events" in contract}
+
+
+def stream_of(contract):
+    return contract.get("stream", contract["service"].upper())
+
+
+def has_process(contract):
+    return bool(contract["commands"] or contract["queries"])
+
+
+def answers_about_citizens(contract):
+    return any(query.get("personal") for query in contract["queries"].values())
+
+
+def reading(stream, filter_subject=None):
+    """Subjects to publish to for following a stream, or what passes the filter: state, ephemeral consumers, flow control."""
+    return [
+        f"$JS.API.STREAM.INFO.{stream}",
+        f"$JS.API.CONSUMER.CREATE.{stream}.*" + (f".{filter_subject}" if filter_subject else ""),
+        f"$JS.API.CONSUMER.DELETE.{stream}.*",
+        f"$JS.FC.{stream}.>",
+    ]
+
+
+def service_rights(name, contracts):
+    contract = contracts[name]
+    followed = [contracts[other] for other in {**contract["follows"], **contract.get("reacts_to", {})}]
+    enforces = answers_about_citizens(contract)
+    # A contract without procedures has no process of its own: whoever follows its events keeps their stream.
+    owned = [stream_of(contract), *(stream_of(other) for other in followed if not has_process(other))]
+    read = {*owned, *(stream_of(other) for other in followed), *(["CONSENTS"] if enforces else [])}
+    publish = [f"samspil.event.{name}.>", *ALSO_PUBLISHES.get(name, [])]
+    publish += [f"$JS.API.STREAM.{verb}.{stream}" for stream in owned for verb in ("CREATE", "UPDATE")]
+    publish += [subject for stream in sorted(read) for subject in reading(stream)]
+    publish += ["_INBOX.gateway.>", "_INBOX.cli.>"]  # answers
+    if enforces:
+        publish += [f"samspil.event.access.{name}.read", "samspil.consents.report_position"]
+    if name == "consents":  # answers the reports
+        publish += [f"_INBOX.{other}.>" for other in SERVICES if answers_about_citizens(contracts[other])]
+    return {"publish": publish, "subscribe": [f"samspil.{name}.*", f"_INBOX.{name}.>", "$SRV.>"]}
+
+
+def rights(contracts=None):
+    """For each user of the bus: the subjects it may publish and subscribe to. Everything else the server denies."""
+    contracts = contracts or read_contracts()
+    granted = {name: service_rights(name, contracts) for name in SERVICES}
+    followed = [subject for stream, filtered in GATEWAY_FOLLOWS.items() for subject in reading(stream, filtered)]
+    granted["gateway"] = {
+        "publish": [*(f"samspil.{name}.*" for name in SERVICES), *followed, "_INBOX.cli.>"],
+        "subscribe": ["samspil.live.>", "_INBOX.gateway.>", "$SRV.>"],
+    }
+    granted["cli"] = {"publish": ["$SRV.>"], "subscribe": ["_INBOX.cli.>"]}
+    return granted

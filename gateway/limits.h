@@ -1,0 +1,67 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+/*
+ * What a client may use up, and the answers of the gateway's own: those that no contract has, because no service gave
+ * them.
+ */
+#pragma once
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "contract.h"
+#include "settings.h"
+
+struct limits {
+    int64_t message_bytes;       /* of a websocket message or a request's body */
+    int64_t calls;               /* in flight for one connection */
+    int64_t subscriptions;       /* of one connection */
+    int64_t rate, burst;         /* calls a second for one signed-in subject; rate 0: no limit */
+    int64_t handshake_seconds;   /* from the connection to the WELCOME; for a request's headers and its body */
+    int64_t queue_bytes;         /* waiting to be sent on one connection */
+    int64_t stall_seconds;       /* how long a connection may take nothing of what waits */
+    int64_t connections, streams; /* of this process; streams: those of them that are SSE */
+    int64_t call_seconds;        /* how long a call may take when the caller names nothing shorter */
+};
+
+extern struct limits limits;
+extern const struct setting limit_settings[];
+
+#define LIMIT_HEADER_BYTES 16384 /* a request's line and headers */
+#define LIMIT_TOKEN_BYTES 8192
+#define LIMIT_PAGE 50 /* entries read at a time for one SSE stream */
+
+/* Rows of the gateway's own problems, in the form of problem_table. */
+enum refusal {
+    REFUSAL_AUTHENTICATION_REQUIRED,
+    REFUSAL_RATE_LIMITED,
+    REFUSAL_TOO_MANY_CALLS,
+    REFUSAL_TOO_MANY_SUBSCRIPTIONS,
+    REFUSAL_TOO_MANY_STREAMS,
+    REFUSAL_PAYLOAD_TOO_LARGE,
+    REFUSAL_HEADERS_TOO_LARGE,
+    REFUSAL_LENGTH_REQUIRED,
+    REFUSAL_UNSUPPORTED_MEDIA_TYPE,
+    REFUSAL_METHOD_NOT_ALLOWED,
+    REFUSAL_NO_SUCH_PAGE,
+    REFUSAL_CANCELED,
+    REFUSAL_INVALID_URI,
+    REFUSAL_NO_SUBPROTOCOL,
+};
+extern const struct problem_text refusals[];
+
+/* By code, among the contracts' and the gateway's own; NULL for a code that neither knows. */
+const struct problem_text *problem_text_find(const char *code);
+/* As it is answered, without field or other detail. */
+struct common_problem problem_of(const struct problem_text *text);
+
+/*
+ * Calls a second, a bucket of tokens for each subject. A bucket that has filled up again is forgotten.
+ */
+struct rate;
+
+struct rate *rate_new(void);
+void rate_free(struct rate *rate);
+/* Whether one more call is within the rate; if not, *retry_ms says when it will be. now_ns: CLOCK_MONOTONIC. */
+bool rate_take(struct rate *rate, const char *subject, int64_t now_ns, int64_t *retry_ms);
+/* Forgets full buckets; to be called every few seconds. */
+void rate_sweep(struct rate *rate, int64_t now_ns);

@@ -1,0 +1,428 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+#include "session.h"
+
+#include <sodium.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "identity.h"
+#include "session_internal.h"
+#include "transcode.h"
+
+static const uint8_t empty_map[] = {0x80};
+
+static struct bytes bytes_of(const struct buffer *buffer)
+{
+    return (struct bytes) {buffer->data, buffer->size};
+}
+
+struct frame *session_frame(struct session_services *services, bool is_json, struct bytes message)
+{
+    if (!is_json)
+        return frame_websocket(true, message);
+    buffer_clear(&services->other);
+    transcode_to_json(message, &services->other);
+    return frame_websocket(false, bytes_of(&services->other));
+}
+
+void session_send(struct session *session, const struct ground *ground, uint64_t request)
+{
+    struct frame *frame =
+        session_frame(session->services, session->is_json, bytes_of(&session->services->message));
+    session->output.send(session->output.closure, frame, ground, request);
+    frame_release(frame);
+}
+
+static struct buffer *message_begin(struct session *session)
+{
+    buffer_clear(&session->services->message);
+    return &session->services->message;
+}
+
+/* Into services->message, through services->other. */
+static void write_problem(struct session *session, enum wamp_code answered, uint64_t request, const char *uri,
+                          const struct common_problem *problem)
+{
+    struct buffer *kwargs = &session->services->other;
+    buffer_clear(kwargs);
+    message_encode(&common_problem_type, problem, kwargs);
+    wamp_error(message_begin(session), answered, request, uri, bytes_of(kwargs));
+}
+
+static void send_problem(struct session *session, enum wamp_code answered, uint64_t request,
+                         const struct common_problem *problem)
+{
+    const struct problem_text *text = problem_text_find(problem->code);
+    const char *uri = text ? text->wamp : arena_print(&session->services->arena, "samspil.error.%s", problem->code);
+    write_problem(session, answered, request, uri, problem);
+    session_send(session, NULL, request);
+}
+
+void session_error(struct session *session, enum wamp_code answered, uint64_t request, const struct problem_text *text)
+{
+    struct common_problem problem = problem_of(text);
+    send_problem(session, answered, request, &problem);
+}
+
+void session_error_uri(struct session *session, enum wamp_code answered, uint64_t request, const char *uri)
+{
+    wamp_error(message_begin(session), answered, request, uri, (struct bytes) {0});
+    session_send(session, NULL, 0);
+}
+
+struct frame *session_refusal(struct session *session, uint64_t request, enum problem problem)
+{
+    struct common_problem text = problem_of(&problem_table[problem]);
+    write_problem(session, WAMP_CALL, request, problem_table[problem].wamp, &text);
+    return session_frame(session->services, session->is_json, bytes_of(&session->services->message));
+}
+
+void session_end(struct session *session, enum close_code code)
+{
+    session->state = SESSION_OVER;
+    session->output.close(session->output.closure, code);
+}
+
+static void abort_session(struct session *session, const char *reason, const char *words, enum close_code code)
+{
+    wamp_abort(message_begin(session), reason, words);
+    session_send(session, NULL, 0);
+    session_end(session, code);
+}
+
+void session_violation(struct session *session, const char *words)
+{
+    abort_session(session, "wamp.error.protocol_violation", words, CLOSE_PROTOCOL);
+}
+
+/*
+ * Signing in.
+ */
+
+static void receive_hello(struct session *session, const struct wamp_message *hello)
+{
+    struct session_services *services = session->services;
+    struct bytes extra = wamp_option(hello->options, "authextra");
+    const char *organisation = wamp_option_text(extra, "organisation", &services->arena);
+    if (!services->ready(services->closure)) {
+        abort_session(session, problem_table[PROBLEM_UNAVAILABLE].wamp, problem_table[PROBLEM_UNAVAILABLE].message,
+                      CLOSE_REFUSED);
+    } else if (strcmp(hello->uri, SESSION_REALM) != 0) {
+        abort_session(session, "wamp.error.no_such_realm", "The realm is " SESSION_REALM ".", CLOSE_REFUSED);
+    } else if (!wamp_option(hello->options, "authmethods").data) {
+        abort_session(session, refusals[REFUSAL_AUTHENTICATION_REQUIRED].wamp,
+                      refusals[REFUSAL_AUTHENTICATION_REQUIRED].message, CLOSE_REFUSED);
+    } else if (!wamp_option_lists(hello->options, "authmethods", "ticket")) {
+        abort_session(session, "wamp.error.no_matching_auth_method", "Sign in with a ticket.", CLOSE_REFUSED);
+    } else if (organisation && strlen(organisation) >= sizeof(session->identity.acts_as)) {
+        abort_session(session, "wamp.error.authorization_failed", "There is no such organisation.", CLOSE_REFUSED);
+    } else {
+        if (organisation)
+            memcpy(session->identity.acts_as, organisation, strlen(organisation) + 1);
+        wamp_challenge(message_begin(session));
+        session_send(session, NULL, 0);
+        session->state = SESSION_CHALLENGED;
+    }
+}
+
+static uint64_t random_id(void)
+{
+    uint64_t id;
+    randombytes_buf(&id, sizeof(id));
+    return 1 + id % WAMP_MAX_ID;
+}
+
+static const char *roles_text(uint32_t roles, struct arena *arena)
+{
+    const char *text = "";
+    for (; roles != 0; roles &= roles - 1) {
+        const char *role = message_enum_text(&common_role_enum, __builtin_ctz(roles) + 1);
+        text = arena_print(arena, *text ? "%s,%s" : "%s%s", text, role);
+    }
+    return text;
+}
+
+static void welcome(struct session *session)
+{
+    struct session_services *services = session->services;
+    const struct wamp_welcome details = {
+        .session = random_id(),
+        .realm = SESSION_REALM,
+        .authid = session->identity.subject,
+        .authrole = roles_text(session->who.roles, &services->arena),
+        .authprovider = services->expected.issuer,
+        .organisation_id = session->who.organisation_id,
+        .citizen_id = session->who.citizen_id,
+    };
+    wamp_welcome(message_begin(session), &details);
+    session_send(session, NULL, 0);
+    session->state = SESSION_ESTABLISHED;
+}
+
+static void receive_authenticate(struct session *session, const struct wamp_message *authenticate)
+{
+    struct session_services *services = session->services;
+    struct identity identity;
+    const char *fault = token_verify(services->keys, &services->expected, authenticate->uri,
+                                     strlen(authenticate->uri), time_now_ms(), &identity);
+    if (fault) {
+        abort_session(session, "wamp.error.authentication_failed", fault, CLOSE_REFUSED);
+        return;
+    }
+    memcpy(identity.acts_as, session->identity.acts_as, sizeof(identity.acts_as));
+    session->identity = identity;
+    int problem = principal_resolve(services->principals, &session->identity, &session->who);
+    if (problem != 0)
+        abort_session(session, problem_table[problem].wamp, problem_table[problem].message, CLOSE_REFUSED);
+    else
+        welcome(session);
+}
+
+/*
+ * Calls.
+ */
+
+static void free_call(struct session_call *call)
+{
+    *call->place = call->next;
+    if (call->next)
+        call->next->place = call->place;
+    call->session->call_count--;
+    free(call);
+}
+
+static void answered(void *closure, const struct answer *answer)
+{
+    struct session_call *call = closure;
+    struct session *session = call->session;
+    uint64_t request = call->request;
+    free_call(call);
+    arena_reset(&session->services->arena);
+    if (answer->problem) {
+        send_problem(session, WAMP_CALL, request, answer->problem);
+        return;
+    }
+    wamp_result(message_begin(session), request, answer->result);
+    session_send(session, &answer->ground, request);
+}
+
+/* The arguments are the keyword arguments, or the one map among the positional ones. False when they are neither. */
+static bool find_arguments(const struct wamp_message *message, struct bytes *arguments)
+{
+    if (wamp_count(message->kwargs) > 0) {
+        *arguments = message->kwargs;
+        return wamp_count(message->args) == 0;
+    }
+    *arguments = (struct bytes) {empty_map, sizeof(empty_map)};
+    if (wamp_count(message->args) > 0)
+        *arguments = wamp_only_map(message->args);
+    return arguments->data;
+}
+
+static void call_procedure(struct session *session, const struct wamp_message *message,
+                           const struct procedure *procedure, struct bytes arguments)
+{
+    struct session_services *services = session->services;
+    int64_t longest_ms = limits.call_seconds * 1000;
+    int64_t timeout_ms = wamp_option_natural(message->options, "timeout");
+    const struct dispatch what = {
+        .procedure = procedure,
+        .who = &session->who,
+        .arguments = arguments,
+        .timeout_ms = timeout_ms > 0 && timeout_ms < longest_ms ? timeout_ms : longest_ms,
+        .traceparent = wamp_option_text(message->options, "traceparent", &services->arena),
+    };
+    struct session_call *call = calloc(1, sizeof(*call));
+    if (!call)
+        abort();
+    call->session = session;
+    call->request = message->request;
+    int problem = dispatcher_call(services->dispatcher, &what, answered, call, &call->dispatched);
+    if (problem != 0) {
+        free(call);
+        session_error(session, WAMP_CALL, message->request, &problem_table[problem]);
+        return;
+    }
+    call->next = session->calls;
+    call->place = &session->calls;
+    if (call->next)
+        call->next->place = &call->next;
+    session->calls = call;
+    session->call_count++;
+}
+
+static void receive_call(struct session *session, const struct wamp_message *message)
+{
+    struct session_services *services = session->services;
+    struct bytes arguments;
+    int64_t retry_ms;
+    const struct procedure *procedure = dispatcher_procedure(services->dispatcher, message->uri);
+    const struct problem_text *refusal = NULL;
+    if (!rate_take(services->rate, session->identity.subject, time_monotonic_ns(), &retry_ms)) {
+        struct common_problem problem = problem_of(&refusals[REFUSAL_RATE_LIMITED]);
+        problem.has_retry_after_ms = true;
+        problem.retry_after_ms = retry_ms;
+        send_problem(session, WAMP_CALL, message->request, &problem);
+        return;
+    }
+    int standing = principal_resolve(services->principals, &session->identity, &session->who);
+    if (session->call_count >= (size_t) limits.calls)
+        refusal = &refusals[REFUSAL_TOO_MANY_CALLS];
+    else if (!wamp_uri_is_valid(message->uri, false))
+        refusal = &refusals[REFUSAL_INVALID_URI];
+    else if (!procedure)
+        refusal = &problem_table[PROBLEM_NO_SUCH_PROCEDURE];
+    else if (standing != 0)
+        refusal = &problem_table[standing];
+    else if (!find_arguments(message, &arguments))
+        refusal = &problem_table[PROBLEM_INVALID_ARGUMENT];
+    if (refusal)
+        session_error(session, WAMP_CALL, message->request, refusal);
+    else
+        call_procedure(session, message, procedure, arguments);
+}
+
+static void receive_cancel(struct session *session, const struct wamp_message *message)
+{
+    struct session_call *call = session->calls;
+    while (call && call->request != message->request)
+        call = call->next;
+    if (!call)
+        return; /* it was answered meanwhile */
+    dispatcher_forget(session->services->dispatcher, call->dispatched);
+    free_call(call);
+    session_error(session, WAMP_CALL, message->request, &refusals[REFUSAL_CANCELED]);
+}
+
+/*
+ * What there is no more of than a refusal.
+ */
+
+static void receive_publish(struct session *session, const struct wamp_message *message)
+{
+    if (wamp_option_true(message->options, "acknowledge"))
+        session_error(session, WAMP_PUBLISH, message->request, &problem_table[PROBLEM_NOT_AUTHORIZED]);
+}
+
+static void receive_register(struct session *session, const struct wamp_message *message)
+{
+    session_error(session, WAMP_REGISTER, message->request, &problem_table[PROBLEM_NOT_AUTHORIZED]);
+}
+
+static void receive_unregister(struct session *session, const struct wamp_message *message)
+{
+    session_error_uri(session, WAMP_UNREGISTER, message->request, "wamp.error.no_such_registration");
+}
+
+static void receive_goodbye(struct session *session, const struct wamp_message *message)
+{
+    (void) message;
+    wamp_goodbye(message_begin(session));
+    session_send(session, NULL, 0);
+    session_end(session, CLOSE_DONE);
+}
+
+static void receive_abort(struct session *session, const struct wamp_message *message)
+{
+    (void) message;
+    session_end(session, CLOSE_DONE);
+}
+
+/* Which message may come in which state. */
+static const struct {
+    enum wamp_code code;
+    enum session_state state;
+    void (*receive)(struct session *session, const struct wamp_message *message);
+} expected[] = {
+    {WAMP_CALL, SESSION_ESTABLISHED, receive_call},
+    {WAMP_CANCEL, SESSION_ESTABLISHED, receive_cancel},
+    {WAMP_SUBSCRIBE, SESSION_ESTABLISHED, subscription_add},
+    {WAMP_UNSUBSCRIBE, SESSION_ESTABLISHED, subscription_remove},
+    {WAMP_PUBLISH, SESSION_ESTABLISHED, receive_publish},
+    {WAMP_REGISTER, SESSION_ESTABLISHED, receive_register},
+    {WAMP_UNREGISTER, SESSION_ESTABLISHED, receive_unregister},
+    {WAMP_GOODBYE, SESSION_ESTABLISHED, receive_goodbye},
+    {WAMP_HELLO, SESSION_NEW, receive_hello},
+    {WAMP_AUTHENTICATE, SESSION_CHALLENGED, receive_authenticate},
+    {WAMP_ABORT, SESSION_CHALLENGED, receive_abort},
+    {WAMP_ABORT, SESSION_ESTABLISHED, receive_abort},
+};
+
+void session_receive(struct session *session, struct bytes bytes)
+{
+    struct session_services *services = session->services;
+    struct wamp_message message;
+    if (session->state == SESSION_OVER)
+        return;
+    arena_reset(&services->arena);
+    if (session->is_json) {
+        buffer_clear(&services->input);
+        if (!transcode_from_json(bytes, &services->input)) {
+            session_violation(session, "the text is no JSON, nested too deep, or has too many values");
+            return;
+        }
+        bytes = bytes_of(&services->input);
+    }
+    const char *fault = wamp_parse(bytes, &services->arena, &message);
+    if (fault) {
+        session_violation(session, fault);
+        return;
+    }
+    size_t i = 0, count = sizeof(expected) / sizeof(expected[0]);
+    while (i < count && (expected[i].code != message.code || expected[i].state != session->state))
+        i++;
+    if (i < count)
+        expected[i].receive(session, &message);
+    else
+        session_violation(session, "this message is not due now");
+}
+
+struct session *session_new(struct session_services *services, bool is_json, const struct session_output *output)
+{
+    struct session *session = calloc(1, sizeof(*session));
+    if (!session)
+        abort();
+    session->services = services;
+    session->output = *output;
+    session->is_json = is_json;
+    subscriptions_begin(session);
+    return session;
+}
+
+void session_free(struct session *session)
+{
+    subscriptions_end(session);
+    while (session->calls) {
+        dispatcher_forget(session->services->dispatcher, session->calls->dispatched);
+        free_call(session->calls);
+    }
+    free(session);
+}
+
+void session_tick(struct session *session, int64_t now_ms)
+{
+    if (session->state == SESSION_ESTABLISHED && now_ms >= session->identity.expires_ms)
+        session_end(session, CLOSE_TRY_AGAIN);
+}
+
+void session_recheck(struct session *session, const char *subject)
+{
+    struct common_principal now;
+    if (session->state != SESSION_ESTABLISHED || strcmp(session->identity.subject, subject) != 0)
+        return;
+    int problem = principal_resolve(session->services->principals, &session->identity, &now);
+    if (problem != 0 || principal_sees_less(&session->who, &now))
+        session_end(session, CLOSE_TRY_AGAIN);
+    else
+        session->who = now;
+}
+
+bool session_is_established(const struct session *session)
+{
+    return session->state == SESSION_ESTABLISHED;
+}
+
+const struct common_principal *session_who(const struct session *session)
+{
+    return &session->who;
+}

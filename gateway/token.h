@@ -1,0 +1,38 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+/*
+ * Who signed in: JSON Web Tokens (RFC 7519) signed with ES256, RS256 or EdDSA (Ed25519) by a key of a JWKS.
+ *
+ *     struct token_keys *keys;
+ *     int rc = token_keys_load("/etc/samspil/jwks.json", &keys);
+ *     struct identity who;
+ *     const char *fault = token_verify(keys, &expected, token, length, now_ms, &who);
+ *
+ * A key is used with one algorithm only, the one its type stands for, so a token cannot choose how it is checked.
+ */
+#pragma once
+
+#include <stddef.h>
+#include <stdint.h>
+
+#define TOKEN_LEEWAY_MS 60000
+#define SUBJECT_SIZE 201 /* common.json: principal.subject, and NUL */
+
+struct token_keys;
+
+struct token_expected {
+    const char *issuer, *audience;
+};
+
+struct identity {
+    char subject[SUBJECT_SIZE];
+    char acts_as[37]; /* an organisation's id, "citizen", or "": as what they said they want to act */
+    int64_t expires_ms; /* since the epoch, leeway included */
+};
+
+/* 0; -ENOENT and other negative errno values of the file; -EBADMSG when it holds no usable key. */
+int token_keys_load(const char *path, struct token_keys **keys);
+void token_keys_free(struct token_keys *keys);
+
+/* NULL when the token is valid: *who is filled but for acts_as. Else what is wrong, in static words for the developer. */
+const char *token_verify(const struct token_keys *keys, const struct token_expected *expected, const char *token,
+                         size_t length, int64_t now_ms, struct identity *who);

@@ -1,0 +1,161 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+/*
+ * WAMP sessions on websockets: reassembles messages within a bound, and hands them to the session.
+ */
+#include <stdlib.h>
+#include <string.h>
+
+#include "gateway.h"
+#include "identity.h"
+#include "limits.h"
+#include "metrics.h"
+
+struct websocket {
+    struct connection connection; /* first */
+    struct session *session;
+    struct buffer incoming; /* of a message that comes in pieces */
+    bool is_json;
+    enum close_code closing; /* once the outbox is empty; 0: not */
+};
+
+#define CLOSE_TOO_BIG 1009
+
+static struct metric handshakes_total =
+    METRIC_COUNTER("samspil_gateway_handshake_timeouts_total", "Connections that did not sign in in time.", NULL);
+
+static struct websocket *websocket_of(const struct connection *connection)
+{
+    return (struct websocket *) connection;
+}
+
+static struct frame *refuse(struct connection *connection, uint64_t request, enum problem problem)
+{
+    return session_refusal(websocket_of(connection)->session, request, problem);
+}
+
+static const struct common_principal *who(const struct connection *connection)
+{
+    return session_who(websocket_of(connection)->session);
+}
+
+static void tick(struct connection *connection, int64_t now_ns)
+{
+    struct websocket *websocket = websocket_of(connection);
+    session_tick(websocket->session, time_now_ms());
+    if (session_is_established(websocket->session) || connection->is_ending ||
+        now_ns - connection->opened_ns < limits.handshake_seconds * 1000000000)
+        return;
+    metric_add(metric_with(&handshakes_total, NULL), 1);
+    connection_end(connection, CLOSE_REFUSED);
+}
+
+static void recheck(struct connection *connection, const char *subject)
+{
+    session_recheck(websocket_of(connection)->session, subject);
+}
+
+static void free_websocket(struct connection *connection)
+{
+    struct websocket *websocket = websocket_of(connection);
+    session_free(websocket->session);
+    buffer_free(&websocket->incoming);
+    free(websocket);
+}
+
+static const struct connection_kind kind = {"websocket", refuse, who, tick, recheck, free_websocket};
+
+static void send_frame(void *closure, struct frame *frame, const struct ground *ground, uint64_t request)
+{
+    connection_put(closure, frame, ground, request, 0);
+}
+
+static void close_session(void *closure, enum close_code code)
+{
+    struct websocket *websocket = closure;
+    if (code == CLOSE_TRY_AGAIN || !websocket->connection.outbox.first)
+        connection_end(&websocket->connection, code);
+    else
+        websocket->closing = code;
+}
+
+static void open_websocket(struct lws *wsi, struct gateway *gateway)
+{
+    struct websocket *websocket = calloc(1, sizeof(*websocket));
+    if (!websocket)
+        abort();
+    const struct session_output output = {send_frame, close_session, websocket};
+    websocket->is_json = strcmp(lws_get_protocol(wsi)->name, "wamp.2.json") == 0;
+    websocket->session = session_new(&gateway->services, websocket->is_json, &output);
+    connection_open(&websocket->connection, &kind, gateway, wsi);
+}
+
+static int close_now(struct websocket *websocket, int code)
+{
+    websocket->connection.is_ending = true;
+    lws_close_reason(websocket->connection.wsi, (enum lws_close_status) code, NULL, 0);
+    return -1; /* to lws: close it */
+}
+
+static int receive(struct websocket *websocket, const uint8_t *data, size_t size)
+{
+    struct lws *wsi = websocket->connection.wsi;
+    size_t announced = websocket->incoming.size + size + lws_remaining_packet_payload(wsi);
+    bool is_whole = lws_is_final_fragment(wsi) && lws_remaining_packet_payload(wsi) == 0;
+    if (websocket->connection.is_ending || websocket->closing != 0)
+        return 0;
+    if (announced > (size_t) limits.message_bytes) {
+        connection_count_too_big();
+        return close_now(websocket, CLOSE_TOO_BIG);
+    }
+    if (websocket->incoming.size > 0 || !is_whole)
+        buffer_append(&websocket->incoming, data, size);
+    if (!is_whole)
+        return 0;
+    struct bytes message = websocket->incoming.size > 0
+                               ? (struct bytes) {websocket->incoming.data, websocket->incoming.size}
+                               : (struct bytes) {data, size};
+    if (!lws_frame_is_binary(wsi) != websocket->is_json)
+        session_violation(websocket->session, "text frames are for JSON, binary ones for MessagePack");
+    else
+        session_receive(websocket->session, message);
+    buffer_clear(&websocket->incoming);
+    return 0;
+}
+
+static int writeable(struct websocket *websocket)
+{
+    switch (connection_flush(&websocket->connection)) {
+    case FLUSH_DONE:
+        return websocket->closing != 0 ? close_now(websocket, websocket->closing) : 0;
+    case FLUSH_MORE:
+        return 0;
+    case FLUSH_END:
+        break;
+    }
+    return close_now(websocket, websocket->connection.end_code);
+}
+
+void websockets_register_metrics(void)
+{
+    metrics_register(&handshakes_total);
+}
+
+int websocket_callback(struct lws *wsi, enum lws_callback_reasons reason, void *user, void *in, size_t length)
+{
+    struct websocket *websocket = lws_get_opaque_user_data(wsi);
+    (void) user;
+    switch (reason) {
+    case LWS_CALLBACK_ESTABLISHED:
+        open_websocket(wsi, lws_context_user(lws_get_context(wsi)));
+        return 0;
+    case LWS_CALLBACK_RECEIVE:
+        return receive(websocket, in, length);
+    case LWS_CALLBACK_SERVER_WRITEABLE:
+        return writeable(websocket);
+    case LWS_CALLBACK_CLOSED:
+        connection_gone(&websocket->connection);
+        return 0;
+    default:
+        return 0;
+    }
+}

@@ -1,0 +1,78 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+#include "rules.h"
+
+#include <assert.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "identity.h"
+
+static const struct {
+    enum consents_status from, to;
+} moves[] = {
+    {CONSENTS_STATUS_NONE, CONSENTS_STATUS_REQUESTED},
+    {CONSENTS_STATUS_NONE, CONSENTS_STATUS_GIVEN},
+    {CONSENTS_STATUS_REQUESTED, CONSENTS_STATUS_GIVEN},
+    {CONSENTS_STATUS_REQUESTED, CONSENTS_STATUS_REFUSED},
+    {CONSENTS_STATUS_GIVEN, CONSENTS_STATUS_WITHDRAWN},
+    {CONSENTS_STATUS_GIVEN, CONSENTS_STATUS_EXPIRED},
+};
+
+bool consent_may_become(enum consents_status from, enum consents_status to)
+{
+    for (size_t i = 0; i < sizeof moves / sizeof *moves; i++)
+        if (moves[i].from == from && moves[i].to == to)
+            return true;
+    return false;
+}
+
+void years_after(const char *time, int years, char *to)
+{
+    assert(strlen(time) == TIME_TEXT_SIZE - 1);
+    memcpy(to, time, TIME_TEXT_SIZE);
+    int year = (int) strtol(time, NULL, 10) + years;
+    if (year > 9999)
+        year = 9999;
+    for (int digit = 3; digit >= 0; digit--, year /= 10)
+        to[digit] = (char) ('0' + year % 10);
+    if (strncmp(to + 4, "-02-29T", 7) == 0 && time_parse(to) < 0)
+        to[9] = '8';
+}
+
+const char *decision_fault(struct decision *decision, bool by_citizen, const char *now)
+{
+    if (decision->given_by == CONSENTS_GIVEN_BY_NONE)
+        decision->given_by = CONSENTS_GIVEN_BY_CITIZEN;
+    bool represented = decision->given_by == CONSENTS_GIVEN_BY_REPRESENTATIVE;
+    if (by_citizen && represented)
+        return "given_by";
+    if (by_citizen != !decision->recorded)
+        return "recorded";
+    if (decision->recorded && strcmp(decision->recorded->at, now) > 0)
+        return "recorded.at";
+    if (represented != (decision->representative != NULL))
+        return "representative";
+    if (represented && !decision->representative->name)
+        return "representative.name";
+    return NULL;
+}
+
+const char *terms_fault(const struct consents_give_consent *in)
+{
+    const struct {
+        const char *name;
+        bool present, required;
+    } terms[] = {
+        {"case_id", in->case_id != NULL, true},
+        {"organisation_id", in->organisation_id != NULL, true},
+        {"purpose", in->purpose != CONSENTS_PURPOSE_NONE, true},
+        {"categories", in->categories != 0, true},
+        {"text", in->text != NULL, true},
+        {"language", in->language != NULL, true},
+        {"valid_until", in->valid_until != NULL, false},
+    };
+    for (size_t i = 0; i < sizeof terms / sizeof *terms; i++)
+        if (in->consent_id ? terms[i].present : terms[i].required && !terms[i].present)
+            return terms[i].name;
+    return NULL;
+}

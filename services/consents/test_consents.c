@@ -1,0 +1,430 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <stdlib.h>
+#include <string.h>
+#include <time.h>
+
+#include "cases_contract.h"
+#include "consent.h"
+#include "consents.h"
+#include "consents_contract.h"
+#include "directory_contract.h"
+#include "identity.h"
+#include "test_service.h"
+
+#include <cmocka.h>
+
+#define CASE "00000000-0000-7000-8000-0000000000c1"
+#define CITIZEN_ID "00000000-0000-7000-8000-0000000000f1"
+#define HOME "00000000-0000-7000-8000-0000000000a1"
+#define OTHER_TOWN "00000000-0000-7000-8000-0000000000a2"
+#define HELPERS "00000000-0000-7000-8000-0000000000b1"
+#define NOBODY_KNOWS "00000000-0000-7000-8000-0000000000ff"
+#define CATEGORY(c) (1u << (COMMON_CATEGORY_##c - 1))
+#define HOUR_MS (3600 * INT64_C(1000))
+
+static const struct common_principal citizen = {.subject = "citizen", .roles = CITIZEN, .citizen_id = CITIZEN_ID};
+static const struct common_principal somebody = {.subject = "else", .roles = CITIZEN, .citizen_id = NOBODY_KNOWS};
+static const struct common_principal caseworker = {.subject = "anna", .roles = CASEWORKER, .organisation_id = HOME};
+static const struct common_principal stranger = {.subject = "bo", .roles = CASEWORKER, .organisation_id = OTHER_TOWN};
+static const struct common_principal helper = {.subject = "cai", .roles = COORDINATOR, .organisation_id = HELPERS};
+static const struct common_principal enforcer = {.subject = "referrals", .roles = SYSTEM};
+
+static struct test_service *test;
+static int64_t now_ms;
+static char before[TIME_TEXT_SIZE]; /* an hour ago */
+
+static void register_organisation(const char *id, const char *name, enum common_organisation_type type)
+{
+    struct directory_organisation_registered data = {.organisation_id = id, .name = name, .type = type, .country = "DK"};
+    test_follow(test, &directory_organisation_registered_event, &data);
+}
+
+static int set_up(void **state)
+{
+    (void) state;
+    now_ms = time_now_ms();
+    time_text(now_ms - HOUR_MS, before);
+    test = test_open(&consents, "test_consents.db");
+    test_clock(test, now_ms);
+    register_organisation(HOME, "Invented Town", COMMON_ORGANISATION_TYPE_MUNICIPALITY);
+    register_organisation(OTHER_TOWN, "Another Invented Town", COMMON_ORGANISATION_TYPE_MUNICIPALITY);
+    register_organisation(HELPERS, "Invented Helpers", COMMON_ORGANISATION_TYPE_VOLUNTARY);
+    struct cases_opened opened = {.case_id = CASE, .citizen_id = CITIZEN_ID, .home_id = HOME};
+    test_follow(test, &cases_opened_event, &opened);
+    return 0;
+}
+
+static int tear_down(void **state)
+{
+    (void) state;
+    test_close(test);
+    return 0;
+}
+
+static const struct consents_request_consent asked = {
+    .command_id = "1",
+    .case_id = CASE,
+    .organisation_id = HELPERS,
+    .purpose = CONSENTS_PURPOSE_SOCIALWELFAREPROVISION,
+    .categories = CATEGORY(CONTACT) | CATEGORY(REFERRAL) | CATEGORY(HEALTH),
+    .text = "May Invented Helpers know of you?",
+    .language = "en",
+};
+
+static const char *request(void)
+{
+    struct consents_request_consent_result result;
+    assert_int_equal(test_run(test, &caseworker, &consents_request_consent_procedure, &asked, &result), 0);
+    assert_int_equal(result.status, CONSENTS_STATUS_REQUESTED);
+    return result.consent_id;
+}
+
+static int give(const struct common_principal *who, const struct consents_give_consent *in)
+{
+    struct consents_give_consent_result result;
+    return test_run(test, who, &consents_give_consent_procedure, in, &result);
+}
+
+static const char *given(void)
+{
+    const char *consent_id = request();
+    assert_int_equal(give(&citizen, &(struct consents_give_consent) {.command_id = "2", .consent_id = consent_id}), 0);
+    return consent_id;
+}
+
+static int withdraw(const struct common_principal *who, const char *consent_id,
+                    struct consents_withdraw_consent_result *result)
+{
+    struct consents_withdraw_consent in = {.command_id = "3", .consent_id = consent_id};
+    return test_run(test, who, &consents_withdraw_consent_procedure, &in, result);
+}
+
+static void report(const char *instance, int64_t sequence, int64_t lease_ms, int64_t ended_sequence)
+{
+    struct consents_report_position in = {.instance = instance, .service = "referrals", .sequence = sequence};
+    struct consents_report_position_result result;
+    assert_int_equal(test_run(test, &enforcer, &consents_report_position_procedure, &in, &result), 0);
+    assert_int_equal(result.lease_ms, lease_ms);
+    assert_int_equal(result.ended_sequence, ended_sequence);
+}
+
+static size_t list(const struct common_principal *who, struct consents_list_consents_result *result)
+{
+    struct consents_list_consents in = {0};
+    assert_int_equal(test_run(test, who, &consents_list_consents_procedure, &in, result), 0);
+    return result->consents.count;
+}
+
+static void assert_refused(int rc, enum problem problem, const char *field)
+{
+    assert_int_equal(rc, problem);
+    if (field)
+        assert_string_equal(test_problem(test)->field, field);
+    else
+        assert_null(test_problem(test)->field);
+}
+
+static void test_request(void **state)
+{
+    (void) state;
+    const char *consent_id = request();
+    const struct consents_requested *event = test_last(test, &consents_requested_event);
+    assert_string_equal(event->consent_id, consent_id);
+    assert_string_equal(event->citizen_id, CITIZEN_ID);
+    assert_string_equal(event->home_id, HOME);
+    assert_int_equal(event->categories, asked.categories);
+    assert_string_equal(event->text, asked.text);
+
+    struct consents_request_consent_result result;
+    struct consents_request_consent in = asked;
+    const struct procedure *procedure = &consents_request_consent_procedure;
+    assert_refused(test_run(test, &stranger, procedure, &in, &result), PROBLEM_NOT_FOUND, NULL);
+    in.case_id = NOBODY_KNOWS;
+    assert_refused(test_run(test, &caseworker, procedure, &in, &result), PROBLEM_NOT_FOUND, NULL);
+    in = asked, in.organisation_id = NOBODY_KNOWS;
+    assert_refused(test_run(test, &caseworker, procedure, &in, &result), PROBLEM_NOT_FOUND, "organisation_id");
+    in = asked, in.organisation_id = HOME;
+    assert_refused(test_run(test, &caseworker, procedure, &in, &result), PROBLEM_INVALID_ARGUMENT, "organisation_id");
+    in = asked, in.valid_until = before;
+    assert_refused(test_run(test, &caseworker, procedure, &in, &result), PROBLEM_VALIDITY_OVER, "valid_until");
+    in = asked, in.valid_until = "2099-01-01T00:00:00.000Z";
+    assert_refused(test_run(test, &caseworker, procedure, &in, &result), PROBLEM_INVALID_ARGUMENT, "valid_until");
+
+    struct cases_closed closed = {.case_id = CASE, .citizen_id = CITIZEN_ID, .home_id = HOME};
+    test_follow(test, &cases_closed_event, &closed);
+    assert_refused(test_run(test, &caseworker, procedure, &asked, &result), PROBLEM_CASE_CLOSED, NULL);
+    assert_refused(give(&citizen, &(struct consents_give_consent) {.consent_id = consent_id}), PROBLEM_CASE_CLOSED, NULL);
+}
+
+static void test_give(void **state)
+{
+    (void) state;
+    const char *consent_id = request();
+    struct consents_give_consent in = {.command_id = "2", .consent_id = consent_id};
+    assert_refused(give(&somebody, &in), PROBLEM_NOT_FOUND, NULL);
+    assert_refused(give(&stranger, &in), PROBLEM_NOT_FOUND, NULL);
+    assert_refused(give(&caseworker, &in), PROBLEM_INVALID_ARGUMENT, "recorded");
+    in.categories = asked.categories;
+    assert_refused(give(&citizen, &in), PROBLEM_INVALID_ARGUMENT, "categories");
+    in.categories = 0;
+    assert_int_equal(give(&citizen, &in), 0);
+    assert_refused(give(&citizen, &in), PROBLEM_ILLEGAL_TRANSITION, NULL);
+
+    const struct consents_given *event = test_last(test, &consents_given_event);
+    char year_later[TIME_TEXT_SIZE];
+    time_text(now_ms, year_later);
+    assert_string_equal(event->text, asked.text);
+    assert_string_equal(event->organisation_id, HELPERS);
+    assert_int_equal(event->given_by, CONSENTS_GIVEN_BY_CITIZEN);
+    assert_int_equal(strtol(event->valid_until, NULL, 10), strtol(year_later, NULL, 10) + 1);
+    assert_string_equal(event->valid_until + 10, year_later + 10);
+}
+
+static void test_give_unasked(void **state)
+{
+    (void) state;
+    const struct consents_recorded told = {CONSENTS_METHOD_CONVERSATION, before, "In the kitchen."};
+    const struct consents_representative guardian = {"Invented Guardian", "guardian"};
+    struct consents_give_consent in = {
+        .command_id = "2", .case_id = CASE, .organisation_id = HELPERS, .purpose = CONSENTS_PURPOSE_SERVICEPROVISION,
+        .categories = CATEGORY(CONTACT), .text = "Yes?", .language = "en", .given_by = CONSENTS_GIVEN_BY_REPRESENTATIVE,
+        .recorded = &told, .representative = &guardian};
+    assert_refused(give(&citizen, &in), PROBLEM_INVALID_ARGUMENT, "given_by");
+    assert_refused(give(&stranger, &in), PROBLEM_NOT_FOUND, NULL);
+    assert_int_equal(give(&caseworker, &in), 0);
+
+    struct consents_list_consents_result result;
+    assert_int_equal(list(&caseworker, &result), 1);
+    assert_int_equal(test_disclosed(test), 1);
+    const struct consents_consent *consent = &result.consents.items[0];
+    assert_int_equal(consent->status, CONSENTS_STATUS_GIVEN);
+    assert_string_equal(consent->recorded->note, "In the kitchen.");
+    assert_string_equal(consent->representative->name, "Invented Guardian");
+    assert_string_equal(consent->requested_at, consent->given_at);
+
+    in.text = NULL;
+    assert_refused(give(&caseworker, &in), PROBLEM_INVALID_ARGUMENT, "text");
+}
+
+static void test_refuse(void **state)
+{
+    (void) state;
+    struct consents_refuse_consent in = {.command_id = "2", .consent_id = request()};
+    struct consents_refuse_consent_result result;
+    const struct procedure *procedure = &consents_refuse_consent_procedure;
+    assert_refused(test_run(test, &somebody, procedure, &in, &result), PROBLEM_NOT_FOUND, NULL);
+    assert_int_equal(test_run(test, &citizen, procedure, &in, &result), 0);
+    assert_int_equal(result.status, CONSENTS_STATUS_REFUSED);
+    assert_refused(test_run(test, &citizen, procedure, &in, &result), PROBLEM_ILLEGAL_TRANSITION, NULL);
+    assert_refused(give(&citizen, &(struct consents_give_consent) {.consent_id = in.consent_id}),
+                   PROBLEM_ILLEGAL_TRANSITION, NULL);
+}
+
+/* Who sees which consents, and what of them. */
+static void test_list(void **state)
+{
+    (void) state;
+    struct consents_list_consents_result result;
+    const char *first = request(), *second = given();
+    assert_int_equal(list(&citizen, &result), 2);
+    assert_int_equal(test_disclosed(test), 0);
+    assert_string_equal(result.consents.items[0].consent_id, second); /* youngest first */
+    assert_string_equal(result.consents.items[1].consent_id, first);
+    assert_int_equal(list(&caseworker, &result), 2);
+    assert_int_equal(test_disclosed(test), 1); /* one case */
+    assert_int_equal(list(&somebody, &result), 0);
+    assert_int_equal(list(&stranger, &result), 0);
+    assert_int_equal(list(&helper, &result), 1);
+    assert_string_equal(result.consents.items[0].consent_id, second);
+    assert_null(result.consents.items[0].text);
+
+    struct consents_list_consents in = {.has_limit = true, .limit = 1};
+    const struct procedure *procedure = &consents_list_consents_procedure;
+    assert_int_equal(test_run(test, &citizen, procedure, &in, &result), 0);
+    assert_string_equal(result.next, second);
+    in.after = result.next;
+    assert_int_equal(test_run(test, &citizen, procedure, &in, &result), 0);
+    assert_int_equal(result.consents.count, 1);
+    assert_string_equal(result.consents.items[0].consent_id, first);
+    assert_null(result.next);
+
+    in = (struct consents_list_consents) {.case_id = CASE, .status = CONSENTS_STATUS_GIVEN};
+    assert_int_equal(test_run(test, &caseworker, procedure, &in, &result), 0);
+    assert_int_equal(result.consents.count, 1);
+    assert_int_equal(test_run(test, &helper, procedure, &in, &result), 0);
+    assert_int_equal(result.consents.count, 1);
+    assert_int_equal(test_run(test, &stranger, procedure, &in, &result), 0);
+    assert_int_equal(result.consents.count, 0);
+    in = (struct consents_list_consents) {.organisation_id = OTHER_TOWN};
+    assert_int_equal(test_run(test, &caseworker, procedure, &in, &result), 0);
+    assert_int_equal(result.consents.count, 0);
+
+    /* No longer in force a moment after its end, whether or not that has been recorded. */
+    struct consents_withdraw_consent_result withdrawn;
+    assert_int_equal(withdraw(&citizen, second, &withdrawn), 0);
+    assert_int_equal(list(&helper, &result), 0);
+}
+
+static void test_expiry(void **state)
+{
+    (void) state;
+    struct consents_list_consents_result result;
+    char until[TIME_TEXT_SIZE];
+    time_text(now_ms + HOUR_MS, until);
+    struct consents_request_consent in = asked;
+    struct consents_request_consent_result requested;
+    in.valid_until = until;
+    assert_int_equal(test_run(test, &caseworker, &consents_request_consent_procedure, &in, &requested), 0);
+    assert_int_equal(give(&citizen, &(struct consents_give_consent) {.consent_id = requested.consent_id}), 0);
+    assert_int_equal(test_settle(test), now_ms + HOUR_MS);
+    assert_int_equal(list(&helper, &result), 1);
+
+    test_clock(test, now_ms + HOUR_MS);
+    assert_int_equal(list(&helper, &result), 0);
+    assert_null(test_last(test, &consents_expired_event));
+    assert_int_equal(test_settle(test), INT64_MAX);
+    const struct consents_expired *event = test_last(test, &consents_expired_event);
+    assert_string_equal(event->consent_id, requested.consent_id);
+    assert_int_equal(list(&citizen, &result), 1);
+    assert_int_equal(result.consents.items[0].status, CONSENTS_STATUS_EXPIRED);
+    struct consents_withdraw_consent_result withdrawn;
+    assert_refused(withdraw(&citizen, requested.consent_id, &withdrawn), PROBLEM_ILLEGAL_TRANSITION, NULL);
+
+    /* A requested one whose validity is over cannot be given. */
+    test_clock(test, now_ms);
+    assert_int_equal(test_run(test, &caseworker, &consents_request_consent_procedure, &in, &requested), 0);
+    test_clock(test, now_ms + HOUR_MS);
+    assert_refused(give(&citizen, &(struct consents_give_consent) {.consent_id = requested.consent_id}),
+                   PROBLEM_VALIDITY_OVER, "valid_until");
+}
+
+/* Settles as the writer does, until this withdrawal is effective: it is asked for when it wants to be. */
+static void wait_until_effective(const char *consent_id)
+{
+    const struct consents_withdrawal_effective *event = NULL;
+    while (!event || strcmp(event->consent_id, consent_id) != 0) {
+        now_ms = time_now_ms();
+        test_clock(test, now_ms);
+        int64_t wait_ms = test_settle(test) - now_ms;
+        event = test_last(test, &consents_withdrawal_effective_event);
+        assert_true(event || wait_ms <= CONSENT_LEASE_MS);
+        if (!event)
+            nanosleep(&(struct timespec) {wait_ms / 1000, wait_ms % 1000 * 1000000}, NULL);
+    }
+}
+
+static void test_withdraw(void **state)
+{
+    (void) state;
+    const char *first = given(), *second = given();
+    struct consents_withdraw_consent_result result;
+    assert_refused(withdraw(&somebody, first, &result), PROBLEM_NOT_FOUND, NULL);
+    assert_refused(withdraw(&caseworker, first, &result), PROBLEM_INVALID_ARGUMENT, "recorded");
+    assert_refused(withdraw(&citizen, request(), &result), PROBLEM_ILLEGAL_TRANSITION, NULL);
+    assert_int_equal(test_emitted(test), 5);
+
+    assert_int_equal(withdraw(&citizen, first, &result), 0); /* the sixth */
+    assert_null(result.effective_at);
+    report("late", 5, 0, 6);
+    report("quick", 6, CONSENT_LEASE_MS, 6);
+    assert_int_equal(withdraw(&citizen, first, &result), 0); /* once more: nothing happens, it waits as well */
+    assert_null(result.effective_at);
+    assert_int_equal(test_emitted(test), 6);
+    wait_until_effective(first); /* leases of an earlier process may have been running */
+    assert_int_equal(withdraw(&citizen, first, &result), 0);
+    assert_string_equal(result.effective_at,
+                        ((const struct consents_withdrawal_effective *) test_last(
+                             test, &consents_withdrawal_effective_event))->effective_at);
+
+    /* Now an enforcer holds up the second until it has followed. */
+    report("quick", 7, CONSENT_LEASE_MS, 6);
+    assert_int_equal(withdraw(&citizen, second, &result), 0); /* the eighth */
+    size_t emitted = test_emitted(test);
+    int64_t due_ms = test_settle(test);
+    assert_in_range(due_ms - now_ms, 1, CONSENT_LEASE_MS);
+    assert_int_equal(test_emitted(test), emitted);
+    report("quick", 8, CONSENT_LEASE_MS, 8);
+    test_settle(test);
+    assert_int_equal(test_emitted(test), emitted + 1);
+    assert_int_equal(withdraw(&citizen, second, &result), 0);
+    assert_non_null(result.effective_at);
+}
+
+static void test_receipt(void **state)
+{
+    (void) state;
+    struct consents_get_receipt in = {.consent_id = given()};
+    struct consents_get_receipt_result result, again;
+    const struct procedure *procedure = &consents_get_receipt_procedure;
+    assert_refused(test_run(test, &somebody, procedure, &in, &result), PROBLEM_NOT_FOUND, NULL);
+    assert_refused(test_run(test, &stranger, procedure, &in, &result), PROBLEM_NOT_FOUND, NULL);
+    assert_int_equal(test_run(test, &caseworker, procedure, &in, &again), 0);
+    assert_int_equal(test_disclosed(test), 1);
+    assert_int_equal(test_run(test, &citizen, procedure, &in, &result), 0);
+    assert_true(message_equal(&consents_receipt_type, &result.receipt, &again.receipt));
+
+    const struct consents_receipt *receipt = &result.receipt;
+    assert_string_equal(receipt->privacy_notice, asked.text);
+    assert_string_equal(receipt->purpose, "sector-publicservices:SocialWelfareProvision");
+    assert_string_equal(receipt->lawful_basis, "eu-gdpr:A6-1-a eu-gdpr:A9-2-a");
+    assert_int_equal(receipt->pii_information.count, 3);
+    assert_int_equal(receipt->pii_information.items[2].pii_type, COMMON_CATEGORY_HEALTH);
+    assert_true(receipt->pii_information.items[2].special_pii_category);
+    assert_false(receipt->pii_information.items[0].special_pii_category);
+    assert_string_equal(receipt->pii_controllers.items[0].party_name, "Invented Town");
+    assert_string_equal(receipt->recipient_third_parties.items[0].party_name, "Invented Helpers");
+    assert_int_equal(receipt->events.count, 1); /* given in the same millisecond as requested */
+    assert_string_equal(receipt->events.items[0].event_state, "dpv:ConsentGiven");
+    assert_string_equal(receipt->events.items[0].entity_id, CITIZEN_ID);
+
+    /* It is a message of the contract in every respect: a strict reader takes it. */
+    struct buffer bytes = {0};
+    struct arena arena = {0};
+    struct message_error error;
+    struct consents_get_receipt_result decoded;
+    message_encode(&consents_get_receipt_result_type, &result, &bytes);
+    assert_int_equal(message_decode(&consents_get_receipt_result_type, (struct bytes) {bytes.data, bytes.size},
+                                    MESSAGE_STRICT, &arena, &decoded, NULL, &error), 0);
+    buffer_free(&bytes);
+    arena_free(&arena);
+
+    /* Another state, another receipt. */
+    struct consents_withdraw_consent_result withdrawn;
+    assert_int_equal(withdraw(&citizen, in.consent_id, &withdrawn), 0);
+    assert_int_equal(test_run(test, &citizen, procedure, &in, &again), 0);
+    assert_string_not_equal(again.receipt.receipt_id, receipt->receipt_id);
+    assert_string_equal(again.receipt.events.items[1].event_state, "dpv:ConsentWithdrawn");
+}
+
+static void test_same_after_rebuild(void **state)
+{
+    (void) state;
+    struct consents_list_consents_result before_rebuild, after_rebuild;
+    struct consents_withdraw_consent_result withdrawn;
+    request();
+    assert_int_equal(withdraw(&citizen, given(), &withdrawn), 0);
+    given();
+    assert_int_equal(list(&caseworker, &before_rebuild), 3);
+    struct test_service *live = test;
+    test = test_rebuild(live, "test_consents_rebuilt.db");
+    list(&caseworker, &after_rebuild);
+    assert_true(message_equal(&consents_list_consents_result_type, &before_rebuild, &after_rebuild));
+    report("a", 6, CONSENT_LEASE_MS, 4); /* the end's position is known as well */
+    test_close(live);
+}
+
+#define TEST(name) cmocka_unit_test_setup_teardown(name, set_up, tear_down)
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        TEST(test_request), TEST(test_give),     TEST(test_give_unasked), TEST(test_refuse),
+        TEST(test_list),    TEST(test_expiry),   TEST(test_withdraw),     TEST(test_receipt),
+        TEST(test_same_after_rebuild),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}

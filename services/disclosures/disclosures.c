@@ -1,0 +1,170 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+/*
+ * Disclosures: what each organisation is told, and the record of it.
+ *
+ * It follows every stream and appends what may be told to the feeds of those whom it concerns (tell.c): the stream FEEDS
+ * is at once the feeds and the record. Here they are read, and the log that the citizen sees: feed entries and, from the
+ * stream ACCESS, what was read in any service.
+ */
+#include "disclosures.h"
+
+#include <inttypes.h>
+
+#include "consent.h"
+#include "disclosures_dispatch.h"
+#include "rules.h"
+#include "store.h"
+#include "tell.h"
+
+#define PAGE 50
+
+/* Whose feed the caller's is. */
+static const char *owner_of(const struct call *call)
+{
+    return call_is(call, CITIZEN) ? call->who->citizen_id : call->who->organisation_id;
+}
+
+int disclosures_commit_feed(struct call *call, const struct disclosures_commit_feed *in,
+                            struct disclosures_commit_feed_result *out)
+{
+    int64_t sequence;
+    if (!sequence_read(in->cursor, &sequence))
+        return fail_field(call, PROBLEM_INVALID_ARGUMENT, "cursor");
+    struct disclosures_feed_committed committed = {.owner_id = owner_of(call), .name = in->name, .cursor = in->cursor};
+    out->name = in->name;
+    out->cursor = in->cursor;
+    return emit_disclosures_feed_committed(call, &committed);
+}
+
+static int find_start(struct call *call, const struct disclosures_read_feed *in, int64_t *after)
+{
+    *after = 0;
+    if (in->after)
+        return sequence_read(in->after, after) ? 0 : fail_field(call, PROBLEM_INVALID_ARGUMENT, "after");
+    return in->name ? find_place(call->store, owner_of(call), in->name, after) : 0;
+}
+
+/* What was told by consent is checked against the consents of this moment; withheld is what they permit no longer. */
+static int check_entry(struct call *call, struct feed_row *row, bool *readable)
+{
+    struct consent_state state;
+    *readable = true;
+    if (row->basis != COMMON_BASIS_CONSENT || row->marker)
+        return 0;
+    int rc = consent_check(call, row->citizen_id, call->who->organisation_id, &state);
+    if (rc)
+        return rc;
+    *readable = state.categories != 0;
+    if (*readable && (row->categories & ~state.categories) != 0) {
+        const struct event_contract *contract = event_contract_find(row->entry.type);
+        *readable = contract && withhold_data(call->arena, contract, state.categories, &row->entry.data,
+                                              &row->categories);
+    }
+    return 0;
+}
+
+/* No access record is made: each entry was put on record as told before it could be read. */
+int disclosures_read_feed(struct call *call, const struct disclosures_read_feed *in,
+                          struct disclosures_read_feed_result *out)
+{
+    size_t limit = in->has_limit ? (size_t) in->limit : PAGE, found, count = 0;
+    struct feed_row *rows = ARENA_ARRAY(call->arena, struct feed_row, limit + 1);
+    struct common_cloud_event *entries = ARENA_ARRAY(call->arena, struct common_cloud_event, limit);
+    int64_t last;
+    int rc = find_start(call, in, &last);
+    if (!rc)
+        rc = find_entries(call->store, call->arena, in->public ? PUBLIC_FEED : owner_of(call), last,
+                          (int64_t) limit + 1, rows, &found);
+    if (rc)
+        return rc;
+    out->more = found > limit;
+    for (size_t i = 0; i < found && i < limit; i++) {
+        bool readable;
+        rc = check_entry(call, &rows[i], &readable);
+        if (rc)
+            return rc;
+        last = rows[i].sequence;
+        if (!readable)
+            continue;
+        rows[i].entry.cursor = arena_print(call->arena, "%" PRId64, last);
+        entries[count++] = rows[i].entry;
+    }
+    out->events = (struct common_cloud_event_list) {entries, count};
+    out->cursor = arena_print(call->arena, "%" PRId64, last);
+    return 0;
+}
+
+/* Whose disclosures: the citizen's own, or those of a case of the caller's municipality, which is itself put on record. */
+static int find_subject(struct call *call, const char *case_id, struct subject_of_care *about)
+{
+    *about = (struct subject_of_care) {.citizen_id = call->who->citizen_id};
+    if (!case_id)
+        return call_is(call, CITIZEN) ? 0 : fail_field(call, PROBLEM_INVALID_ARGUMENT, "case_id");
+    int rc = find_case(call->store, call->arena, case_id, about);
+    if (rc)
+        return rc;
+    if (!call_of(call, about->citizen_id) && !call_for(call, about->home_id))
+        return fail(call, PROBLEM_NOT_FOUND);
+    struct disclosures_disclosure any = {0};
+    return consent_disclose(call, about, &disclosures_disclosure_type, &any);
+}
+
+int disclosures_list_disclosures(struct call *call, const struct disclosures_list_disclosures *in,
+                                 struct disclosures_list_disclosures_result *out)
+{
+    struct subject_of_care about;
+    struct log_place before = {"g", ""}; /* behind every time */
+    if (in->after && !log_place_read(call->arena, in->after, &before))
+        return fail_field(call, PROBLEM_INVALID_ARGUMENT, "after");
+    int rc = find_subject(call, in->case_id, &about);
+    if (rc)
+        return rc;
+
+    size_t limit = in->has_limit ? (size_t) in->limit : PAGE, found;
+    struct disclosures_disclosure *items = ARENA_ARRAY(call->arena, struct disclosures_disclosure, limit + 1);
+    const char **ids = ARENA_ARRAY(call->arena, const char *, limit + 1);
+    rc = find_disclosures(call->store, call->arena, about.citizen_id, in->case_id, &before, (int64_t) limit + 1, items,
+                          ids, &found);
+    if (found > limit) {
+        found = limit;
+        out->next = log_place_write(call->arena, &(struct log_place) {items[limit - 1].at, ids[limit - 1]});
+    }
+    out->disclosures = (struct disclosures_disclosure_list) {items, found};
+    return rc;
+}
+
+static const struct endpoint endpoints[] = {
+    /*      procedure                     who may call */
+    COMMAND(disclosures_commit_feed,      COORDINATOR | CASEWORKER | INTEGRATOR | CITIZEN),
+    QUERY  (disclosures_read_feed,        COORDINATOR | CASEWORKER | INTEGRATOR | CITIZEN),
+    QUERY  (disclosures_list_disclosures, CITIZEN | CASEWORKER),
+    {0},
+};
+
+static const struct applied applied[] = {
+    APPLY(disclosures_told),
+    APPLY(disclosures_feed_committed),
+    APPLY(access_read),
+    APPLY(cases_opened),
+    {0},
+};
+
+static const struct contract *const reacts_to[] = {
+    &directory_contract, &cases_contract, &consents_contract, &referrals_contract, NULL,
+};
+
+static const char *const stream_subjects[] = {"samspil.feed.>", "samspil.event.disclosures.>", NULL};
+
+const struct service disclosures = {
+    .contract = &disclosures_contract,
+    .endpoints = endpoints,
+    .applied = applied,
+    .migrations = disclosures_migrations,
+    .enforces_consent = true,
+    .stream_subjects = stream_subjects,
+    .republish_from = "samspil.feed.>",
+    .republish_to = "samspil.live.>",
+    .subject = disclosures_subject,
+    .reacts_to = reacts_to,
+    .react = disclosures_tell,
+};

@@ -1,0 +1,90 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+#include "rules.h"
+
+#include <string.h>
+
+#include "consents_contract.h"
+#include "identity.h"
+
+#define MAX_SEQUENCE INT64_C(9007199254740991) /* what a JSON number carries */
+
+static bool listed(const char *id, const char **ids, size_t count)
+{
+    for (size_t i = 0; i < count; i++)
+        if (strcmp(ids[i], id) == 0)
+            return true;
+    return false;
+}
+
+size_t organisations_concerned(const struct event_contract *contract, const void *data, const char **ids)
+{
+    const char *home_id = message_text_at(data, contract->home_id);
+    size_t count = 0;
+    for (size_t i = 0; i < contract->concern_count; i++) {
+        const char *id = message_text_at(data, contract->concerns[i]);
+        if (id && strcmp(id, home_id) != 0 && !listed(id, ids, count))
+            ids[count++] = id;
+    }
+    return count;
+}
+
+const char *consent_ended_by(const struct event_contract *contract, const void *data)
+{
+    if (contract == &consents_withdrawn_event)
+        return ((const struct consents_withdrawn *) data)->consent_id;
+    if (contract == &consents_expired_event)
+        return ((const struct consents_expired *) data)->consent_id;
+    return NULL;
+}
+
+const struct event_contract *event_contract_find(const char *type)
+{
+    for (size_t i = 0; contracts[i]; i++)
+        for (size_t k = 0; k < contracts[i]->event_count; k++)
+            if (strcmp(contracts[i]->events[k]->type, type) == 0)
+                return contracts[i]->events[k];
+    return NULL;
+}
+
+bool withhold_data(struct arena *arena, const struct event_contract *contract, uint32_t permitted, struct bytes *data,
+                   uint32_t *categories)
+{
+    struct message_error error;
+    struct buffer left = {0};
+    void *message = arena_alloc(arena, contract->data->size);
+    if (message_decode(contract->data, *data, MESSAGE_TOLERANT, arena, message, NULL, &error))
+        return false;
+    message_withhold(contract->data, message, permitted);
+    *categories = message_categories(contract->data, message);
+    message_encode(contract->data, message, &left);
+    *data = (struct bytes) {(const uint8_t *) arena_copy(arena, left.data, left.size), left.size};
+    buffer_free(&left);
+    return true;
+}
+
+bool sequence_read(const char *cursor, int64_t *sequence)
+{
+    int64_t value = 0;
+    for (const char *digit = cursor; *digit; digit++) {
+        if (*digit < '0' || *digit > '9' || value > MAX_SEQUENCE / 10)
+            return false;
+        value = 10 * value + (*digit - '0');
+    }
+    *sequence = value;
+    return *cursor && value <= MAX_SEQUENCE;
+}
+
+bool log_place_read(struct arena *arena, const char *cursor, struct log_place *place)
+{
+    const char *bar = strchr(cursor, '|');
+    if (!bar)
+        return false;
+    place->at = arena_copy(arena, cursor, (size_t) (bar - cursor));
+    place->id = arena_copy(arena, bar + 1, strlen(bar + 1));
+    return time_parse(place->at) >= 0;
+}
+
+const char *log_place_write(struct arena *arena, const struct log_place *place)
+{
+    return arena_print(arena, "%s|%s", place->at, place->id);
+}

@@ -1,0 +1,397 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "access_contract.h"
+#include "cases_contract.h"
+#include "consents_contract.h"
+#include "directory_contract.h"
+#include "disclosures.h"
+#include "disclosures_contract.h"
+#include "identity.h"
+#include "referrals_contract.h"
+#include "test_service.h"
+
+#include <cmocka.h>
+
+#define CASE "00000000-0000-7000-8000-0000000000c1"
+#define CITIZEN_ID "00000000-0000-7000-8000-0000000000f1"
+#define OTHER_CITIZEN "00000000-0000-7000-8000-0000000000f2"
+#define HOME "00000000-0000-7000-8000-0000000000a1"
+#define OTHER_TOWN "00000000-0000-7000-8000-0000000000a2"
+#define HELPERS "00000000-0000-7000-8000-0000000000b1"
+#define CONSENT "00000000-0000-7000-8000-0000000000e1"
+#define CONSENT_2 "00000000-0000-7000-8000-0000000000e2"
+#define REFERRAL "00000000-0000-7000-8000-0000000000d1"
+#define CATEGORY(c) (1u << (COMMON_CATEGORY_##c - 1))
+#define HOUR_MS (3600 * INT64_C(1000))
+
+static const struct common_principal citizen = {.subject = "citizen", .roles = CITIZEN, .citizen_id = CITIZEN_ID};
+static const struct common_principal somebody = {.subject = "else", .roles = CITIZEN, .citizen_id = OTHER_CITIZEN};
+static const struct common_principal caseworker = {.subject = "anna", .roles = CASEWORKER, .organisation_id = HOME};
+static const struct common_principal stranger = {.subject = "bo", .roles = CASEWORKER, .organisation_id = OTHER_TOWN};
+static const struct common_principal helper = {.subject = "cai", .roles = COORDINATOR, .organisation_id = HELPERS};
+
+static struct test_service *test;
+static struct arena arena;
+static int64_t now_ms;
+static char in_an_hour[TIME_TEXT_SIZE];
+
+static int set_up(void **state)
+{
+    (void) state;
+    now_ms = time_now_ms();
+    time_text(now_ms + HOUR_MS, in_an_hour);
+    test = test_open(&disclosures, "test_disclosures.db");
+    test_clock(test, now_ms);
+    struct cases_opened opened = {.case_id = CASE, .citizen_id = CITIZEN_ID, .home_id = HOME, .phone = "12345678"};
+    test_follow(test, &cases_opened_event, &opened);
+    return 0;
+}
+
+static int tear_down(void **state)
+{
+    (void) state;
+    test_close(test);
+    arena_free(&arena);
+    return 0;
+}
+
+static void give(const char *consent_id, uint32_t categories)
+{
+    struct consents_given given = {
+        .consent_id = consent_id, .case_id = CASE, .citizen_id = CITIZEN_ID, .home_id = HOME,
+        .organisation_id = HELPERS, .purpose = CONSENTS_PURPOSE_SERVICEPROVISION, .categories = categories,
+        .valid_until = in_an_hour, .text = "Yes?", .language = "en", .given_by = CONSENTS_GIVEN_BY_CITIZEN};
+    test_follow(test, &consents_given_event, &given);
+}
+
+static void withdraw(const char *consent_id)
+{
+    const struct consents_recorded recorded = {CONSENTS_METHOD_TELEPHONE, in_an_hour, "Was upset."};
+    struct consents_withdrawn withdrawn = {
+        .consent_id = consent_id, .case_id = CASE, .citizen_id = CITIZEN_ID, .home_id = HOME,
+        .organisation_id = HELPERS, .purpose = CONSENTS_PURPOSE_SERVICEPROVISION, .categories = CATEGORY(REFERRAL),
+        .given_by = CONSENTS_GIVEN_BY_CITIZEN, .recorded = &recorded};
+    test_follow(test, &consents_withdrawn_event, &withdrawn);
+}
+
+static const struct referrals_requested referral = {
+    .referral_id = REFERRAL, .case_id = CASE, .citizen_id = CITIZEN_ID, .home_id = HOME, .offer_id = REFERRAL,
+    .performer_id = HELPERS, .reason = "Company on walks.", .note = "Has a dog.", .health_note = "Walks slowly."};
+
+static void refer(void)
+{
+    test_follow(test, &referrals_requested_event, &referral);
+}
+
+static struct disclosures_read_feed_result read_feed(const struct common_principal *who,
+                                                     struct disclosures_read_feed in)
+{
+    struct disclosures_read_feed_result result;
+    assert_int_equal(test_run(test, who, &disclosures_read_feed_procedure, &in, &result), 0);
+    assert_int_equal(test_disclosed(test), 0);
+    return result;
+}
+
+static size_t entries(const struct common_principal *who)
+{
+    return read_feed(who, (struct disclosures_read_feed) {0}).events.count;
+}
+
+/* The youngest entry as a referral. */
+static const struct referrals_requested *told_referral(const struct common_principal *who)
+{
+    struct disclosures_read_feed_result feed = read_feed(who, (struct disclosures_read_feed) {0});
+    assert_true(feed.events.count > 0);
+    const struct common_cloud_event *entry = &feed.events.items[feed.events.count - 1];
+    assert_string_equal(entry->type, "samspil.referrals.requested");
+    assert_string_equal(entry->source, "/samspil/referrals");
+    assert_string_equal(entry->subject, CASE);
+    assert_string_equal(entry->cursor, feed.cursor);
+    struct referrals_requested *data = arena_alloc(&arena, sizeof *data);
+    struct message_error error;
+    assert_int_equal(message_decode(&referrals_requested_type, entry->data, MESSAGE_STRICT, &arena, data, NULL, &error), 0);
+    return data;
+}
+
+static struct disclosures_list_disclosures_result list(const struct common_principal *who, const char *case_id)
+{
+    struct disclosures_list_disclosures in = {.case_id = case_id};
+    struct disclosures_list_disclosures_result result;
+    assert_int_equal(test_run(test, who, &disclosures_list_disclosures_procedure, &in, &result), 0);
+    return result;
+}
+
+static void test_who_is_told_what(void **state)
+{
+    (void) state;
+    size_t emitted = test_emitted(test);
+    refer(); /* no consent: the municipality and the citizen */
+    assert_int_equal(test_emitted(test), emitted + 2);
+    assert_int_equal(entries(&helper), 0);
+    assert_string_equal(told_referral(&caseworker)->health_note, "Walks slowly.");
+    assert_string_equal(told_referral(&citizen)->note, "Has a dog.");
+    assert_int_equal(entries(&somebody), 0);
+    assert_int_equal(entries(&stranger), 0);
+
+    give(CONSENT, CATEGORY(REFERRAL) | CATEGORY(NOTES));
+    assert_int_equal(entries(&helper), 1); /* of the consent itself */
+    refer();
+    const struct disclosures_told *told = test_last(test, &disclosures_told_event);
+    assert_string_equal(told->recipient_id, HELPERS);
+    assert_int_equal(told->basis, COMMON_BASIS_CONSENT);
+    assert_string_equal(told->consent_id, CONSENT);
+    assert_int_equal(told->categories, CATEGORY(REFERRAL) | CATEGORY(NOTES));
+    assert_int_equal(told->consents, 1);
+    assert_false(told->has_final);
+    assert_int_equal(entries(&helper), 2);
+    assert_string_equal(told_referral(&helper)->reason, "Company on walks.");
+    assert_string_equal(told_referral(&helper)->note, "Has a dog.");
+    assert_null(told_referral(&helper)->health_note);
+}
+
+static void test_public_and_nobody(void **state)
+{
+    (void) state;
+    struct directory_organisation_registered registered = {
+        .organisation_id = HELPERS, .name = "Invented Helpers", .type = COMMON_ORGANISATION_TYPE_VOLUNTARY};
+    struct directory_member_added added = {.organisation_id = HELPERS, .subject = "cai", .roles = COORDINATOR};
+    size_t emitted = test_emitted(test);
+    test_follow(test, &directory_organisation_registered_event, &registered);
+    assert_int_equal(test_emitted(test), emitted + 1);
+    struct disclosures_read_feed public = {.has_public = true, .public = true};
+    struct disclosures_read_feed_result feed = read_feed(&helper, public);
+    assert_int_equal(feed.events.count, 1);
+    assert_string_equal(feed.events.items[0].subject, HELPERS);
+    assert_int_equal(read_feed(&somebody, public).events.count, 1);
+    assert_int_equal(entries(&helper), 0);
+
+    test_follow(test, &directory_member_added_event, &added);
+    const struct disclosures_told *told = test_last(test, &disclosures_told_event);
+    assert_int_equal(told->recipient, DISCLOSURES_RECIPIENT_NOBODY);
+    assert_null(told->entry);
+    assert_int_equal(read_feed(&helper, public).events.count, 1);
+}
+
+/* The organisation hears that the consent is over, as bare ids, and can read nothing else any more. */
+static void test_withdrawal(void **state)
+{
+    (void) state;
+    give(CONSENT, CATEGORY(REFERRAL) | CATEGORY(NOTES));
+    refer();
+    assert_int_equal(entries(&helper), 2);
+    withdraw(CONSENT);
+    const struct disclosures_told *told = test_last(test, &disclosures_told_event);
+    assert_true(told->has_final && told->final);
+    assert_string_equal(told->consent_id, CONSENT);
+    assert_int_equal(told->categories, 0);
+    struct disclosures_read_feed_result feed = read_feed(&helper, (struct disclosures_read_feed) {0});
+    assert_int_equal(feed.events.count, 1);
+    assert_string_equal(feed.events.items[0].type, "samspil.consents.withdrawn");
+    struct consents_withdrawn marker;
+    struct message_error error;
+    assert_int_equal(message_decode(&consents_withdrawn_type, feed.events.items[0].data, MESSAGE_STRICT, &arena, &marker,
+                                    NULL, &error), 0);
+    assert_string_equal(marker.consent_id, CONSENT);
+    assert_null(marker.recorded);
+
+    refer();
+    assert_int_equal(entries(&helper), 1);
+    assert_string_equal(told_referral(&caseworker)->reason, "Company on walks.");
+
+    /* The entries are gone: another consent does not bring them back. */
+    give(CONSENT_2, CATEGORY(REFERRAL));
+    assert_int_equal(entries(&helper), 2);
+}
+
+/* With another consent in force, what that one permits can still be read. */
+static void test_one_of_two(void **state)
+{
+    (void) state;
+    give(CONSENT, CATEGORY(REFERRAL) | CATEGORY(NOTES));
+    give(CONSENT_2, CATEGORY(REFERRAL));
+    refer();
+    const struct disclosures_told *told = test_last(test, &disclosures_told_event);
+    assert_string_equal(told->consent_id, CONSENT_2);
+    assert_string_equal(told_referral(&helper)->note, "Has a dog.");
+    withdraw(CONSENT);
+    told = test_last(test, &disclosures_told_event);
+    assert_true(told->has_final && !told->final);
+    struct disclosures_read_feed_result feed = read_feed(&helper, (struct disclosures_read_feed) {0});
+    assert_int_equal(feed.events.count, 4);
+    struct referrals_requested left;
+    struct message_error error;
+    assert_int_equal(message_decode(&referrals_requested_type, feed.events.items[2].data, MESSAGE_STRICT, &arena, &left,
+                                    NULL, &error), 0);
+    assert_string_equal(left.reason, "Company on walks.");
+    assert_null(left.note);
+    withdraw(CONSENT_2);
+    assert_int_equal(entries(&helper), 2); /* both markers */
+}
+
+/* Consents end on time also where nobody has said so yet, and nothing is vouched for without a lease. */
+static void test_checked_when_read(void **state)
+{
+    (void) state;
+    give(CONSENT, CATEGORY(REFERRAL));
+    refer();
+    struct disclosures_read_feed in = {0};
+    struct disclosures_read_feed_result result;
+    test_lease(test, false);
+    assert_int_equal(test_run(test, &helper, &disclosures_read_feed_procedure, &in, &result),
+                     PROBLEM_CONSENT_UNVERIFIABLE);
+    assert_int_equal(entries(&caseworker), 3); /* needs no consent */
+    assert_int_equal(entries(&citizen), 3);
+    test_lease(test, true);
+    assert_int_equal(entries(&helper), 2);
+    test_clock(test, now_ms + HOUR_MS);
+    result = read_feed(&helper, in);
+    assert_int_equal(result.events.count, 0);
+    assert_false(result.more);
+    in.after = result.cursor; /* past what was withheld */
+    assert_string_not_equal(result.cursor, "0");
+    assert_string_equal(read_feed(&helper, in).cursor, result.cursor);
+}
+
+static void test_pages_and_places(void **state)
+{
+    (void) state;
+    give(CONSENT, CATEGORY(REFERRAL));
+    for (int i = 0; i < 4; i++)
+        refer();
+    struct disclosures_read_feed in = {.has_limit = true, .limit = 2};
+    struct disclosures_read_feed_result result = read_feed(&helper, in);
+    assert_int_equal(result.events.count, 2);
+    assert_true(result.more);
+
+    struct disclosures_commit_feed commit = {.command_id = "1", .name = "reader", .cursor = result.cursor};
+    struct disclosures_commit_feed_result committed;
+    assert_int_equal(test_run(test, &helper, &disclosures_commit_feed_procedure, &commit, &committed), 0);
+    in.after = result.cursor;
+    result = read_feed(&helper, in);
+    assert_int_equal(result.events.count, 2);
+    assert_true(result.more);
+    const char *third = result.events.items[0].cursor;
+    in.after = result.cursor;
+    result = read_feed(&helper, in);
+    assert_int_equal(result.events.count, 1);
+    assert_false(result.more);
+
+    in = (struct disclosures_read_feed) {.name = "reader"};
+    assert_string_equal(read_feed(&helper, in).events.items[0].cursor, third);
+    assert_int_equal(read_feed(&caseworker, in).events.count, entries(&caseworker)); /* not their place */
+    in.after = "0";
+    assert_int_equal(read_feed(&helper, in).events.count, 5);
+
+    in.after = "12 ";
+    assert_int_equal(test_run(test, &helper, &disclosures_read_feed_procedure, &in, &result), PROBLEM_INVALID_ARGUMENT);
+    assert_string_equal(test_problem(test)->field, "after");
+    commit.cursor = "first";
+    assert_int_equal(test_run(test, &helper, &disclosures_commit_feed_procedure, &commit, &committed),
+                     PROBLEM_INVALID_ARGUMENT);
+}
+
+static void test_log(void **state)
+{
+    (void) state;
+    give(CONSENT, CATEGORY(REFERRAL));
+    test_clock(test, now_ms + 1);
+    refer();
+    test_clock(test, now_ms + 2);
+    const struct access_item seen = {.case_id = CASE, .citizen_id = CITIZEN_ID, .home_id = HOME,
+                                     .categories = CATEGORY(REFERRAL), .basis = COMMON_BASIS_CONSENT,
+                                     .consent_id = CONSENT};
+    struct access_read read = {.service = "referrals", .procedure = "get_referral", .items = {&seen, 1}};
+    test_follow(test, &access_read_event, &read);
+
+    /* The case, the consent and the referral told to the municipality, the last two to the helpers; one read. */
+    struct disclosures_list_disclosures_result log = list(&citizen, NULL);
+    assert_int_equal(log.disclosures.count, 6);
+    assert_int_equal(log.disclosures.items[0].kind, DISCLOSURES_KIND_READ);
+    assert_string_equal(log.disclosures.items[0].what, "samspil.referrals.get_referral");
+    assert_int_equal(log.disclosures.items[0].categories, CATEGORY(REFERRAL));
+    size_t told_helpers = 0;
+    for (size_t i = 1; i < log.disclosures.count; i++) {
+        const struct disclosures_disclosure *told = &log.disclosures.items[i];
+        assert_int_equal(told->kind, DISCLOSURES_KIND_TOLD);
+        assert_true(strcmp(told->at, log.disclosures.items[i - 1].at) <= 0);
+        if (strcmp(told->organisation_id, HELPERS) != 0)
+            continue;
+        told_helpers++;
+        assert_int_equal(told->basis, COMMON_BASIS_CONSENT);
+        assert_string_equal(told->consent_id, CONSENT);
+    }
+    assert_int_equal(told_helpers, 2);
+    assert_int_equal(list(&citizen, CASE).disclosures.count, 6);
+    assert_int_equal(list(&somebody, NULL).disclosures.count, 0);
+
+    /* Page by page, the same. */
+    struct disclosures_list_disclosures in = {.has_limit = true, .limit = 4};
+    struct disclosures_list_disclosures_result page;
+    const struct procedure *procedure = &disclosures_list_disclosures_procedure;
+    assert_int_equal(test_run(test, &citizen, procedure, &in, &page), 0);
+    assert_int_equal(page.disclosures.count, 4);
+    in.after = page.next;
+    assert_int_equal(test_run(test, &citizen, procedure, &in, &page), 0);
+    assert_int_equal(page.disclosures.count, 2);
+    assert_null(page.next);
+    assert_true(message_equal(&disclosures_disclosure_type, &page.disclosures.items[1], &log.disclosures.items[5]));
+    in.after = "yesterday";
+    assert_int_equal(test_run(test, &citizen, procedure, &in, &page), PROBLEM_INVALID_ARGUMENT);
+
+    /* The home municipality for a case, on record; nobody else. */
+    assert_int_equal(list(&caseworker, CASE).disclosures.count, 6);
+    assert_int_equal(test_disclosed(test), 1);
+    in = (struct disclosures_list_disclosures) {0};
+    assert_int_equal(test_run(test, &caseworker, procedure, &in, &page), PROBLEM_INVALID_ARGUMENT);
+    assert_string_equal(test_problem(test)->field, "case_id");
+    in.case_id = CASE;
+    assert_int_equal(test_run(test, &stranger, procedure, &in, &page), PROBLEM_NOT_FOUND);
+    assert_int_equal(test_run(test, &somebody, procedure, &in, &page), PROBLEM_NOT_FOUND);
+}
+
+static void test_same_after_rebuild(void **state)
+{
+    (void) state;
+    give(CONSENT, CATEGORY(REFERRAL));
+    refer();
+    give(CONSENT_2, CATEGORY(NOTES));
+    refer();
+    withdraw(CONSENT);
+    const struct access_item seen = {.case_id = CASE, .citizen_id = CITIZEN_ID, .home_id = HOME,
+                                     .basis = COMMON_BASIS_PUBLIC_TASK};
+    struct access_read read = {.service = "cases", .procedure = "get_case", .items = {&seen, 1}};
+    test_follow(test, &access_read_event, &read);
+    refer();
+
+    struct disclosures_read_feed_result helpers = read_feed(&helper, (struct disclosures_read_feed) {0});
+    struct disclosures_read_feed_result citizens = read_feed(&citizen, (struct disclosures_read_feed) {0});
+    struct disclosures_list_disclosures_result log = list(&citizen, NULL);
+    struct test_service *live = test;
+    test = test_rebuild(live, "test_disclosures_rebuilt.db");
+    struct disclosures_read_feed_result helpers_again = read_feed(&helper, (struct disclosures_read_feed) {0});
+    struct disclosures_read_feed_result citizens_again = read_feed(&citizen, (struct disclosures_read_feed) {0});
+    struct disclosures_list_disclosures_result log_again = list(&citizen, NULL);
+    assert_true(helpers.events.count > 0);
+    assert_true(message_equal(&disclosures_read_feed_result_type, &helpers, &helpers_again));
+    assert_true(message_equal(&disclosures_read_feed_result_type, &citizens, &citizens_again));
+    assert_true(message_equal(&disclosures_list_disclosures_result_type, &log, &log_again));
+    test_close(live);
+}
+
+#define TEST(name) cmocka_unit_test_setup_teardown(name, set_up, tear_down)
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        TEST(test_who_is_told_what),  TEST(test_public_and_nobody), TEST(test_withdrawal),
+        TEST(test_one_of_two),        TEST(test_checked_when_read), TEST(test_pages_and_places),
+        TEST(test_log),               TEST(test_same_after_rebuild),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}

@@ -1,0 +1,134 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <string.h>
+
+#include "cases_contract.h"
+#include "consents_contract.h"
+#include "referrals_contract.h"
+#include "rules.h"
+
+#include <cmocka.h>
+
+#define HOME "00000000-0000-7000-8000-0000000000a1"
+#define HELPERS "00000000-0000-7000-8000-0000000000b1"
+#define CATEGORY(c) (1u << (COMMON_CATEGORY_##c - 1))
+
+/* What is told rests on this alone: an event that concerns somebody is about a citizen and says whose. */
+static void test_every_contract(void **state)
+{
+    (void) state;
+    size_t concerned = 0;
+    for (size_t i = 0; contracts[i]; i++)
+        for (size_t k = 0; k < contracts[i]->event_count; k++) {
+            const struct event_contract *event = contracts[i]->events[k];
+            assert_ptr_equal(event_contract_find(event->type), event);
+            assert_int_equal(strncmp(event->type, "samspil.", 8), 0);
+            if (event->feed != FEED_CONCERNED)
+                continue;
+            concerned++;
+            assert_int_not_equal(event->case_id, NO_OFFSET);
+            assert_int_not_equal(event->citizen_id, NO_OFFSET);
+            assert_int_not_equal(event->home_id, NO_OFFSET);
+        }
+    assert_true(concerned > 0);
+    assert_null(event_contract_find("samspil.referrals.no_such_thing"));
+}
+
+static void test_organisations(void **state)
+{
+    (void) state;
+    const char *ids[1];
+    struct cases_contact_logged logged = {.home_id = HOME, .organisation_id = HELPERS};
+    assert_int_equal(organisations_concerned(&cases_contact_logged_event, &logged, ids), 1);
+    assert_string_equal(ids[0], HELPERS);
+    logged.organisation_id = HOME; /* the home municipality's own contact */
+    assert_int_equal(organisations_concerned(&cases_contact_logged_event, &logged, ids), 0);
+
+    /* Twice the same organisation is one. */
+    static const uint16_t twice[] = {offsetof(struct cases_contact_logged, organisation_id),
+                                     offsetof(struct cases_contact_logged, organisation_id)};
+    struct event_contract contract = cases_contact_logged_event;
+    const char *two_ids[2];
+    contract.concerns = twice;
+    contract.concern_count = 2;
+    logged.organisation_id = HELPERS;
+    assert_int_equal(organisations_concerned(&contract, &logged, two_ids), 1);
+}
+
+static void test_ends(void **state)
+{
+    (void) state;
+    struct consents_withdrawn withdrawn = {.consent_id = "withdrawn"};
+    struct consents_expired expired = {.consent_id = "expired"};
+    struct consents_given given = {.consent_id = "given"};
+    assert_string_equal(consent_ended_by(&consents_withdrawn_event, &withdrawn), "withdrawn");
+    assert_string_equal(consent_ended_by(&consents_expired_event, &expired), "expired");
+    assert_null(consent_ended_by(&consents_given_event, &given));
+}
+
+static void test_withhold(void **state)
+{
+    (void) state;
+    struct arena arena = {0};
+    struct message_error error;
+    struct buffer encoded = {0};
+    uint32_t categories;
+    struct referrals_requested left, full = {
+        .referral_id = HOME, .case_id = HOME, .citizen_id = HOME, .home_id = HOME, .offer_id = HOME,
+        .performer_id = HELPERS, .reason = "lonely", .note = "dog", .health_note = "hip", .phone = "12345678"};
+    message_encode(&referrals_requested_type, &full, &encoded);
+    struct bytes data = {encoded.data, encoded.size};
+    assert_true(withhold_data(&arena, &referrals_requested_event, CATEGORY(REFERRAL) | CATEGORY(PLAN) | CATEGORY(CONTACT),
+                              &data, &categories));
+    assert_int_equal(categories, CATEGORY(REFERRAL) | CATEGORY(CONTACT));
+    assert_int_equal(message_decode(&referrals_requested_type, data, MESSAGE_STRICT, &arena, &left, NULL, &error), 0);
+    assert_string_equal(left.reason, "lonely");
+    assert_string_equal(left.phone, "12345678");
+    assert_null(left.note);
+    assert_null(left.health_note);
+    assert_string_equal(left.performer_id, HELPERS);
+
+    data = (struct bytes) {(const uint8_t *) "\x80", 1}; /* a message, but not this one */
+    assert_false(withhold_data(&arena, &referrals_requested_event, UINT32_MAX, &data, &categories));
+    buffer_free(&encoded);
+    arena_free(&arena);
+}
+
+static void test_sequence(void **state)
+{
+    (void) state;
+    int64_t sequence;
+    assert_true(sequence_read("0", &sequence));
+    assert_int_equal(sequence, 0);
+    assert_true(sequence_read("9007199254740991", &sequence));
+    assert_int_equal(sequence, INT64_C(9007199254740991));
+    static const char *const wrong[] = {"", "-1", "+1", " 1", "1 ", "0x10", "9007199254740992", "99999999999999999999", "a"};
+    for (size_t i = 0; i < sizeof wrong / sizeof *wrong; i++)
+        assert_false(sequence_read(wrong[i], &sequence));
+}
+
+static void test_log_place(void **state)
+{
+    (void) state;
+    struct arena arena = {0};
+    struct log_place place = {"2026-11-24T09:30:00.000Z", HOME ".001"}, again;
+    assert_true(log_place_read(&arena, log_place_write(&arena, &place), &again));
+    assert_string_equal(again.at, place.at);
+    assert_string_equal(again.id, place.id);
+    static const char *const wrong[] = {"", "|", "2026-11-24T09:30:00.000Z", "yesterday|1", "2026-11-24|1"};
+    for (size_t i = 0; i < sizeof wrong / sizeof *wrong; i++)
+        assert_false(log_place_read(&arena, wrong[i], &again));
+    arena_free(&arena);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(test_every_contract), cmocka_unit_test(test_organisations), cmocka_unit_test(test_ends),
+        cmocka_unit_test(test_withhold),       cmocka_unit_test(test_sequence),      cmocka_unit_test(test_log_place),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}

@@ -1,0 +1,521 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+/*
+ * Referrals: the home municipality sends a citizen to an offer of help, the organisation that gives it answers, and both
+ * and the citizen see each step. First the tables: what can be called, and what is applied. Then the handlers. Who may
+ * do what, from which state, is the table in rules.c; all SQL is in store.c.
+ *
+ * A handler finds what it needs, asks the rules, fills its answer and emits one event. It writes nothing: what the event
+ * changes, apply_* in store.c writes, now and in every rebuild.
+ */
+#include "referrals.h"
+
+#include "consent.h"
+#include "referrals_dispatch.h"
+#include "store.h"
+
+#include <inttypes.h>
+#include <stdlib.h>
+#include <string.h>
+
+/* clang-format off */
+static const struct endpoint endpoints[] = {
+    /*      procedure                     who may call                        */
+    COMMAND(referrals_send_referral,      CASEWORKER),
+    COMMAND(referrals_accept_referral,    COORDINATOR),
+    COMMAND(referrals_waitlist_referral,  COORDINATOR),
+    COMMAND(referrals_reject_referral,    COORDINATOR),
+    COMMAND(referrals_start_referral,     COORDINATOR),
+    COMMAND(referrals_complete_referral,  COORDINATOR),
+    COMMAND(referrals_fail_referral,      COORDINATOR),
+    COMMAND(referrals_cancel_referral,    CASEWORKER | CITIZEN),
+    COMMAND(referrals_transfer_referral,  CASEWORKER),
+    QUERY  (referrals_get_referral,       CASEWORKER | COORDINATOR | CITIZEN),
+    QUERY  (referrals_list_referrals,     CASEWORKER | COORDINATOR | CITIZEN),
+    {0},
+};
+/* clang-format on */
+
+static const struct applied applied[] = {
+    APPLY(referrals_requested),
+    APPLY(referrals_accepted),
+    APPLY(referrals_waitlisted),
+    APPLY(referrals_rejected),
+    APPLY(referrals_started),
+    APPLY(referrals_completed),
+    APPLY(referrals_failed),
+    APPLY(referrals_cancelled),
+    APPLY(referrals_transferred),
+    APPLY(cases_opened),
+    APPLY(cases_closed),
+    APPLY(directory_offer_published),
+    APPLY(directory_offer_updated),
+    APPLY(directory_offer_withdrawn),
+    APPLY(directory_capacity_set),
+    {0},
+};
+
+#define PAGE 50 /* of a list, when the caller names no limit */
+
+/* The fields that every event about a referral begins with. */
+#define ABOUT(referral)                                                                                                \
+    .referral_id = (referral)->referral_id, .case_id = (referral)->case_id, .citizen_id = (referral)->citizen_id,      \
+    .home_id = (referral)->home_id, .offer_id = (referral)->offer_id, .performer_id = (referral)->performer_id
+
+static struct subject_of_care subject_of(const struct referrals_referral *referral)
+{
+    return (struct subject_of_care){referral->case_id, referral->citizen_id, referral->home_id};
+}
+
+/*
+ * Sending.
+ */
+
+/* What is sent, to which offer, and on which conditions. */
+struct request {
+    const char *offer_id, *note, *health_note;
+    bool accept_waiting_list;
+    /* found: */
+    struct offer offer;
+    bool has_place;
+};
+
+static int check_consent(struct call *call, const struct citizen_case *about, const struct request *request)
+{
+    if (strcmp(request->offer.organisation_id, about->home_id) == 0)
+        return 0; /* nothing leaves the municipality */
+    struct consent_state consent;
+    int rc = consent_check(call, about->citizen_id, request->offer.organisation_id, &consent);
+    if (rc)
+        return rc;
+    uint32_t missing = rules_needed_categories(request->note, request->health_note) & ~consent.categories;
+    if (!missing)
+        return 0;
+    rc = fail(call, PROBLEM_CONSENT_MISSING);
+    for (int category = 1; missing >> (category - 1); category++)
+        if (missing & 1u << (category - 1))
+            fail_missing(call, message_enum_text(&common_category_enum, category));
+    return rc;
+}
+
+/* Whether the request may be sent for the case, and whether a place is kept for it. */
+static int check_request(struct call *call, const struct citizen_case *about, struct request *request)
+{
+    if (about->closed)
+        return fail(call, PROBLEM_CASE_CLOSED);
+    int rc = find_offer(call->store, call->arena, request->offer_id, &request->offer);
+    if (rc == PROBLEM_NOT_FOUND)
+        return fail_field(call, PROBLEM_NOT_FOUND, "offer_id");
+    if (!rc)
+        rc = rules_offer_takes(&request->offer, call->now);
+    if (!rc)
+        rc = check_consent(call, about, request);
+    if (rc)
+        return rc;
+    enum room room = rules_room(&request->offer.capacity);
+    if (room == ROOM_NONE && !request->accept_waiting_list)
+        return fail(call, PROBLEM_NO_CAPACITY);
+    request->has_place = room == ROOM_FREE;
+    return 0;
+}
+
+int referrals_send_referral(struct call *call, const struct referrals_send_referral *in,
+                            struct referrals_send_referral_result *out)
+{
+    struct citizen_case about;
+    int rc = find_case(call->store, call->arena, in->case_id, &about);
+    if (rc < 0)
+        return rc;
+    if (rc || !rules_is_member(call->who, COMMON_ROLE_CASEWORKER, about.home_id))
+        return fail_field(call, PROBLEM_NOT_FOUND, "case_id");
+    struct request request = {in->offer_id, in->note, in->health_note, in->accept_waiting_list, .has_place = false};
+    rc = check_request(call, &about, &request);
+    if (rc)
+        return rc;
+
+    const struct referrals_requested requested = {
+        .referral_id = call_new_id(call),
+        .case_id = in->case_id,
+        .citizen_id = about.citizen_id,
+        .home_id = about.home_id,
+        .offer_id = in->offer_id,
+        .performer_id = request.offer.organisation_id,
+        .has_capacity_sequence = request.has_place,
+        .capacity_sequence = request.offer.capacity.sequence,
+        .offer_name = request.offer.name,
+        .priority = in->priority ? in->priority : REFERRALS_PRIORITY_ROUTINE,
+        .reason = in->reason,
+        .note = in->note,
+        .health_note = in->health_note,
+        .citizen_name = about.citizen_name,
+        .phone = about.phone,
+        .email = about.email,
+    };
+    *out = (struct referrals_send_referral_result){requested.referral_id, REFERRALS_STATUS_REQUESTED, 1};
+    return emit_referrals_requested(call, &requested);
+}
+
+/*
+ * Steps: all that is done with a referral after it was sent.
+ */
+struct step {
+    struct referrals_referral referral; /* as it was */
+    enum referrals_status to;
+    bool takes_place;
+    int64_t capacity_sequence; /* of the place it takes */
+};
+
+/* What a step's answer begins with. */
+#define RESULT(step)                                                                                                   \
+    .referral_id = (step).referral.referral_id, .status = (step).to, .version = (step).referral.version + 1
+
+static int take_place(struct call *call, struct step *step)
+{
+    struct offer offer;
+    int rc = find_offer(call->store, call->arena, step->referral.offer_id, &offer);
+    if (rc)
+        return rc;
+    enum room room = rules_room(&offer.capacity);
+    if (room == ROOM_NONE)
+        return fail(call, PROBLEM_NO_CAPACITY);
+    step->takes_place = room == ROOM_FREE;
+    step->capacity_sequence = offer.capacity.sequence;
+    return 0;
+}
+
+/* Whether the caller may make this move, and what it leads to. */
+static int begin(struct call *call, enum move move, const char *referral_id, struct step *step)
+{
+    struct referral found;
+    int rc = find_referral(call->store, call->arena, referral_id, &found);
+    if (rc)
+        return rc;
+    *step = (struct step){.referral = found.content};
+    unsigned parties = rules_parties(call->who, &step->referral);
+    if (!parties)
+        return fail(call, PROBLEM_NOT_FOUND);
+    struct subject_of_care about = subject_of(&step->referral);
+    rc = consent_disclose(call, &about, &referrals_referral_type, NULL);
+    if (rc)
+        return rc;
+    const struct transition *transition;
+    rc = rules_transition(move, parties, step->referral.status, &transition);
+    if (rc)
+        return rc;
+    step->to = transition->to;
+    return transition->place == PLACE_TAKEN && !found.has_place ? take_place(call, step) : 0;
+}
+
+int referrals_accept_referral(struct call *call, const struct referrals_accept_referral *in,
+                              struct referrals_accept_referral_result *out)
+{
+    struct step step;
+    int rc = begin(call, MOVE_ACCEPT, in->referral_id, &step);
+    if (rc)
+        return rc;
+    const struct referrals_accepted accepted = {
+        ABOUT(&step.referral),
+        .has_capacity_sequence = step.takes_place,
+        .capacity_sequence = step.capacity_sequence,
+        .contact_date = in->contact_date,
+    };
+    *out = (struct referrals_accept_referral_result){RESULT(step)};
+    return emit_referrals_accepted(call, &accepted);
+}
+
+int referrals_waitlist_referral(struct call *call, const struct referrals_waitlist_referral *in,
+                                struct referrals_waitlist_referral_result *out)
+{
+    struct step step;
+    int rc = begin(call, MOVE_WAITLIST, in->referral_id, &step);
+    if (rc)
+        return rc;
+    const struct referrals_status_reason reason = {REFERRALS_REASON_CODE_NO_CAPACITY, in->text};
+    const struct referrals_waitlisted waitlisted = {
+        ABOUT(&step.referral),
+        .has_expected_wait_days = true,
+        .expected_wait_days = in->expected_wait_days,
+        .status_reason = &reason,
+    };
+    *out = (struct referrals_waitlist_referral_result){RESULT(step)};
+    return emit_referrals_waitlisted(call, &waitlisted);
+}
+
+int referrals_reject_referral(struct call *call, const struct referrals_reject_referral *in,
+                              struct referrals_reject_referral_result *out)
+{
+    struct step step;
+    int rc = begin(call, MOVE_REJECT, in->referral_id, &step);
+    if (rc)
+        return rc;
+    const struct referrals_status_reason reason = {in->code, in->text};
+    const struct referrals_rejected rejected = {ABOUT(&step.referral), .status_reason = &reason};
+    *out = (struct referrals_reject_referral_result){RESULT(step)};
+    return emit_referrals_rejected(call, &rejected);
+}
+
+int referrals_start_referral(struct call *call, const struct referrals_start_referral *in,
+                             struct referrals_start_referral_result *out)
+{
+    struct step step;
+    int rc = begin(call, MOVE_START, in->referral_id, &step);
+    if (rc)
+        return rc;
+    const struct referrals_started started = {
+        ABOUT(&step.referral),
+        .has_capacity_sequence = step.takes_place,
+        .capacity_sequence = step.capacity_sequence,
+    };
+    *out = (struct referrals_start_referral_result){RESULT(step)};
+    return emit_referrals_started(call, &started);
+}
+
+int referrals_complete_referral(struct call *call, const struct referrals_complete_referral *in,
+                                struct referrals_complete_referral_result *out)
+{
+    struct step step;
+    int rc = begin(call, MOVE_COMPLETE, in->referral_id, &step);
+    if (rc)
+        return rc;
+    const struct referrals_completed completed = {
+        ABOUT(&step.referral),
+        .outcome = in->outcome,
+        .outcome_text = in->text,
+    };
+    *out = (struct referrals_complete_referral_result){RESULT(step)};
+    return emit_referrals_completed(call, &completed);
+}
+
+int referrals_fail_referral(struct call *call, const struct referrals_fail_referral *in,
+                            struct referrals_fail_referral_result *out)
+{
+    struct step step;
+    int rc = begin(call, MOVE_FAIL, in->referral_id, &step);
+    if (rc)
+        return rc;
+    const struct referrals_status_reason reason = {in->code, in->text};
+    const struct referrals_failed failed = {ABOUT(&step.referral), .status_reason = &reason};
+    *out = (struct referrals_fail_referral_result){RESULT(step)};
+    return emit_referrals_failed(call, &failed);
+}
+
+int referrals_cancel_referral(struct call *call, const struct referrals_cancel_referral *in,
+                              struct referrals_cancel_referral_result *out)
+{
+    struct step step;
+    int rc = begin(call, MOVE_CANCEL, in->referral_id, &step);
+    if (rc)
+        return rc;
+    const struct referrals_status_reason reason = {in->code ? in->code : REFERRALS_REASON_CODE_OTHER, in->text};
+    const struct referrals_cancelled cancelled = {ABOUT(&step.referral), .status_reason = &reason};
+    *out = (struct referrals_cancel_referral_result){RESULT(step)};
+    return emit_referrals_cancelled(call, &cancelled);
+}
+
+/* One event says both, so that the citizen is never without a referral nor with two. */
+int referrals_transfer_referral(struct call *call, const struct referrals_transfer_referral *in,
+                                struct referrals_transfer_referral_result *out)
+{
+    struct step step;
+    int rc = begin(call, MOVE_TRANSFER, in->referral_id, &step);
+    if (rc)
+        return rc;
+    const struct referrals_referral *old = &step.referral;
+    struct citizen_case about;
+    rc = find_case(call->store, call->arena, old->case_id, &about);
+    if (rc)
+        return rc;
+    struct request request = {in->offer_id, old->note, old->health_note, in->accept_waiting_list, .has_place = false};
+    rc = check_request(call, &about, &request);
+    if (rc)
+        return rc;
+
+    const struct referrals_status_reason reason = {REFERRALS_REASON_CODE_TRANSFERRED, in->text};
+    const struct referrals_transferred transferred = {
+        ABOUT(old),
+        .status_reason = &reason,
+        .replaced_by = call_new_id(call),
+        .new_offer_id = in->offer_id,
+        .new_performer_id = request.offer.organisation_id,
+        .has_capacity_sequence = request.has_place,
+        .capacity_sequence = request.offer.capacity.sequence,
+        .offer_name = request.offer.name,
+        .priority = old->priority,
+        .reason = old->reason,
+        .note = old->note,
+        .health_note = old->health_note,
+        .citizen_name = about.citizen_name,
+        .phone = about.phone,
+        .email = about.email,
+    };
+    *out = (struct referrals_transfer_referral_result){
+        .referral_id = old->referral_id,
+        .replaced_by = transferred.replaced_by,
+        .status = REFERRALS_STATUS_REQUESTED,
+        .version = old->version + 1,
+    };
+    return emit_referrals_transferred(call, &transferred);
+}
+
+/*
+ * Reading.
+ */
+
+/* Takes from a referral what the caller may not see, and records that they saw the rest. */
+static int disclose(struct call *call, struct referral *found)
+{
+    struct subject_of_care about = subject_of(&found->content);
+    found->content.waited_days = rules_waited_days(&found->content, found->accepted_at, call->now_ms);
+    return consent_disclose(call, &about, &referrals_referral_type, &found->content);
+}
+
+int referrals_get_referral(struct call *call, const struct referrals_get_referral *in,
+                           struct referrals_get_referral_result *out)
+{
+    struct referral found;
+    int rc = find_referral(call->store, call->arena, in->referral_id, &found);
+    if (rc)
+        return rc;
+    if (!rules_parties(call->who, &found.content))
+        return fail(call, PROBLEM_NOT_FOUND);
+    rc = disclose(call, &found);
+    out->referral = found.content;
+    return rc;
+}
+
+/* Whose referrals a box has. */
+static int filter_box(struct call *call, enum referrals_box box, struct referral_filter *filter)
+{
+    const struct common_principal *who = call->who;
+    if (box == REFERRALS_BOX_MINE && call_is(call, CITIZEN)) {
+        filter->citizen_id = who->citizen_id;
+    } else if (box == REFERRALS_BOX_MINE && call_is(call, CASEWORKER)) {
+        filter->sender = who->subject;
+        filter->home_id = who->organisation_id;
+    } else if (box == REFERRALS_BOX_OUTBOX && call_is(call, CASEWORKER)) {
+        filter->home_id = who->organisation_id;
+    } else if (box != REFERRALS_BOX_OUTBOX && call_is(call, COORDINATOR)) {
+        filter->performer_id = who->organisation_id;
+        filter->consent_of = who->organisation_id;
+    } else {
+        return fail(call, PROBLEM_NOT_AUTHORIZED);
+    }
+    return 0;
+}
+
+/* A cursor is the sequence of the last referral of the page before. */
+static bool parse_cursor(const char *text, int64_t *sequence)
+{
+    char *end;
+    errno = 0;
+    *sequence = strtoll(text, &end, 10);
+    return text[0] >= '0' && text[0] <= '9' && *end == '\0' && errno == 0;
+}
+
+static int filter_list(struct call *call, const struct referrals_list_referrals *in, struct referral_filter *filter)
+{
+    *filter = (struct referral_filter){
+        .case_id = in->case_id,
+        .statuses = in->status ? in->status : ALL_STATES,
+        .now = call->now,
+        .limit = (in->has_limit ? in->limit : PAGE) + 1, /* the one more says whether there is a next page */
+    };
+    if (in->after && !parse_cursor(in->after, &filter->after))
+        return fail_field(call, PROBLEM_INVALID_ARGUMENT, "after");
+    int rc = filter_box(call, in->box, filter);
+    if (rc || !in->case_id)
+        return rc;
+    /* Whoever asks about a case asks about one citizen: the shortest way to their few referrals. */
+    struct citizen_case about;
+    rc = find_case(call->store, call->arena, in->case_id, &about);
+    if (rc == PROBLEM_NOT_FOUND)
+        filter->statuses = 0; /* it has none */
+    else if (!filter->citizen_id)
+        filter->citizen_id = about.citizen_id;
+    return rc < 0 ? rc : 0;
+}
+
+int referrals_list_referrals(struct call *call, const struct referrals_list_referrals *in,
+                             struct referrals_list_referrals_result *out)
+{
+    struct referral_filter filter;
+    struct referral_list list;
+    int rc = filter_list(call, in, &filter);
+    if (!rc)
+        rc = find_referrals(call->store, call->arena, &filter, &list);
+    if (rc)
+        return rc;
+    if (list.count == (size_t) filter.limit) {
+        list.count--;
+        out->next = arena_print(call->arena, "%" PRId64, list.items[list.count - 1].sequence);
+    }
+
+    struct referrals_referral *shown = ARENA_ARRAY(call->arena, struct referrals_referral, list.count);
+    for (size_t i = 0; i < list.count; i++) {
+        rc = disclose(call, &list.items[i]);
+        if (rc == PROBLEM_NOT_FOUND)
+            continue;
+        if (rc)
+            return rc;
+        shown[out->referrals.count++] = list.items[i].content;
+    }
+    out->referrals.items = shown;
+    return 0;
+}
+
+/*
+ * When a consent has ended, what stood on it ends too.
+ */
+static int cancel_without_consent(struct call *call, const char *citizen_id, const char *organisation_id)
+{
+    bool consent;
+    int rc = find_referral_consent(call->store, citizen_id, organisation_id, call->now, &consent);
+    if (rc || consent)
+        return rc;
+    const struct referrals_status_reason reason = {.code = REFERRALS_REASON_CODE_CONSENT_ENDED};
+    struct referral_filter filter = {
+        .citizen_id = citizen_id,
+        .performer_id = organisation_id,
+        .statuses = OPEN_STATES,
+        .limit = PAGE,
+    };
+    struct referral_list list;
+    do {
+        rc = find_referrals(call->store, call->arena, &filter, &list);
+        for (size_t i = 0; i < list.count && !rc; i++) {
+            const struct referrals_referral *referral = &list.items[i].content;
+            const struct transition *transition;
+            filter.after = list.items[i].sequence;
+            if (strcmp(referral->home_id, organisation_id) == 0 ||
+                rules_transition(MOVE_CANCEL, PARTY_PLATFORM, referral->status, &transition))
+                continue;
+            const struct referrals_cancelled cancelled = {ABOUT(referral), .status_reason = &reason};
+            rc = emit_referrals_cancelled(call, &cancelled);
+        }
+    } while (!rc && list.count == PAGE);
+    return rc;
+}
+
+static int react(struct call *call, const struct event *event, const void *data)
+{
+    if (event->contract == &consents_withdrawn_event) {
+        const struct consents_withdrawn *withdrawn = data;
+        return cancel_without_consent(call, withdrawn->citizen_id, withdrawn->organisation_id);
+    }
+    if (event->contract == &consents_expired_event) {
+        const struct consents_expired *expired = data;
+        return cancel_without_consent(call, expired->citizen_id, expired->organisation_id);
+    }
+    return 0;
+}
+
+static const struct contract *const reacts_to[] = {&consents_contract, NULL};
+
+const struct service referrals = {
+    .contract = &referrals_contract,
+    .endpoints = endpoints,
+    .applied = applied,
+    .migrations = referrals_migrations,
+    .enforces_consent = true,
+    .reacts_to = reacts_to,
+    .react = react,
+};

@@ -1,0 +1,106 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+#include "rules.h"
+
+#include "identity.h"
+
+#include <string.h>
+
+/*
+ * The life cycle: FHIR Task as the Gravity project uses it for referrals. A referral begins as requested; what is not in
+ * this table cannot happen to it.
+ */
+#define REQUESTER PARTY_REQUESTER
+#define PERFORMER PARTY_PERFORMER
+#define CITIZEN PARTY_CITIZEN
+#define PLATFORM PARTY_PLATFORM
+#define REQUESTED STATUS(REQUESTED)
+#define ACCEPTED STATUS(ACCEPTED)
+#define ON_HOLD STATUS(ON_HOLD)
+#define IN_PROGRESS STATUS(IN_PROGRESS)
+#define TO(s) REFERRALS_STATUS_##s
+
+/* clang-format off */
+static const struct transition life_cycle[] = {
+    /* move          who                             from                                            to               place */
+    {MOVE_ACCEPT,    PERFORMER,                      REQUESTED |            ON_HOLD,                 TO(ACCEPTED),    PLACE_TAKEN},
+    {MOVE_WAITLIST,  PERFORMER,                      REQUESTED | ACCEPTED,                           TO(ON_HOLD),     PLACE_RELEASED},
+    {MOVE_REJECT,    PERFORMER,                      REQUESTED |            ON_HOLD,                 TO(REJECTED),    PLACE_RELEASED},
+    {MOVE_START,     PERFORMER,                                  ACCEPTED,                           TO(IN_PROGRESS), PLACE_KEPT},
+    {MOVE_START,     PERFORMER,                                             ON_HOLD,                 TO(IN_PROGRESS), PLACE_TAKEN},
+    {MOVE_COMPLETE,  PERFORMER,                                  ACCEPTED | ON_HOLD | IN_PROGRESS,   TO(COMPLETED),   PLACE_RELEASED},
+    {MOVE_FAIL,      PERFORMER,                                  ACCEPTED | ON_HOLD | IN_PROGRESS,   TO(FAILED),      PLACE_RELEASED},
+    {MOVE_CANCEL,    REQUESTER | CITIZEN | PLATFORM, REQUESTED | ACCEPTED | ON_HOLD | IN_PROGRESS,   TO(CANCELLED),   PLACE_RELEASED},
+    {MOVE_TRANSFER,  REQUESTER,                      REQUESTED | ACCEPTED | ON_HOLD,                 TO(CANCELLED),   PLACE_RELEASED},
+};
+/* clang-format on */
+
+int rules_transition(enum move move, unsigned parties, enum referrals_status from, const struct transition **transition)
+{
+    int problem = PROBLEM_NOT_AUTHORIZED;
+    for (size_t i = 0; i < sizeof life_cycle / sizeof *life_cycle; i++) {
+        const struct transition *row = &life_cycle[i];
+        if (row->move != move || (row->who & parties) == 0)
+            continue;
+        if (row->from & 1u << (from - 1)) {
+            *transition = row;
+            return 0;
+        }
+        problem = PROBLEM_ILLEGAL_TRANSITION;
+    }
+    return problem;
+}
+
+bool rules_is_member(const struct common_principal *who, enum common_role role, const char *organisation_id)
+{
+    return (who->roles & 1u << (role - 1)) && who->organisation_id &&
+           strcmp(who->organisation_id, organisation_id) == 0;
+}
+
+unsigned rules_parties(const struct common_principal *who, const struct referrals_referral *referral)
+{
+    unsigned parties = 0;
+    if (rules_is_member(who, COMMON_ROLE_CASEWORKER, referral->home_id))
+        parties |= PARTY_REQUESTER;
+    if (rules_is_member(who, COMMON_ROLE_COORDINATOR, referral->performer_id))
+        parties |= PARTY_PERFORMER;
+    if ((who->roles & 1u << (COMMON_ROLE_CITIZEN - 1)) && who->citizen_id &&
+        strcmp(who->citizen_id, referral->citizen_id) == 0)
+        parties |= PARTY_CITIZEN;
+    return parties;
+}
+
+uint32_t rules_needed_categories(const char *note, const char *health_note)
+{
+    return CATEGORY(REFERRAL) | CATEGORY(CONTACT) | (note ? CATEGORY(NOTES) : 0) | (health_note ? CATEGORY(HEALTH) : 0);
+}
+
+enum room rules_room(const struct capacity *capacity)
+{
+    if (!capacity->has_available && !capacity->has_maximum)
+        return ROOM_UNLIMITED;
+    int64_t available = capacity->has_available ? capacity->available : capacity->maximum;
+    if (capacity->held >= available || (capacity->has_maximum && capacity->held_in_all >= capacity->maximum))
+        return ROOM_NONE;
+    return ROOM_FREE;
+}
+
+int rules_offer_takes(const struct offer *offer, const char *now)
+{
+    if (offer->withdrawn || offer->status != DIRECTORY_OFFER_STATUS_ACTIVE)
+        return PROBLEM_OFFER_WITHDRAWN;
+    if (offer->paused_until && strcmp(offer->paused_until, now) > 0)
+        return PROBLEM_OFFER_PAUSED;
+    return 0;
+}
+
+int64_t rules_waited_days(const struct referrals_referral *referral, const char *accepted_at, int64_t now_ms)
+{
+    const int64_t day_ms = 24 * 60 * 60 * 1000;
+    int64_t until_ms = now_ms;
+    if (accepted_at)
+        until_ms = time_parse(accepted_at);
+    else if (ENDED_STATES & 1u << (referral->status - 1))
+        until_ms = time_parse(referral->updated_at);
+    int64_t waited_ms = until_ms - time_parse(referral->requested_at);
+    return waited_ms > 0 ? waited_ms / day_ms : 0; /* clocks can be set back */
+}

@@ -1,0 +1,484 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+#include "store.h"
+
+#include "referrals_dispatch.h"
+
+/*
+ * What is found.
+ */
+#define COLUMNS                                                                                                        \
+    " sequence, referral_id, case_id, citizen_id, home_id, offer_id, performer_id, status, place, version,"            \
+    " requested_at, updated_at, accepted_at, offer_name, priority, reason, note, health_note, citizen_name, phone,"    \
+    " email, contact_date, expected_wait_days, reason_code, reason_text, outcome, outcome_text, replaces, "            \
+    "replaced_by "
+
+static void read_referral(struct query *q, struct arena *arena, struct referral *referral)
+{
+    struct referrals_referral *content = &referral->content;
+    int64_t place;
+    referral->sequence = column_integer(q);
+    content->referral_id = column_text(q, arena);
+    content->case_id = column_text(q, arena);
+    content->citizen_id = column_text(q, arena);
+    content->home_id = column_text(q, arena);
+    content->offer_id = column_text(q, arena);
+    content->performer_id = column_text(q, arena);
+    content->status = (enum referrals_status) column_integer(q);
+    referral->has_place = column_optional(q, &place);
+    content->version = column_integer(q);
+    content->requested_at = column_text(q, arena);
+    content->updated_at = column_text(q, arena);
+    referral->accepted_at = column_text(q, arena);
+    content->offer_name = column_text(q, arena);
+    content->priority = (enum referrals_priority) column_integer(q);
+    content->reason = column_text(q, arena);
+    content->note = column_text(q, arena);
+    content->health_note = column_text(q, arena);
+    content->citizen_name = column_text(q, arena);
+    content->phone = column_text(q, arena);
+    content->email = column_text(q, arena);
+    content->contact_date = column_text(q, arena);
+    content->has_expected_wait_days = column_optional(q, &content->expected_wait_days);
+    struct referrals_status_reason reason = {
+        .code = (enum referrals_reason_code) column_integer(q),
+        .text = column_text(q, arena),
+    };
+    content->outcome = (enum referrals_outcome) column_integer(q);
+    content->outcome_text = column_text(q, arena);
+    content->replaces = column_text(q, arena);
+    content->replaced_by = column_text(q, arena);
+    if (reason.code) {
+        struct referrals_status_reason *kept = ARENA_ARRAY(arena, struct referrals_status_reason, 1);
+        *kept = reason;
+        content->status_reason = kept;
+    }
+}
+
+int find_referral(struct store *store, struct arena *arena, const char *referral_id, struct referral *referral)
+{
+    *referral = (struct referral){0};
+    struct query q = store_query(store, "SELECT" COLUMNS "FROM referral WHERE referral_id = ?");
+    bind_text(&q, referral_id);
+    bool found = store_next(&q);
+    if (found)
+        read_referral(&q, arena, referral);
+    int rc = store_end(&q);
+    return rc || found ? rc : PROBLEM_NOT_FOUND;
+}
+
+/*
+ * One statement for each index. Within an index what is open and what has ended are two runs, each in the order of
+ * sequence; SQLite merges them and reads no further than the limit. The side of which no status is asked for is not
+ * read at all: `?n <> 0` is settled before the first row.
+ */
+#define RUN(key, ended, statuses)                                                                                      \
+    "SELECT" COLUMNS "FROM referral WHERE " key " = ?1 AND ended = " ended " AND " statuses " <> 0"                    \
+    " AND sequence > ?2 AND (" statuses " >> (status - 1)) & 1 = 1"                                                    \
+    " AND (?5 IS NULL OR sender = ?5) AND (?6 IS NULL OR performer_id = ?6) AND (?7 IS NULL OR home_id = ?7)"          \
+    " AND (?8 IS NULL OR case_id = ?8)"                                                                                \
+    " AND (?9 IS NULL OR home_id = ?9 OR EXISTS (SELECT 1 FROM runtime_consent AS consent"                             \
+    " WHERE consent.organisation_id = ?9 AND consent.citizen_id = referral.citizen_id AND consent.valid_until > ?10))"
+#define RUNS(key) RUN(key, "0", "?3") " UNION ALL " RUN(key, "1", "?4") " ORDER BY sequence LIMIT ?11"
+
+static struct query query_by_index(struct store *store, const struct referral_filter *filter)
+{
+    const char *sql = RUNS("home_id"), *key = filter->home_id;
+    if (filter->citizen_id)
+        sql = RUNS("citizen_id"), key = filter->citizen_id;
+    else if (filter->sender)
+        sql = RUNS("sender"), key = filter->sender;
+    else if (filter->performer_id)
+        sql = RUNS("performer_id"), key = filter->performer_id;
+    struct query q = store_query(store, sql);
+    bind_text(&q, key);
+    return q;
+}
+
+int find_referrals(struct store *store, struct arena *arena, const struct referral_filter *filter,
+                   struct referral_list *list)
+{
+    *list = (struct referral_list){.items = ARENA_ARRAY(arena, struct referral, (size_t) filter->limit)};
+    struct query q = query_by_index(store, filter);
+    bind_integer(&q, filter->after);
+    bind_integer(&q, filter->statuses & OPEN_STATES);
+    bind_integer(&q, filter->statuses & ENDED_STATES);
+    bind_text(&q, filter->sender);
+    bind_text(&q, filter->performer_id);
+    bind_text(&q, filter->home_id);
+    bind_text(&q, filter->case_id);
+    bind_text(&q, filter->consent_of);
+    bind_text(&q, filter->now);
+    bind_integer(&q, filter->limit);
+    while (store_next(&q))
+        read_referral(&q, arena, &list->items[list->count++]);
+    return store_end(&q);
+}
+
+int find_case(struct store *store, struct arena *arena, const char *case_id, struct citizen_case *found)
+{
+    *found = (struct citizen_case){0};
+    struct query q = store_query(store, "SELECT citizen_id, home_id, closed, citizen_name, phone, email"
+                                        " FROM citizen_case WHERE case_id = ?");
+    bind_text(&q, case_id);
+    if (store_next(&q)) {
+        found->citizen_id = column_text(&q, arena);
+        found->home_id = column_text(&q, arena);
+        found->closed = column_integer(&q);
+        found->citizen_name = column_text(&q, arena);
+        found->phone = column_text(&q, arena);
+        found->email = column_text(&q, arena);
+    }
+    int rc = store_end(&q);
+    return rc || found->citizen_id ? rc : PROBLEM_NOT_FOUND;
+}
+
+int find_offer(struct store *store, struct arena *arena, const char *offer_id, struct offer *offer)
+{
+    *offer = (struct offer){0};
+    struct query q = store_query(
+        store, "SELECT organisation_id, name, status, withdrawn, paused_until, capacity_sequence, available, maximum,"
+               " (SELECT held FROM place_count AS p"
+               "   WHERE p.offer_id = o.offer_id AND p.capacity_sequence = o.capacity_sequence),"
+               " (SELECT sum(held) FROM place_count AS p WHERE p.offer_id = o.offer_id)"
+               " FROM offer AS o WHERE offer_id = ?");
+    bind_text(&q, offer_id);
+    if (store_next(&q)) {
+        offer->organisation_id = column_text(&q, arena);
+        offer->name = column_text(&q, arena);
+        offer->status = (enum directory_offer_status) column_integer(&q);
+        offer->withdrawn = column_integer(&q);
+        offer->paused_until = column_text(&q, arena);
+        offer->capacity.sequence = column_integer(&q);
+        offer->capacity.has_available = column_optional(&q, &offer->capacity.available);
+        offer->capacity.has_maximum = column_optional(&q, &offer->capacity.maximum);
+        offer->capacity.held = column_integer(&q);
+        offer->capacity.held_in_all = column_integer(&q);
+    }
+    int rc = store_end(&q);
+    return rc || offer->organisation_id ? rc : PROBLEM_NOT_FOUND;
+}
+
+int find_referral_consent(struct store *store, const char *citizen_id, const char *organisation_id, const char *now,
+                          bool *found)
+{
+    struct query q = store_query(store, "SELECT 1 FROM runtime_consent WHERE organisation_id = ? AND citizen_id = ?"
+                                        " AND valid_until > ? AND categories & ? LIMIT 1");
+    bind_text(&q, organisation_id);
+    bind_text(&q, citizen_id);
+    bind_text(&q, now);
+    bind_integer(&q, CATEGORY(REFERRAL));
+    *found = store_next(&q);
+    return store_end(&q);
+}
+
+/*
+ * What is applied: own events. A place is held by the row in place_count that the referral's column `place` names.
+ */
+static int place_take(struct store *store, const char *offer_id, int64_t capacity_sequence)
+{
+    struct query q = store_query(store, "INSERT INTO place_count (offer_id, capacity_sequence, held) VALUES (?, ?, 1)"
+                                        " ON CONFLICT DO UPDATE SET held = held + 1");
+    bind_text(&q, offer_id);
+    bind_integer(&q, capacity_sequence);
+    return store_run(&q);
+}
+
+static int place_release(struct store *store, const char *referral_id, const char *offer_id)
+{
+    struct query q = store_query(store, "UPDATE place_count SET held = held - 1 FROM referral"
+                                        " WHERE referral.referral_id = ? AND place_count.offer_id = referral.offer_id"
+                                        " AND place_count.capacity_sequence = referral.place");
+    bind_text(&q, referral_id);
+    int rc = store_run(&q);
+    if (rc || store_changes(store) == 0)
+        return rc;
+    q = store_query(store, "DELETE FROM place_count WHERE offer_id = ? AND held = 0");
+    bind_text(&q, offer_id);
+    return store_run(&q);
+}
+
+static int insert_referral(struct store *store, const struct event *event, const struct referrals_requested *data,
+                           const char *replaces)
+{
+    struct query q = store_query(
+        store,
+        "INSERT INTO referral (sequence, referral_id, case_id, citizen_id, home_id, offer_id, performer_id, sender,"
+        " status, ended, place, version, requested_at, updated_at, offer_name, priority, reason, note,"
+        " health_note, citizen_name, phone, email, replaces)"
+        " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, 0, ?, 1, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)");
+    bind_integer(&q, (int64_t) event->sequence);
+    bind_text(&q, data->referral_id);
+    bind_text(&q, data->case_id);
+    bind_text(&q, data->citizen_id);
+    bind_text(&q, data->home_id);
+    bind_text(&q, data->offer_id);
+    bind_text(&q, data->performer_id);
+    bind_text(&q, event->head.actor ? event->head.actor->subject : NULL);
+    bind_integer(&q, REFERRALS_STATUS_REQUESTED);
+    bind_optional(&q, data->has_capacity_sequence, data->capacity_sequence);
+    bind_text(&q, event->head.time);
+    bind_text(&q, event->head.time);
+    bind_text(&q, data->offer_name);
+    bind_integer(&q, data->priority);
+    bind_text(&q, data->reason);
+    bind_text(&q, data->note);
+    bind_text(&q, data->health_note);
+    bind_text(&q, data->citizen_name);
+    bind_text(&q, data->phone);
+    bind_text(&q, data->email);
+    bind_text(&q, replaces);
+    int rc = store_run(&q);
+    if (!rc && data->has_capacity_sequence)
+        rc = place_take(store, data->offer_id, data->capacity_sequence);
+    return rc;
+}
+
+/* What an event changes of a referral. The reason and the expected wait belong to a state and go with it; what is NULL
+ * or 0 of the others stays as it was. */
+struct change {
+    const char *referral_id, *offer_id;
+    enum referrals_status status;
+    bool releases_place, has_capacity_sequence;
+    int64_t capacity_sequence; /* of the place it takes */
+    const struct referrals_status_reason *reason;
+    bool has_expected_wait_days;
+    int64_t expected_wait_days;
+    const char *accepted_at, *contact_date;
+    enum referrals_outcome outcome;
+    const char *outcome_text, *replaced_by;
+};
+
+static int apply_change(struct store *store, const struct event *event, const struct change *change)
+{
+    int rc = 0;
+    if (change->releases_place)
+        rc = place_release(store, change->referral_id, change->offer_id);
+    else if (change->has_capacity_sequence)
+        rc = place_take(store, change->offer_id, change->capacity_sequence);
+    if (rc)
+        return rc;
+
+    struct query q = store_query(
+        store,
+        "UPDATE referral SET version = version + 1, status = ?1, ended = ?2, updated_at = ?3,"
+        " place = iif(?4, NULL, coalesce(?5, place)), reason_code = ?6, reason_text = ?7, expected_wait_days = ?8,"
+        " accepted_at = iif(?9, NULL, coalesce(accepted_at, ?10)),"
+        " contact_date = iif(?9, NULL, coalesce(?11, contact_date)), outcome = coalesce(?12, outcome),"
+        " outcome_text = coalesce(?13, outcome_text), replaced_by = coalesce(?14, replaced_by)"
+        " WHERE referral_id = ?15");
+    bind_integer(&q, change->status);
+    bind_integer(&q, (ENDED_STATES & 1u << (change->status - 1)) != 0);
+    bind_text(&q, event->head.time);
+    bind_integer(&q, change->releases_place);
+    bind_optional(&q, change->has_capacity_sequence, change->capacity_sequence);
+    bind_optional(&q, change->reason, change->reason ? change->reason->code : 0);
+    bind_text(&q, change->reason ? change->reason->text : NULL);
+    bind_optional(&q, change->has_expected_wait_days, change->expected_wait_days);
+    bind_integer(&q, change->status == REFERRALS_STATUS_ON_HOLD); /* the wait begins again */
+    bind_text(&q, change->accepted_at);
+    bind_text(&q, change->contact_date);
+    bind_optional(&q, change->outcome, change->outcome);
+    bind_text(&q, change->outcome_text);
+    bind_text(&q, change->replaced_by);
+    bind_text(&q, change->referral_id);
+    return store_run(&q);
+}
+
+int apply_referrals_requested(struct store *store, const struct event *event, const struct referrals_requested *data)
+{
+    return insert_referral(store, event, data, NULL);
+}
+
+int apply_referrals_accepted(struct store *store, const struct event *event, const struct referrals_accepted *data)
+{
+    const struct change change = {
+        .referral_id = data->referral_id,
+        .offer_id = data->offer_id,
+        .status = REFERRALS_STATUS_ACCEPTED,
+        .has_capacity_sequence = data->has_capacity_sequence,
+        .capacity_sequence = data->capacity_sequence,
+        .accepted_at = event->head.time,
+        .contact_date = data->contact_date,
+    };
+    return apply_change(store, event, &change);
+}
+
+int apply_referrals_waitlisted(struct store *store, const struct event *event, const struct referrals_waitlisted *data)
+{
+    const struct change change = {
+        .referral_id = data->referral_id,
+        .offer_id = data->offer_id,
+        .status = REFERRALS_STATUS_ON_HOLD,
+        .releases_place = true,
+        .reason = data->status_reason,
+        .has_expected_wait_days = data->has_expected_wait_days,
+        .expected_wait_days = data->expected_wait_days,
+    };
+    return apply_change(store, event, &change);
+}
+
+int apply_referrals_rejected(struct store *store, const struct event *event, const struct referrals_rejected *data)
+{
+    const struct change change = {
+        .referral_id = data->referral_id,
+        .offer_id = data->offer_id,
+        .status = REFERRALS_STATUS_REJECTED,
+        .releases_place = true,
+        .reason = data->status_reason,
+    };
+    return apply_change(store, event, &change);
+}
+
+int apply_referrals_started(struct store *store, const struct event *event, const struct referrals_started *data)
+{
+    const struct change change = {
+        .referral_id = data->referral_id,
+        .offer_id = data->offer_id,
+        .status = REFERRALS_STATUS_IN_PROGRESS,
+        .has_capacity_sequence = data->has_capacity_sequence,
+        .capacity_sequence = data->capacity_sequence,
+        .accepted_at = event->head.time,
+    };
+    return apply_change(store, event, &change);
+}
+
+int apply_referrals_completed(struct store *store, const struct event *event, const struct referrals_completed *data)
+{
+    const struct change change = {
+        .referral_id = data->referral_id,
+        .offer_id = data->offer_id,
+        .status = REFERRALS_STATUS_COMPLETED,
+        .releases_place = true,
+        .outcome = data->outcome,
+        .outcome_text = data->outcome_text,
+    };
+    return apply_change(store, event, &change);
+}
+
+int apply_referrals_failed(struct store *store, const struct event *event, const struct referrals_failed *data)
+{
+    const struct change change = {
+        .referral_id = data->referral_id,
+        .offer_id = data->offer_id,
+        .status = REFERRALS_STATUS_FAILED,
+        .releases_place = true,
+        .reason = data->status_reason,
+    };
+    return apply_change(store, event, &change);
+}
+
+int apply_referrals_cancelled(struct store *store, const struct event *event, const struct referrals_cancelled *data)
+{
+    const struct change change = {
+        .referral_id = data->referral_id,
+        .offer_id = data->offer_id,
+        .status = REFERRALS_STATUS_CANCELLED,
+        .releases_place = true,
+        .reason = data->status_reason,
+    };
+    return apply_change(store, event, &change);
+}
+
+int apply_referrals_transferred(struct store *store, const struct event *event,
+                                const struct referrals_transferred *data)
+{
+    const struct change change = {
+        .referral_id = data->referral_id,
+        .offer_id = data->offer_id,
+        .status = REFERRALS_STATUS_CANCELLED,
+        .releases_place = true,
+        .reason = data->status_reason,
+        .replaced_by = data->replaced_by,
+    };
+    const struct referrals_requested request = {
+        .referral_id = data->replaced_by,
+        .case_id = data->case_id,
+        .citizen_id = data->citizen_id,
+        .home_id = data->home_id,
+        .offer_id = data->new_offer_id,
+        .performer_id = data->new_performer_id,
+        .has_capacity_sequence = data->has_capacity_sequence,
+        .capacity_sequence = data->capacity_sequence,
+        .offer_name = data->offer_name,
+        .priority = data->priority,
+        .reason = data->reason,
+        .note = data->note,
+        .health_note = data->health_note,
+        .citizen_name = data->citizen_name,
+        .phone = data->phone,
+        .email = data->email,
+    };
+    int rc = apply_change(store, event, &change);
+    return rc ? rc : insert_referral(store, event, &request, data->referral_id);
+}
+
+/*
+ * What is applied: events of others.
+ */
+int apply_cases_opened(struct store *store, const struct event *event, const struct cases_opened *data)
+{
+    (void) event;
+    struct query q = store_query(store, "INSERT INTO citizen_case (case_id, citizen_id, home_id, closed, citizen_name,"
+                                        " phone, email) VALUES (?, ?, ?, 0, ?, ?, ?)");
+    bind_text(&q, data->case_id);
+    bind_text(&q, data->citizen_id);
+    bind_text(&q, data->home_id);
+    bind_text(&q, data->citizen_name);
+    bind_text(&q, data->phone);
+    bind_text(&q, data->email);
+    return store_run(&q);
+}
+
+int apply_cases_closed(struct store *store, const struct event *event, const struct cases_closed *data)
+{
+    (void) event;
+    struct query q = store_query(store, "UPDATE citizen_case SET closed = 1 WHERE case_id = ?");
+    bind_text(&q, data->case_id);
+    return store_run(&q);
+}
+
+int apply_directory_offer_published(struct store *store, const struct event *event,
+                                    const struct directory_offer_published *data)
+{
+    (void) event;
+    struct query q = store_query(store, "INSERT INTO offer (offer_id, organisation_id, name, status, withdrawn)"
+                                        " VALUES (?, ?, ?, ?, 0)");
+    bind_text(&q, data->offer_id);
+    bind_text(&q, data->organisation_id);
+    bind_text(&q, data->name);
+    bind_integer(&q, data->status);
+    return store_run(&q);
+}
+
+int apply_directory_offer_updated(struct store *store, const struct event *event,
+                                  const struct directory_offer_updated *data)
+{
+    (void) event;
+    struct query q = store_query(store, "UPDATE offer SET name = ?, status = ? WHERE offer_id = ?");
+    bind_text(&q, data->name);
+    bind_integer(&q, data->status);
+    bind_text(&q, data->offer_id);
+    return store_run(&q);
+}
+
+int apply_directory_offer_withdrawn(struct store *store, const struct event *event,
+                                    const struct directory_offer_withdrawn *data)
+{
+    (void) event;
+    struct query q = store_query(store, "UPDATE offer SET withdrawn = 1 WHERE offer_id = ?");
+    bind_text(&q, data->offer_id);
+    return store_run(&q);
+}
+
+int apply_directory_capacity_set(struct store *store, const struct event *event,
+                                 const struct directory_capacity_set *data)
+{
+    struct query q = store_query(store, "UPDATE offer SET capacity_sequence = ?, maximum = ?, available = ?,"
+                                        " paused_until = ? WHERE offer_id = ?");
+    bind_integer(&q, (int64_t) event->sequence);
+    bind_optional(&q, data->has_maximum, data->maximum);
+    bind_optional(&q, data->has_available, data->available);
+    bind_text(&q, data->paused_until);
+    bind_text(&q, data->offer_id);
+    return store_run(&q);
+}

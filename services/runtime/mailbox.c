@@ -1,0 +1,104 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+#include <pthread.h>
+#include <stdlib.h>
+#include <time.h>
+
+#include "bus.h"
+
+struct mailbox {
+    pthread_mutex_t lock;
+    pthread_cond_t filled;
+    struct bus_message *first, **end;
+    bool interrupted;
+    void (*wake)(void *closure);
+    void *closure;
+};
+
+struct mailbox *mailbox_new(void (*wake)(void *closure), void *closure)
+{
+    struct mailbox *box = calloc(1, sizeof(*box));
+    if (!box)
+        abort();
+    pthread_condattr_t monotonic;
+    pthread_condattr_init(&monotonic);
+    pthread_condattr_setclock(&monotonic, CLOCK_MONOTONIC);
+    pthread_mutex_init(&box->lock, NULL);
+    pthread_cond_init(&box->filled, &monotonic);
+    pthread_condattr_destroy(&monotonic);
+    box->end = &box->first;
+    box->wake = wake;
+    box->closure = closure;
+    return box;
+}
+
+void mailbox_free(struct mailbox *box)
+{
+    if (!box)
+        return;
+    for (struct bus_message *message = box->first, *next; message; message = next) {
+        next = message->next;
+        bus_release(message);
+    }
+    pthread_cond_destroy(&box->filled);
+    pthread_mutex_destroy(&box->lock);
+    free(box);
+}
+
+void mailbox_put(struct mailbox *box, struct bus_message *messages)
+{
+    struct bus_message *last = messages;
+    while (last->next)
+        last = last->next;
+
+    pthread_mutex_lock(&box->lock);
+    bool was_empty = !box->first;
+    *box->end = messages;
+    box->end = &last->next;
+    if (was_empty)
+        pthread_cond_signal(&box->filled);
+    pthread_mutex_unlock(&box->lock);
+
+    if (was_empty && box->wake)
+        box->wake(box->closure);
+}
+
+static struct timespec deadline_in(int64_t timeout_ms)
+{
+    struct timespec at;
+    clock_gettime(CLOCK_MONOTONIC, &at);
+    at.tv_sec += timeout_ms / 1000;
+    at.tv_nsec += timeout_ms % 1000 * 1000000;
+    if (at.tv_nsec >= 1000000000) {
+        at.tv_sec++;
+        at.tv_nsec -= 1000000000;
+    }
+    return at;
+}
+
+struct bus_message *mailbox_take(struct mailbox *box, int64_t timeout_ms)
+{
+    pthread_mutex_lock(&box->lock);
+    if (!box->first && timeout_ms != 0) {
+        struct timespec deadline = deadline_in(timeout_ms < 0 ? 0 : timeout_ms);
+        int rc = 0;
+        while (!box->first && !box->interrupted && rc == 0)
+            rc = timeout_ms < 0 ? pthread_cond_wait(&box->filled, &box->lock)
+                                : pthread_cond_timedwait(&box->filled, &box->lock, &deadline);
+    }
+    struct bus_message *messages = box->first;
+    box->first = NULL;
+    box->end = &box->first;
+    box->interrupted = false;
+    pthread_mutex_unlock(&box->lock);
+    return messages;
+}
+
+void mailbox_interrupt(struct mailbox *box)
+{
+    pthread_mutex_lock(&box->lock);
+    box->interrupted = true;
+    pthread_cond_signal(&box->filled);
+    pthread_mutex_unlock(&box->lock);
+    if (box->wake)
+        box->wake(box->closure);
+}

@@ -1,0 +1,303 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+/*
+ * Readers: threads that answer queries, each with its own read-only connection, mailbox and recorder. The server shares
+ * the queries out among them (queue group), also over several processes.
+ *
+ * A batch of queries sees one snapshot. Whatever of a citizen's data it touches is put on record first: the access
+ * records of the batch are acknowledged by the stream before any of its answers leaves.
+ */
+#include "access_contract.h"
+#include "writer.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#define QUERIES_MAX 64
+#define RECORDED_WITHIN_MS 3000
+#define PARKED_MAX_MS 2000
+
+struct query_work {
+    struct bus_message *message;
+    struct bytes reply;
+    bool recorded; /* an access record must be stored before the reply leaves */
+};
+
+struct reader {
+    struct runtime *runtime;
+    pthread_t thread;
+    struct mailbox *box;
+    struct store *store;
+    struct recorder *recorder;
+    struct arena arena;
+    struct bus_subscription **subscriptions;
+    size_t subscription_count;
+    struct bus_message *waiting, **waiting_end; /* oldest first */
+    struct query_work work[QUERIES_MAX];
+    size_t work_count;
+    int64_t now_ms;
+    uint64_t position, consents; /* of the snapshot */
+    atomic_bool parked;
+};
+
+static struct metric queries = METRIC_COUNTER("samspil_queries_total", "Queries answered.", "procedure");
+static struct metric reads = METRIC_COUNTER("samspil_access_records_total", "Reads of citizens' data put on record.", NULL);
+
+int64_t queries_answered(const struct procedure *procedure)
+{
+    return metric_value(metric_with(&queries, procedure->name));
+}
+
+static int snapshot_position(struct reader *reader, const char *stream, uint64_t *position)
+{
+    *position = 0;
+    struct query q = store_query(reader->store, "SELECT sequence FROM runtime_position WHERE stream = ?");
+    bind_text(&q, stream);
+    if (store_next(&q))
+        *position = (uint64_t) column_integer(&q);
+    return store_end(&q);
+}
+
+/* Puts on record what a query has disclosed. 0 or -ENOTCONN. */
+static int access_record(struct reader *reader, const struct context *context)
+{
+    struct arena *arena = &reader->arena;
+    const char *service = context->runtime->service->contract->service;
+    size_t count = 0;
+    for (const struct disclosed *item = context->disclosed; item; item = item->next)
+        count++;
+    struct access_item *items = ARENA_ARRAY(arena, struct access_item, count);
+    size_t n = 0;
+    for (const struct disclosed *item = context->disclosed; item; item = item->next)
+        items[n++] = (struct access_item) {
+            .case_id = item->about.case_id,
+            .citizen_id = item->about.citizen_id,
+            .home_id = item->about.home_id,
+            .categories = item->categories,
+            .basis = item->basis,
+            .consent_id = item->consent_id,
+        };
+    struct access_read data = {
+        .service = service, .procedure = context->procedure->name, .items = {.items = items, .count = count}};
+    char id[37];
+    uuid7(context->call.now_ms, id);
+    struct common_event head = {
+        .id = id,
+        .type = access_read_event.type,
+        .version = access_read_event.version,
+        .time = context->call.now,
+        .actor = context->call.who,
+    };
+    struct buffer body = {0};
+    message_encode(&common_event_type, &head, &body);
+    message_encode(&access_read_type, &data, &body);
+    int rc = recorder_add(reader->recorder, arena_print(arena, "samspil.event.access.%s.read", service), id, UINT64_MAX,
+                          (struct bytes) {body.data, body.size});
+    buffer_free(&body);
+    metric_add(metric_with(&reads, NULL), 1);
+    return rc;
+}
+
+static void query_refuse(struct reader *reader, struct query_work *work, enum problem problem,
+                         const struct message_error *error)
+{
+    struct buffer reply = {0};
+    problem_count((int) problem);
+    reply_problem(problem, error, &reply);
+    work->reply = arena_take(&reader->arena, &reply);
+}
+
+static void query_run(struct reader *reader, struct query_work *work, const struct endpoint *endpoint,
+                      const struct common_call *envelope, const void *in)
+{
+    struct arena *arena = &reader->arena;
+    struct context context;
+    context_begin(&context, reader->runtime, reader->store, arena, &envelope->principal, reader->now_ms);
+    context.procedure = endpoint->procedure;
+    context.consents = reader->consents;
+
+    void *out = arena_zero(arena, endpoint->procedure->output->size);
+    struct buffer result = {0}, reply = {0};
+    log_trace(envelope->traceparent);
+    int rc = endpoint->handle(&context.call, in, out);
+    if (rc < 0)
+        log_error("a query failed", LOG_TEXT("procedure", endpoint->procedure->name), LOG_ERROR(rc));
+    log_trace(NULL);
+    if (!rc && context.disclosed) {
+        work->recorded = true;
+        rc = access_record(reader, &context);
+    }
+    if (rc < 0) {
+        query_refuse(reader, work, PROBLEM_UNAVAILABLE, NULL);
+        return;
+    }
+    if (rc > 0)
+        problem_count(rc);
+    else
+        message_encode(endpoint->procedure->output, out, &result);
+    reply_encode(&context, reader->position, rc ? context_problem(&context, rc) : NULL,
+                 (struct bytes) {result.data, result.size}, &reply);
+    buffer_free(&result);
+    work->reply = arena_take(arena, &reply);
+}
+
+/* Answers one query into the batch; false when it has to wait for what its caller has seen. */
+static bool query_take(struct reader *reader, struct bus_message *message)
+{
+    const struct endpoint *endpoint = endpoint_find(reader->runtime->service, message->subject);
+    struct common_call envelope;
+    struct bytes arguments;
+    struct message_error error;
+    void *in = arena_alloc(&reader->arena, endpoint->procedure->input->size);
+    struct query_work *work = &reader->work[reader->work_count];
+
+    *work = (struct query_work) {.message = message};
+    int problem = call_decode(endpoint->procedure, message->data, &reader->arena, &envelope, in, &arguments, &error);
+    if (problem)
+        query_refuse(reader, work, (enum problem) problem, problem == PROBLEM_INVALID_ARGUMENT ? &error : NULL);
+    else if (tracks_reached(reader->runtime, &envelope.after, true))
+        query_run(reader, work, endpoint, &envelope, in);
+    else if ((time_monotonic_ns() - message->received_ns) / 1000000 <= PARKED_MAX_MS)
+        return false;
+    else
+        query_refuse(reader, work, PROBLEM_NOT_CAUGHT_UP, NULL);
+    metric_add(metric_with(&queries, endpoint->procedure->name), 1);
+    reader->work_count++;
+    return true;
+}
+
+static int batch_answer(struct reader *reader)
+{
+    const char *consents = reader->runtime->consents ? reader->runtime->consents->stream : NULL;
+    struct bus_message **link = &reader->waiting;
+    reader->work_count = 0;
+    reader->now_ms = time_now_ms();
+    int rc = store_begin(reader->store);
+    if (!rc)
+        rc = snapshot_position(reader, reader->runtime->stream, &reader->position);
+    if (!rc && consents)
+        rc = snapshot_position(reader, consents, &reader->consents);
+    while (!rc && *link && reader->work_count < QUERIES_MAX) {
+        struct bus_message *message = *link;
+        if (query_take(reader, message))
+            *link = message->next;
+        else
+            link = &message->next;
+    }
+    while (*link)
+        link = &(*link)->next;
+    reader->waiting_end = link;
+    store_rollback(reader->store); /* ends the snapshot; there is nothing to undo */
+    return rc;
+}
+
+static void batch_send(struct reader *reader)
+{
+    size_t acknowledged;
+    int rc = recorder_wait(reader->recorder, RECORDED_WITHIN_MS, &acknowledged);
+    if (rc)
+        log_error("reads cannot be put on record, so they are refused", LOG_ERROR(rc));
+    for (size_t i = 0; i < reader->work_count; i++) {
+        struct query_work *work = &reader->work[i];
+        if (rc && work->recorded)
+            query_refuse(reader, work, PROBLEM_UNAVAILABLE, NULL);
+        if (work->message->reply)
+            (void) bus_publish(reader->runtime->bus, work->message->reply, NULL, work->reply); /* it will ask again */
+        bus_release(work->message);
+    }
+}
+
+static void *reader_main(void *closure)
+{
+    struct reader *reader = closure;
+    struct runtime *runtime = reader->runtime;
+    while (!atomic_load(&runtime->stopping) || reader->waiting) {
+        atomic_store(&reader->parked, reader->waiting != NULL);
+        struct bus_message *messages = mailbox_take(reader->box, reader->waiting ? 20 : 1000);
+        *reader->waiting_end = messages;
+        while (*reader->waiting_end)
+            reader->waiting_end = &(*reader->waiting_end)->next;
+        if (!reader->waiting)
+            continue;
+        int rc = batch_answer(reader);
+        if (rc)
+            log_error("queries cannot be answered", LOG_ERROR(rc));
+        batch_send(reader);
+        arena_reset(&reader->arena);
+    }
+    return NULL;
+}
+
+void readers_wake(struct runtime *runtime)
+{
+    for (size_t i = 0; i < runtime->reader_count; i++)
+        if (atomic_load(&runtime->readers[i].parked))
+            mailbox_interrupt(runtime->readers[i].box);
+}
+
+static int reader_open(struct reader *reader, struct runtime *runtime, const char *path)
+{
+    const struct contract *contract = runtime->service->contract;
+    reader->runtime = runtime;
+    reader->waiting_end = &reader->waiting;
+    reader->box = mailbox_new(NULL, NULL);
+    reader->subscriptions = calloc(contract->procedure_count, sizeof(struct bus_subscription *));
+    if (!reader->subscriptions)
+        return -ENOMEM;
+    int rc = store_open(path, true, &reader->store);
+    if (!rc)
+        rc = recorder_new(runtime->bus, &reader->recorder);
+    for (size_t i = 0; !rc && i < contract->procedure_count; i++) {
+        const struct procedure *procedure = contract->procedures[i];
+        if (procedure->kind != PROCEDURE_QUERY)
+            continue;
+        const char *subject = arena_print(&reader->arena, "samspil.%s.%s", procedure->service, procedure->name);
+        rc = bus_subscribe(runtime->bus, subject, procedure->service, reader->box, TAG_COMMAND,
+                           &reader->subscriptions[reader->subscription_count]);
+        if (!rc)
+            reader->subscription_count++;
+    }
+    arena_reset(&reader->arena);
+    return rc;
+}
+
+int readers_start(struct runtime *runtime, const char *path)
+{
+    static bool registered;
+    if (!registered) {
+        metrics_register(&queries);
+        metrics_register(&reads);
+        registered = true;
+    }
+    size_t count = (size_t) runtime_settings.readers;
+    runtime->readers = calloc(count, sizeof *runtime->readers);
+    if (!runtime->readers)
+        return -ENOMEM;
+    for (size_t i = 0; i < count; i++) {
+        struct reader *reader = &runtime->readers[i];
+        int rc = reader_open(reader, runtime, path);
+        if (!rc)
+            rc = -pthread_create(&reader->thread, NULL, reader_main, reader);
+        if (rc)
+            return rc;
+        runtime->reader_count++;
+    }
+    return 0;
+}
+
+void readers_stop(struct runtime *runtime)
+{
+    for (size_t i = 0; i < runtime->reader_count; i++) {
+        struct reader *reader = &runtime->readers[i];
+        for (size_t k = 0; k < reader->subscription_count; k++)
+            bus_unsubscribe(reader->subscriptions[k]);
+        mailbox_interrupt(reader->box);
+        pthread_join(reader->thread, NULL);
+        recorder_free(reader->recorder);
+        mailbox_free(reader->box);
+        store_close(reader->store);
+        arena_free(&reader->arena);
+        free(reader->subscriptions);
+    }
+    free(runtime->readers);
+    runtime->reader_count = 0;
+}

@@ -1,0 +1,81 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+#include "bus_internal.h"
+#include "error.h"
+#include "log.h"
+
+#include "bus.h"
+
+enum { STREAM_WAIT_MS = 5000 };
+
+static int js_open(struct bus *bus, jsCtx **js)
+{
+    jsOptions options;
+    jsOptions_Init(&options);
+    options.Wait = STREAM_WAIT_MS;
+    return bus_error(natsConnection_JetStream(js, bus_connection(bus), &options));
+}
+
+/* JetStream that does not answer at all is a server that is still starting. */
+static int stream_error(const char *stream, natsStatus status)
+{
+    int rc = bus_error(status);
+    if (rc == -EHOSTUNREACH)
+        return -ENOTCONN;
+    if (rc == 0 || rc == -ENOTCONN || rc == -ETIMEDOUT)
+        return rc;
+    log_error("stream refused", LOG_TEXT("stream", stream), LOG_TEXT("reason", nats_GetLastError(NULL)));
+    return -EPROTO;
+}
+
+int stream_ensure(struct bus *bus, const struct stream_options *options)
+{
+    jsCtx *js;
+    int rc = js_open(bus, &js);
+    if (rc)
+        return rc;
+
+    jsRePublish republish;
+    jsRePublish_Init(&republish);
+    republish.Source = options->republish_from;
+    republish.Destination = options->republish_to;
+
+    jsStreamConfig config;
+    jsStreamConfig_Init(&config);
+    config.Name = options->name;
+    config.Subjects = (const char **) (uintptr_t) options->subjects; /* libnats only reads them */
+    while (options->subjects[config.SubjectsLen])
+        config.SubjectsLen++;
+    config.Storage = js_FileStorage;
+    config.Replicas = options->replicas;
+    config.Duplicates = options->duplicate_window_ms * 1000000;
+    config.DenyDelete = true;
+    config.DenyPurge = true;
+    config.RePublish = options->republish_to ? &republish : NULL;
+
+    jsErrCode code;
+    natsStatus s = js_AddStream(NULL, js, &config, NULL, &code);
+    if (code == JSStreamNameExistErr)
+        s = js_UpdateStream(NULL, js, &config, NULL, &code);
+    rc = stream_error(options->name, s);
+    jsCtx_Destroy(js);
+    return rc;
+}
+
+int stream_state(struct bus *bus, const char *name, uint64_t *first, uint64_t *last)
+{
+    jsCtx *js;
+    int rc = js_open(bus, &js);
+    if (rc)
+        return rc;
+
+    jsStreamInfo *info = NULL;
+    natsStatus s = js_GetStreamInfo(&info, js, name, NULL, NULL);
+    if (s == NATS_OK) {
+        *first = info->State.FirstSeq;
+        *last = info->State.LastSeq;
+    }
+    rc = s == NATS_NOT_FOUND ? -ENOENT : stream_error(name, s);
+    jsStreamInfo_Destroy(info);
+    jsCtx_Destroy(js);
+    return rc;
+}

@@ -1,0 +1,565 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+/*
+ * The writer: the one thread that changes state.
+ *
+ * A batch is one transaction: followed events, commands, settle. Events go to the stream as they are made, each with the
+ * expected last sequence; when all are acknowledged comes COMMIT, and only then does anybody get an answer. If the
+ * stream refuses or does not answer, the batch is rolled back, the file catches up with the stream, and the batch runs
+ * again: commands whose events had been stored after all are found as remembered and get their first answer.
+ *
+ * When that fails too, the outcome of the batch is in doubt: its commands are answered `unavailable`, and nothing runs
+ * until the file has caught up.
+ */
+#include "writer.h"
+
+#include <assert.h>
+#include <stdlib.h>
+#include <string.h>
+
+#define FOLLOWED_MAX 512         /* events applied in one batch, besides commands */
+#define SETTLE_MAX 64            /* things settled in one batch */
+#define ATTEMPTS 3
+#define STORED_WITHIN_MS 5000
+#define PARKED_MAX_MS 2000       /* how long a command waits for what its caller has seen */
+
+static struct metric batches = METRIC_HISTOGRAM("samspil_batch_seconds", "Time of a batch that recorded events.");
+static struct metric answered = METRIC_COUNTER("samspil_commands_total", "Commands and signals answered.", "procedure");
+static struct metric problems = METRIC_COUNTER("samspil_problems_total", "Calls answered with a problem.", "code");
+static struct metric recorded = METRIC_COUNTER("samspil_events_total", "Events recorded.", NULL);
+static struct metric followed = METRIC_COUNTER("samspil_followed_total", "Events of others applied.", "stream");
+static struct metric retried = METRIC_COUNTER("samspil_batches_retried_total", "Batches the stream refused at first.", NULL);
+
+const struct endpoint *endpoint_find(const struct service *service, const char *subject)
+{
+    const char *name = strrchr(subject, '.') + 1;
+    for (const struct endpoint *row = service->endpoints; row->procedure; row++)
+        if (strcmp(row->procedure->name, name) == 0)
+            return row;
+    return NULL;
+}
+
+int64_t requests_answered(const struct procedure *procedure)
+{
+    return procedure->kind == PROCEDURE_QUERY ? queries_answered(procedure)
+                                              : metric_value(metric_with(&answered, procedure->name));
+}
+
+void problem_count(int problem)
+{
+    metric_add(metric_with(&problems, problem_table[problem].code), 1);
+}
+
+/*
+ * Recording: from emissions to acknowledged events.
+ */
+
+/* Applies the emissions of one call as the next events and sends them on their way. */
+static int record_emissions(struct writer *writer, struct context *context, struct common_answered *done,
+                            struct common_origin *origin, const char *traceparent)
+{
+    for (struct emission *emission = context->emissions; emission; emission = emission->next) {
+        struct pending pending;
+        if (origin)
+            origin->last = !emission->next;
+        int rc = event_append(context, emission, done, origin, traceparent, &pending);
+        if (rc)
+            return rc;
+        rc = recorder_add(writer->recorder, pending.subject, pending.id, pending.sequence - 1, pending.body);
+        if (rc)
+            return rc;
+        writer->recorded++;
+    }
+    return 0;
+}
+
+/*
+ * Commands.
+ */
+
+static void work_reply(struct work *work, const struct context *context, const struct common_problem *problem,
+                       struct bytes result, struct arena *arena)
+{
+    struct buffer reply = {0};
+    reply_encode(context, context->runtime->tracks[0].position, problem, result, &reply);
+    work->reply = arena_take(arena, &reply);
+}
+
+static void work_refuse(struct work *work, enum problem problem, const struct message_error *error, struct arena *arena)
+{
+    struct buffer reply = {0};
+    problem_count((int) problem);
+    reply_problem(problem, error, &reply);
+    work->reply = arena_take(arena, &reply);
+}
+
+/* Whether the command has happened before: then the reply is made, unless its answer was put off. */
+static int command_repeated(struct work *work, struct context *context, const char *command_id, struct bytes arguments,
+                            bool *repeated)
+{
+    struct remembered found;
+    *repeated = false;
+    int rc = command_find(context->call.store, context->call.arena, context->call.who->subject, command_id, &found);
+    if (rc || !found.procedure)
+        return rc;
+    if (strcmp(found.procedure, context->procedure->name) != 0 ||
+        found.fingerprint != (int64_t) fingerprint(arguments.data, arguments.size)) {
+        work_refuse(work, PROBLEM_COMMAND_ID_REUSED, NULL, context->call.arena);
+        *repeated = true;
+    } else if (found.result.data) {
+        work_reply(work, context, NULL, found.result, context->call.arena);
+        *repeated = true;
+    }
+    return 0;
+}
+
+/* Runs the handler and records what it emits. 0, a problem, or negative. */
+static int command_handle(struct writer *writer, struct work *work, struct context *context, const void *in,
+                          const char *command_id, struct bytes arguments, const char *traceparent)
+{
+    const struct procedure *procedure = context->procedure;
+    struct arena *arena = context->call.arena;
+    void *out = arena_zero(arena, procedure->output->size);
+
+    int rc = work->endpoint->handle(&context->call, in, out);
+    assert(rc <= 0 || context->emission_count == 0); /* a refused command has not happened */
+    assert(context->emission_count <= 1);            /* half a command cannot be recorded */
+    if (rc)
+        return rc;
+
+    struct buffer result = {0};
+    message_encode(procedure->output, out, &result);
+    struct bytes encoded = arena_take(arena, &result);
+    struct common_answered done = {
+        .command_id = command_id,
+        .procedure = procedure->name,
+        .fingerprint = (int64_t) fingerprint(arguments.data, arguments.size),
+    };
+    if (!context->deferred)
+        done.result = encoded;
+    rc = record_emissions(writer, context, &done, NULL, traceparent);
+    if (rc)
+        return rc;
+    work->deferred = context->deferred;
+    work_reply(work, context, NULL, encoded, arena);
+    return 0;
+}
+
+/* One command in its savepoint. Whatever it is, it gets a reply; only what dooms the whole batch is returned. */
+static int command_run(struct writer *writer, struct work *work, struct common_call *envelope, const void *in,
+                       struct bytes arguments)
+{
+    struct runtime *runtime = writer->runtime;
+    const struct procedure *procedure = work->endpoint->procedure;
+    struct context context;
+    context_begin(&context, runtime, runtime->store, &writer->arena, &envelope->principal, writer->now_ms);
+    context.procedure = procedure;
+    context.may_emit = procedure->kind == PROCEDURE_COMMAND;
+    context.consents = runtime->consents ? runtime->consents->position : 0;
+
+    const char *command_id = message_text_at(in, procedure->command_id);
+    if (command_id) {
+        bool repeated;
+        int rc = command_repeated(work, &context, command_id, arguments, &repeated);
+        if (rc || repeated)
+            return rc;
+    }
+    size_t recorded_before = writer->recorded;
+    uint64_t position = runtime->tracks[0].position;
+    int rc = store_savepoint(runtime->store);
+    if (rc)
+        return rc;
+    log_trace(envelope->traceparent);
+    rc = command_handle(writer, work, &context, in, command_id, arguments, envelope->traceparent);
+    log_trace(NULL);
+    if (rc > 0) {
+        problem_count(rc);
+        work_reply(work, &context, context_problem(&context, rc), (struct bytes) {0}, &writer->arena);
+    } else if (rc == -EINVAL && writer->recorded == recorded_before) {
+        /* Only this command cannot be recorded (its event breaks a constraint of the tables): the others go on. */
+        log_error("a command cannot be applied", LOG_TEXT("procedure", procedure->name));
+        rc = store_rollback_to(runtime->store);
+        runtime->tracks[0].position = position;
+        work_refuse(work, PROBLEM_UNAVAILABLE, NULL, &writer->arena);
+        if (rc)
+            return rc;
+    } else if (rc < 0) {
+        return rc;
+    }
+    return store_release(runtime->store);
+}
+
+/* Whether the command is to be run now: not one that has to wait for what its caller has seen. */
+static int command_take(struct writer *writer, struct bus_message *message, bool *taken)
+{
+    struct runtime *runtime = writer->runtime;
+    const struct endpoint *endpoint = endpoint_find(runtime->service, message->subject);
+    const struct procedure *procedure = endpoint->procedure;
+    struct work *work = &writer->work[writer->work_count];
+    struct common_call envelope;
+    struct bytes arguments;
+    struct message_error error;
+    void *in = arena_alloc(&writer->arena, procedure->input->size);
+
+    *work = (struct work) {.message = message, .endpoint = endpoint};
+    *taken = true;
+    int problem = call_decode(procedure, message->data, &writer->arena, &envelope, in, &arguments, &error);
+    int64_t age_ms = (time_monotonic_ns() - message->received_ns) / 1000000;
+    if (problem) {
+        work_refuse(work, (enum problem) problem, problem == PROBLEM_INVALID_ARGUMENT ? &error : NULL, &writer->arena);
+    } else if (age_ms > envelope.timeout_ms) {
+        work->abandoned = true; /* the caller has gone */
+    } else if (!tracks_reached(runtime, &envelope.after, false)) {
+        if (age_ms <= PARKED_MAX_MS) {
+            *taken = false;
+            return 0;
+        }
+        work_refuse(work, PROBLEM_NOT_CAUGHT_UP, NULL, &writer->arena);
+    } else {
+        int rc = command_run(writer, work, &envelope, in, arguments);
+        if (rc)
+            return rc;
+    }
+    metric_add(metric_with(&answered, procedure->name), 1);
+    writer->work_count++;
+    writer->moved++;
+    return 0;
+}
+
+/*
+ * Followed events.
+ */
+
+static bool reaction_due(const struct writer *writer, const struct track *track, const struct event *event)
+{
+    return track->reacts && event->contract && event->sequence > track->reacted && !writer->rebuilding;
+}
+
+static int react(struct writer *writer, struct track *track, const struct event *event, const void *data)
+{
+    struct runtime *runtime = writer->runtime;
+    struct context context;
+    struct common_principal self = {.subject = runtime->service->contract->service, .roles = SYSTEM};
+    context_begin(&context, runtime, runtime->store, &writer->arena, &self, writer->now_ms);
+    context.may_emit = true;
+    context.consents = runtime->consents ? runtime->consents->position : 0;
+    int rc = runtime->service->react(&context.call, event, data);
+    if (rc)
+        return rc;
+    struct common_origin origin = {.stream = track->stream, .sequence = (int64_t) event->sequence};
+    rc = record_emissions(writer, &context, NULL, &origin, event->head.traceparent);
+    track->reacted = event->sequence;
+    return rc;
+}
+
+/* Applies the next event of a track, if what its author had seen has been applied. */
+static int follow_next(struct writer *writer, struct track *track, bool *progress)
+{
+    struct runtime *runtime = writer->runtime;
+    struct bus_message *message = track->next;
+    struct event event;
+    struct bytes data;
+    void *decoded;
+
+    int rc = event_decode(track, message->data, &writer->arena, &event, &data);
+    if (rc)
+        return rc;
+    if (!tracks_reached(runtime, &event.head.after, false))
+        return 0;
+    event.sequence = message->sequence;
+    rc = event_apply(runtime, track, &event, data, message->data, message->subject, &writer->arena, &decoded);
+    if (!rc && reaction_due(writer, track, &event))
+        rc = react(writer, track, &event, decoded);
+    if (rc)
+        return rc;
+    track->next = message->next;
+    metric_add(metric_with(&followed, track->stream), 1);
+    writer->moved++;
+    *progress = true;
+    return 0;
+}
+
+static int follow_all(struct writer *writer)
+{
+    struct runtime *runtime = writer->runtime;
+    size_t applied = 0;
+    for (bool progress = true; progress && applied < FOLLOWED_MAX;) {
+        progress = false;
+        for (size_t i = 1; i < runtime->track_count; i++)
+            for (bool more = true; more && runtime->tracks[i].next && applied < FOLLOWED_MAX;) {
+                more = false;
+                int rc = follow_next(writer, &runtime->tracks[i], &more);
+                if (rc)
+                    return rc;
+                applied += more;
+                progress |= more;
+            }
+    }
+    return 0;
+}
+
+/*
+ * Settling.
+ */
+
+static int settle(struct writer *writer)
+{
+    struct runtime *runtime = writer->runtime;
+    if (!runtime->service->settle || writer->rebuilding)
+        return 0;
+    for (int i = 0; i < SETTLE_MAX; i++) {
+        struct context context;
+        struct common_principal self = {.subject = runtime->service->contract->service, .roles = SYSTEM};
+        context_begin(&context, runtime, runtime->store, &writer->arena, &self, writer->now_ms);
+        context.may_emit = true;
+        writer->due_ms = INT64_MAX;
+        int rc = runtime->service->settle(&context.call, &writer->due_ms);
+        if (rc < 0)
+            return rc;
+        assert(context.emission_count <= 1);
+        int recording = record_emissions(writer, &context, NULL, NULL, NULL);
+        if (recording)
+            return recording;
+        writer->moved += context.emission_count;
+        while (context.answers) {
+            struct deferred_answer *answer = context.answers;
+            context.answers = answer->next;
+            answer->next = writer->answers;
+            writer->answers = answer;
+        }
+        if (rc == 0)
+            return 0;
+    }
+    writer->due_ms = writer->now_ms; /* there may be more */
+    return 0;
+}
+
+/*
+ * The batch.
+ */
+
+static int batch_fill(struct writer *writer)
+{
+    writer->now_ms = time_now_ms();
+    writer->work_count = 0;
+    writer->recorded = 0;
+    writer->answers = NULL;
+    int rc = follow_all(writer);
+    struct bus_message **link = &writer->commands;
+    while (!rc && *link && writer->work_count < writer->batch_size) {
+        bool taken;
+        struct bus_message *message = *link;
+        rc = command_take(writer, message, &taken);
+        link = &message->next; /* taken ones leave the list when the batch is done */
+    }
+    return rc ? rc : settle(writer);
+}
+
+static int batch_commit(struct writer *writer)
+{
+    struct runtime *runtime = writer->runtime;
+    size_t acknowledged;
+    int rc = recorder_wait(writer->recorder, STORED_WITHIN_MS, &acknowledged);
+    if (rc == -ENOSPC)
+        rc = -EDQUOT; /* the bus has no room, not this file */
+    if (!rc)
+        rc = outgoing_prune(runtime, &writer->kept);
+    if (!rc)
+        rc = tracks_save(runtime);
+    return rc ? rc : store_commit(runtime->store);
+}
+
+static void batch_undo(struct writer *writer)
+{
+    size_t acknowledged;
+    /* What is still in flight must not be taken for a later batch's; how it went, the stream will tell. */
+    (void) recorder_wait(writer->recorder, STORED_WITHIN_MS, &acknowledged);
+    store_rollback(writer->runtime->store);
+    tracks_rolled_back(writer->runtime);
+}
+
+/* Takes the batch's commands off the queue. */
+static void batch_detach(struct writer *writer)
+{
+    struct bus_message **link = &writer->commands;
+    size_t i = 0;
+    while (*link && i < writer->work_count) {
+        if (*link == writer->work[i].message) {
+            *link = (*link)->next;
+            i++;
+        } else {
+            link = &(*link)->next;
+        }
+    }
+    while (*link)
+        link = &(*link)->next;
+    writer->commands_end = link;
+}
+
+static void batch_reply(struct writer *writer)
+{
+    struct bus *bus = writer->runtime->bus;
+    for (struct deferred_answer *answer = writer->answers; answer; answer = answer->next)
+        waiting_answer(&writer->waiting, bus, answer->key, answer->reply);
+    for (size_t i = 0; i < writer->work_count; i++) {
+        struct work *work = &writer->work[i];
+        if (work->deferred)
+            waiting_add(&writer->waiting, work->deferred, work->message->reply);
+        else if (!work->abandoned && work->message->reply)
+            /* A caller that cannot be reached repeats the command and gets the same answer. */
+            (void) bus_publish(bus, work->message->reply, NULL, work->reply);
+        bus_release(work->message);
+    }
+}
+
+static void batch_refuse(struct writer *writer)
+{
+    for (size_t i = 0; i < writer->work_count; i++) {
+        writer->work[i].deferred = NULL;
+        work_refuse(&writer->work[i], PROBLEM_UNAVAILABLE, NULL, &writer->arena);
+    }
+    writer->answers = NULL;
+}
+
+/* Whether the stream is to blame: then the batch may run again once the file has caught up with it. */
+static bool stream_failed(int rc)
+{
+    return rc == -ESTALE || rc == -ETIMEDOUT || rc == -ENOTCONN || rc == -EPROTO || rc == -EDQUOT;
+}
+
+static int batch_run(struct writer *writer)
+{
+    struct runtime *runtime = writer->runtime;
+    int64_t began_ns = time_monotonic_ns();
+    int rc = 0;
+    for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
+        arena_reset(&writer->arena);
+        rc = store_begin(runtime->store);
+        if (!rc)
+            rc = batch_fill(writer);
+        if (!rc)
+            rc = batch_commit(writer);
+        if (!rc)
+            break;
+        batch_undo(writer);
+        if (!stream_failed(rc))
+            break;
+        log_warning("a batch was not recorded", LOG_ERROR(rc), LOG_INTEGER("attempt", attempt + 1));
+        metric_add(metric_with(&retried, NULL), 1);
+        int behind = catch_up(runtime);
+        writer->in_doubt = behind != 0;
+        if (behind)
+            break;
+    }
+    if (!rc) {
+        tracks_committed(runtime);
+        readers_wake(runtime);
+        metric_add(metric_with(&recorded, NULL), (int64_t) writer->recorded);
+        if (writer->recorded > 0)
+            metric_observe(metric_with(&batches, NULL), (double) (time_monotonic_ns() - began_ns) / 1e9);
+    } else {
+        batch_refuse(writer);
+    }
+    batch_detach(writer);
+    batch_reply(writer);
+    return stream_failed(rc) ? 0 : rc;
+}
+
+/*
+ * The loop.
+ */
+
+static void sort_messages(struct writer *writer, struct bus_message *messages)
+{
+    struct runtime *runtime = writer->runtime;
+    while (messages) {
+        struct bus_message *message = messages;
+        messages = message->next;
+        message->next = NULL;
+        if (message->tag >= TAG_FOLLOW) {
+            track_receive(&runtime->tracks[message->tag - TAG_FOLLOW], message);
+        } else if (message->tag == TAG_COMMAND) {
+            *writer->commands_end = message;
+            writer->commands_end = &message->next;
+        } else {
+            if (message->tag == TAG_LEASE)
+                lease_answered(runtime, message);
+            else
+                discovery_answer(runtime->discovery, message);
+            bus_release(message);
+        }
+    }
+}
+
+static bool something_to_do(const struct writer *writer)
+{
+    const struct runtime *runtime = writer->runtime;
+    if (writer->commands || writer->due_ms <= time_now_ms())
+        return true;
+    for (size_t i = 1; i < runtime->track_count; i++)
+        if (runtime->tracks[i].next)
+            return true;
+    return false;
+}
+
+int writer_turn(struct writer *writer, int64_t wait_ms)
+{
+    struct runtime *runtime = writer->runtime;
+    int64_t now_ms = time_now_ms();
+    if (writer->due_ms != INT64_MAX && writer->due_ms - now_ms < wait_ms)
+        wait_ms = writer->due_ms > now_ms ? writer->due_ms - now_ms : 0;
+    sort_messages(writer, mailbox_take(runtime->box, writer->stalled ? 5 : wait_ms));
+    int64_t now_ns = time_monotonic_ns();
+    for (size_t i = 1; i < runtime->track_count; i++)
+        track_tick(&runtime->tracks[i], now_ns);
+    int rc = 0;
+    if (writer->in_doubt) {
+        rc = catch_up(runtime);
+        writer->in_doubt = rc != 0;
+        if (rc)
+            return stream_failed(rc) || rc == -ENOENT ? 0 : rc;
+        log_info("caught up with the stream", LOG_TEXT("stream", runtime->stream));
+    }
+    writer->stalled = false;
+    while (!rc && !writer->stalled && !writer->in_doubt && something_to_do(writer)) {
+        uint64_t before = writer->moved;
+        rc = batch_run(writer);
+        lease_tick(runtime);
+        /* Nothing moved: what is there waits for events that are still on their way. */
+        writer->stalled = writer->moved == before;
+        struct bus_message *more = mailbox_take(runtime->box, 0);
+        if (more)
+            writer->stalled = false;
+        sort_messages(writer, more);
+    }
+    lease_tick(runtime);
+    return rc;
+}
+
+void writer_metrics(void)
+{
+    struct metric *all[] = {&batches, &answered, &problems, &recorded, &followed, &retried};
+    for (size_t i = 0; i < sizeof all / sizeof *all; i++)
+        metrics_register(all[i]);
+}
+
+int writer_open(struct writer *writer, struct runtime *runtime)
+{
+    *writer = (struct writer) {.runtime = runtime, .batch_size = (size_t) runtime_settings.batch};
+    writer->commands_end = &writer->commands;
+    writer->work = calloc(writer->batch_size, sizeof *writer->work);
+    return writer->work ? recorder_new(runtime->bus, &writer->recorder) : -ENOMEM;
+}
+
+void writer_close(struct writer *writer)
+{
+    while (writer->commands) {
+        struct bus_message *message = writer->commands;
+        writer->commands = message->next;
+        bus_release(message);
+    }
+    waiting_free(&writer->waiting);
+    if (writer->recorder)
+        recorder_free(writer->recorder);
+    arena_free(&writer->arena);
+    free(writer->work);
+}

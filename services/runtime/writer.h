@@ -1,0 +1,67 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+/* The writer's own state (writer.c), and what stands beside it: put-off answers, kept events. */
+#pragma once
+
+#include "running.h"
+
+/* One command or signal of the batch. */
+struct work {
+    struct bus_message *message;
+    const struct endpoint *endpoint;
+    struct bytes reply;   /* in the batch's arena */
+    const char *deferred; /* answered later, under this key */
+    bool abandoned;       /* not run, not answered: its caller's time was over */
+};
+
+/* Callers whose answer was put off, by key. */
+struct waiting {
+    struct waiting_caller *first;
+};
+void waiting_add(struct waiting *waiting, const char *key, const char *reply_subject);
+void waiting_answer(struct waiting *waiting, struct bus *bus, const char *key, struct bytes reply);
+void waiting_free(struct waiting *waiting);
+
+/* Kept events may go once they are known safe: healing_seconds after they were recorded. */
+#define KEPT_MARKS 64
+struct kept {
+    struct kept_mark {
+        int64_t at_ms; /* CLOCK_BOOTTIME */
+        uint64_t sequence;
+    } marks[KEPT_MARKS]; /* a ring, oldest first */
+    size_t first, count;
+    uint64_t safe;    /* up to here they may go */
+    uint64_t pruned;  /* up to here they are gone */
+};
+/* In the open transaction: deletes some that are safe, as many at the most as twice what a batch adds. */
+int outgoing_prune(struct runtime *runtime, struct kept *kept);
+
+struct writer {
+    struct runtime *runtime;
+    struct recorder *recorder;
+    struct arena arena; /* of the batch */
+    struct bus_message *commands, **commands_end; /* oldest first */
+    struct work *work;
+    size_t work_count, batch_size;
+    size_t recorded; /* events of the batch */
+    struct deferred_answer *answers;
+    struct waiting waiting;
+    struct kept kept;
+    int64_t now_ms, due_ms;
+    uint64_t moved;  /* counts whatever was done, to see when nothing can be */
+    bool stalled;    /* what is there waits for events still on their way */
+    bool in_doubt;   /* the stream may hold more than the file: catch up first */
+    bool rebuilding; /* apply only: nothing is decided */
+};
+
+/* registered once, at start */
+void writer_metrics(void);
+int writer_open(struct writer *writer, struct runtime *runtime);
+void writer_close(struct writer *writer);
+/* Waits up to wait_ms for something to do, and does it. 0, or negative when the process must end. */
+int writer_turn(struct writer *writer, int64_t wait_ms);
+
+/* For readers too. */
+const struct endpoint *endpoint_find(const struct service *service, const char *subject);
+void problem_count(int problem);
+int64_t requests_answered(const struct procedure *procedure);
+int64_t queries_answered(const struct procedure *procedure);
