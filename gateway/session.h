@@ -25,6 +25,7 @@ enum close_code {
     CLOSE_DONE = 1000,
     CLOSE_PROTOCOL = 1002,
     CLOSE_REFUSED = 1008,   /* not signed in */
+    CLOSE_TOO_BIG = 1009,
     CLOSE_TRY_AGAIN = 1013, /* at once, what waits is dropped: clients reconnect and resume */
 };
 

@@ -18,8 +18,6 @@ struct websocket {
     enum close_code closing; /* once the outbox is empty; 0: not */
 };
 
-#define CLOSE_TOO_BIG 1009
-
 static struct metric handshakes_total =
     METRIC_COUNTER("samspil_gateway_handshake_timeouts_total", "Connections that did not sign in in time.", NULL);
 
@@ -89,7 +87,7 @@ static void open_websocket(struct lws *wsi, struct gateway *gateway)
     connection_open(&websocket->connection, &kind, gateway, wsi);
 }
 
-static int close_now(struct websocket *websocket, int code)
+static int close_now(struct websocket *websocket, enum close_code code)
 {
     websocket->connection.is_ending = true;
     lws_close_reason(websocket->connection.wsi, (enum lws_close_status) code, NULL, 0);

@@ -23,12 +23,13 @@ struct cli {
 extern struct cli cli; /* filled before a verb runs */
 
 struct verb {
-    const char *name;                /* one or two words */
-    const char *arguments, *summary; /* for help */
-    const struct setting *settings;  /* of its own, ended by a row without name; may be NULL */
+    const char *name;                  /* one or two words */
+    const char *arguments, *summary;   /* for help */
+    const struct setting *settings;    /* of its own, ended by a row without name; may be NULL */
     int (*run)(int argc, char **argv); /* the arguments that are no flags */
 };
-extern const struct verb verb_keys_init, verb_token, verb_call, verb_feed, verb_import_hsds, verb_status, verb_wait_ready;
+extern const struct verb verb_keys_init, verb_token, verb_call, verb_feed, verb_import_hsds, verb_status,
+    verb_wait_ready;
 
 /* A token for whom the settings name (--token, or --as and the local issuer's key), malloced; NULL after saying on
  * stderr what is missing. fallback: the subject when neither is given; may be NULL. */

@@ -47,7 +47,8 @@ static int load_key(const char *path, cjose_jwk_t **key)
     json_t *jwk = json_load_file(path, 0, &error);
     if (!jwk) {
         fprintf(stderr, "%s: %s\n", path,
-                access(path, F_OK) == 0 ? "cannot be read, or is no JSON" : "is not there: `samspil keys init` makes it");
+                access(path, F_OK) == 0 ? "cannot be read, or is no JSON"
+                                        : "is not there: `samspil keys init` makes it");
         return -ENOENT;
     }
     char *text = json_dumps(jwk, JSON_COMPACT);

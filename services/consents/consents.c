@@ -236,19 +236,19 @@ int consents_list_consents(struct call *call, const struct consents_list_consent
     }
     for (size_t i = 0; !rc && i < found; i++)
         rc = show(call, &items[i]);
-    out->consents = (struct consents_consent_list) {items, found};
+    out->consents = (struct consents_consent_list){items, found};
     return rc;
 }
 
 static const struct endpoint endpoints[] = {
     /*      procedure                  who may call */
-    COMMAND(consents_request_consent,  CASEWORKER),
-    COMMAND(consents_give_consent,     CITIZEN | CASEWORKER),
-    COMMAND(consents_refuse_consent,   CITIZEN | CASEWORKER),
+    COMMAND(consents_request_consent, CASEWORKER),
+    COMMAND(consents_give_consent, CITIZEN | CASEWORKER),
+    COMMAND(consents_refuse_consent, CITIZEN | CASEWORKER),
     COMMAND(consents_withdraw_consent, CITIZEN | CASEWORKER),
-    QUERY  (consents_list_consents,    CITIZEN | CASEWORKER | COORDINATOR),
-    QUERY  (consents_get_receipt,      CITIZEN | CASEWORKER), /* receipt.c */
-    SIGNAL (consents_report_position,  SYSTEM),               /* enforcement.c */
+    QUERY(consents_list_consents, CITIZEN | CASEWORKER | COORDINATOR),
+    QUERY(consents_get_receipt, CITIZEN | CASEWORKER), /* receipt.c */
+    SIGNAL(consents_report_position, SYSTEM),          /* enforcement.c */
     {0},
 };
 

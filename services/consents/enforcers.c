@@ -15,7 +15,7 @@ void enforcers_begin(struct enforcers *enforcers, int64_t now_ms)
 void enforcers_end(struct enforcers *enforcers)
 {
     free(enforcers->items);
-    *enforcers = (struct enforcers) {0};
+    *enforcers = (struct enforcers){0};
 }
 
 static void forget_lapsed(struct enforcers *enforcers, int64_t now_ms)
@@ -44,7 +44,7 @@ static struct enforcer *add(struct enforcers *enforcers, const char *instance)
             abort();
     }
     struct enforcer *added = &enforcers->items[enforcers->count++];
-    *added = (struct enforcer) {0};
+    *added = (struct enforcer){0};
     strncpy(added->instance, instance, sizeof added->instance - 1);
     return added;
 }

@@ -19,7 +19,7 @@
 
 struct enforcer {
     char instance[INSTANCE_SIZE];
-    int64_t position;       /* in CONSENTS, that it has said to enforce */
+    int64_t position; /* in CONSENTS, that it has said to enforce */
     int64_t lease_until_ms;
 };
 

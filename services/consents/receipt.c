@@ -56,8 +56,8 @@ static struct consents_pii_list information(struct arena *arena, uint32_t catego
     size_t count = 0;
     for (uint32_t bit = 0; bit < 32; bit++)
         if (categories & 1u << bit)
-            items[count++] = (struct consents_pii) {(enum common_category) (bit + 1), (1u << bit) == HEALTH};
-    return (struct consents_pii_list) {items, count};
+            items[count++] = (struct consents_pii){(enum common_category)(bit + 1), (1u << bit) == HEALTH};
+    return (struct consents_pii_list){items, count};
 }
 
 /* Who brought a step about: the municipality asked, the citizen or who spoke for them decided. */
@@ -84,7 +84,7 @@ static struct consents_receipt_event_list history(struct arena *arena, const str
         bool unasked = steps[i].status == CONSENTS_STATUS_REQUESTED && consent->given_at &&
                        strcmp(consent->given_at, consent->requested_at) == 0;
         if (steps[i].at && !unasked)
-            items[count++] = (struct consents_receipt_event) {
+            items[count++] = (struct consents_receipt_event){
                 .event_time = steps[i].at,
                 .event_type = "explicit consent",
                 .event_state = states[steps[i].status],
@@ -92,13 +92,13 @@ static struct consents_receipt_event_list history(struct arena *arena, const str
                 .validity_duration = arena_print(arena, "%s/%s", steps[i].at, steps[i].until ? steps[i].until : ".."),
             };
     }
-    return (struct consents_receipt_event_list) {items, count};
+    return (struct consents_receipt_event_list){items, count};
 }
 
 static struct consents_party party(const struct organisation *organisation, const char *role)
 {
     const char *contact = organisation->email ? organisation->email : organisation->url;
-    return (struct consents_party) {
+    return (struct consents_party){
         .party_id = organisation->organisation_id,
         .party_name = organisation->name,
         .party_address = organisation->country ? organisation->country : "not registered",
@@ -116,7 +116,7 @@ static void fill_receipt(struct arena *arena, const struct consents_consent *con
     controllers[1] = party(recipient, "dpv:DataController");
     struct consents_party *third_party = ARENA_ARRAY(arena, struct consents_party, 1);
     *third_party = party(recipient, "dpv:Recipient");
-    *out = (struct consents_receipt) {
+    *out = (struct consents_receipt){
         .schema_version = "ISO/IEC TS 27560:2023",
         .record_id = consent->consent_id,
         .receipt_id = receipt_id(arena, consent),

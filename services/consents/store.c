@@ -66,16 +66,16 @@ int apply_directory_organisation_registered(struct store *store, const struct ev
                                             const struct directory_organisation_registered *data)
 {
     (void) event;
-    return keep_organisation(store, &(struct organisation) {data->organisation_id, data->name, data->type, data->url,
-                                                            data->email, data->country});
+    return keep_organisation(store, &(struct organisation){data->organisation_id, data->name, data->type, data->url,
+                                                           data->email, data->country});
 }
 
 int apply_directory_organisation_updated(struct store *store, const struct event *event,
                                          const struct directory_organisation_updated *data)
 {
     (void) event;
-    return keep_organisation(store, &(struct organisation) {data->organisation_id, data->name, data->type, data->url,
-                                                            data->email, data->country});
+    return keep_organisation(store, &(struct organisation){data->organisation_id, data->name, data->type, data->url,
+                                                           data->email, data->country});
 }
 
 int find_organisation(struct store *store, struct arena *arena, const char *organisation_id, struct organisation *out)
@@ -159,9 +159,10 @@ int apply_consents_given(struct store *store, const struct event *event, const s
 
 int apply_consents_refused(struct store *store, const struct event *event, const struct consents_refused *data)
 {
-    struct query q = store_query(store, "UPDATE consent SET status = ?, ended_at = ?, ended_by = ?, recorded_method = ?,"
-                                        " recorded_at = ?, recorded_note = ?, representative_name = ?,"
-                                        " representative_relation = ? WHERE consent_id = ?");
+    struct query q =
+        store_query(store, "UPDATE consent SET status = ?, ended_at = ?, ended_by = ?, recorded_method = ?,"
+                           " recorded_at = ?, recorded_note = ?, representative_name = ?,"
+                           " representative_relation = ? WHERE consent_id = ?");
     bind_integer(&q, CONSENTS_STATUS_REFUSED);
     bind_text(&q, event->head.time);
     bind_integer(&q, data->given_by);
@@ -264,15 +265,13 @@ int find_consent(struct store *store, struct arena *arena, const char *consent_i
 }
 
 /* Parameters 1 to 8 of both lists: the reader (1-4), the page (5), the filters (6-7), the limit (8); the case is 9. */
-#define LIST_FILTERS                                                                                                   \
-    " AND consent_id < ?5 AND (?6 IS NULL OR organisation_id = ?6) AND (?7 = 0 OR status = ?7)"
+#define LIST_FILTERS " AND consent_id < ?5 AND (?6 IS NULL OR organisation_id = ?6) AND (?7 = 0 OR status = ?7)"
 
 static const char list_all[] =
-    "SELECT " CONSENT_COLUMNS " FROM consent WHERE citizen_id = ?1" LIST_FILTERS
-    " UNION ALL "
-    "SELECT " CONSENT_COLUMNS " FROM consent WHERE home_id = ?2" LIST_FILTERS
-    " UNION ALL "
-    "SELECT " CONSENT_COLUMNS " FROM consent WHERE organisation_id = ?3 AND status = 2 AND valid_until > ?4" LIST_FILTERS
+    "SELECT " CONSENT_COLUMNS " FROM consent WHERE citizen_id = ?1" LIST_FILTERS " UNION ALL "
+    "SELECT " CONSENT_COLUMNS " FROM consent WHERE home_id = ?2" LIST_FILTERS " UNION ALL "
+    "SELECT " CONSENT_COLUMNS
+    " FROM consent WHERE organisation_id = ?3 AND status = 2 AND valid_until > ?4" LIST_FILTERS
     " ORDER BY consent_id DESC LIMIT ?8";
 
 static const char list_of_case[] =

@@ -39,7 +39,8 @@ static char before[TIME_TEXT_SIZE]; /* an hour ago */
 
 static void register_organisation(const char *id, const char *name, enum common_organisation_type type)
 {
-    struct directory_organisation_registered data = {.organisation_id = id, .name = name, .type = type, .country = "DK"};
+    struct directory_organisation_registered data = {
+        .organisation_id = id, .name = name, .type = type, .country = "DK"};
     test_follow(test, &directory_organisation_registered_event, &data);
 }
 
@@ -92,7 +93,7 @@ static int give(const struct common_principal *who, const struct consents_give_c
 static const char *given(void)
 {
     const char *consent_id = request();
-    assert_int_equal(give(&citizen, &(struct consents_give_consent) {.command_id = "2", .consent_id = consent_id}), 0);
+    assert_int_equal(give(&citizen, &(struct consents_give_consent){.command_id = "2", .consent_id = consent_id}), 0);
     return consent_id;
 }
 
@@ -157,7 +158,8 @@ static void test_request(void **state)
     struct cases_closed closed = {.case_id = CASE, .citizen_id = CITIZEN_ID, .home_id = HOME};
     test_follow(test, &cases_closed_event, &closed);
     assert_refused(test_run(test, &caseworker, procedure, &asked, &result), PROBLEM_CASE_CLOSED, NULL);
-    assert_refused(give(&citizen, &(struct consents_give_consent) {.consent_id = consent_id}), PROBLEM_CASE_CLOSED, NULL);
+    assert_refused(give(&citizen, &(struct consents_give_consent){.consent_id = consent_id}), PROBLEM_CASE_CLOSED,
+                   NULL);
 }
 
 static void test_give(void **state)
@@ -189,10 +191,16 @@ static void test_give_unasked(void **state)
     (void) state;
     const struct consents_recorded told = {CONSENTS_METHOD_CONVERSATION, before, "In the kitchen."};
     const struct consents_representative guardian = {"Invented Guardian", "guardian"};
-    struct consents_give_consent in = {
-        .command_id = "2", .case_id = CASE, .organisation_id = HELPERS, .purpose = CONSENTS_PURPOSE_SERVICEPROVISION,
-        .categories = CATEGORY(CONTACT), .text = "Yes?", .language = "en", .given_by = CONSENTS_GIVEN_BY_REPRESENTATIVE,
-        .recorded = &told, .representative = &guardian};
+    struct consents_give_consent in = {.command_id = "2",
+                                       .case_id = CASE,
+                                       .organisation_id = HELPERS,
+                                       .purpose = CONSENTS_PURPOSE_SERVICEPROVISION,
+                                       .categories = CATEGORY(CONTACT),
+                                       .text = "Yes?",
+                                       .language = "en",
+                                       .given_by = CONSENTS_GIVEN_BY_REPRESENTATIVE,
+                                       .recorded = &told,
+                                       .representative = &guardian};
     assert_refused(give(&citizen, &in), PROBLEM_INVALID_ARGUMENT, "given_by");
     assert_refused(give(&stranger, &in), PROBLEM_NOT_FOUND, NULL);
     assert_int_equal(give(&caseworker, &in), 0);
@@ -220,7 +228,7 @@ static void test_refuse(void **state)
     assert_int_equal(test_run(test, &citizen, procedure, &in, &result), 0);
     assert_int_equal(result.status, CONSENTS_STATUS_REFUSED);
     assert_refused(test_run(test, &citizen, procedure, &in, &result), PROBLEM_ILLEGAL_TRANSITION, NULL);
-    assert_refused(give(&citizen, &(struct consents_give_consent) {.consent_id = in.consent_id}),
+    assert_refused(give(&citizen, &(struct consents_give_consent){.consent_id = in.consent_id}),
                    PROBLEM_ILLEGAL_TRANSITION, NULL);
 }
 
@@ -252,14 +260,14 @@ static void test_list(void **state)
     assert_string_equal(result.consents.items[0].consent_id, first);
     assert_null(result.next);
 
-    in = (struct consents_list_consents) {.case_id = CASE, .status = CONSENTS_STATUS_GIVEN};
+    in = (struct consents_list_consents){.case_id = CASE, .status = CONSENTS_STATUS_GIVEN};
     assert_int_equal(test_run(test, &caseworker, procedure, &in, &result), 0);
     assert_int_equal(result.consents.count, 1);
     assert_int_equal(test_run(test, &helper, procedure, &in, &result), 0);
     assert_int_equal(result.consents.count, 1);
     assert_int_equal(test_run(test, &stranger, procedure, &in, &result), 0);
     assert_int_equal(result.consents.count, 0);
-    in = (struct consents_list_consents) {.organisation_id = OTHER_TOWN};
+    in = (struct consents_list_consents){.organisation_id = OTHER_TOWN};
     assert_int_equal(test_run(test, &caseworker, procedure, &in, &result), 0);
     assert_int_equal(result.consents.count, 0);
 
@@ -279,7 +287,7 @@ static void test_expiry(void **state)
     struct consents_request_consent_result requested;
     in.valid_until = until;
     assert_int_equal(test_run(test, &caseworker, &consents_request_consent_procedure, &in, &requested), 0);
-    assert_int_equal(give(&citizen, &(struct consents_give_consent) {.consent_id = requested.consent_id}), 0);
+    assert_int_equal(give(&citizen, &(struct consents_give_consent){.consent_id = requested.consent_id}), 0);
     assert_int_equal(test_settle(test), now_ms + HOUR_MS);
     assert_int_equal(list(&helper, &result), 1);
 
@@ -298,7 +306,7 @@ static void test_expiry(void **state)
     test_clock(test, now_ms);
     assert_int_equal(test_run(test, &caseworker, &consents_request_consent_procedure, &in, &requested), 0);
     test_clock(test, now_ms + HOUR_MS);
-    assert_refused(give(&citizen, &(struct consents_give_consent) {.consent_id = requested.consent_id}),
+    assert_refused(give(&citizen, &(struct consents_give_consent){.consent_id = requested.consent_id}),
                    PROBLEM_VALIDITY_OVER, "valid_until");
 }
 
@@ -313,7 +321,7 @@ static void wait_until_effective(const char *consent_id)
         event = test_last(test, &consents_withdrawal_effective_event);
         assert_true(event || wait_ms <= CONSENT_LEASE_MS);
         if (!event)
-            nanosleep(&(struct timespec) {wait_ms / 1000, wait_ms % 1000 * 1000000}, NULL);
+            nanosleep(&(struct timespec){wait_ms / 1000, wait_ms % 1000 * 1000000}, NULL);
     }
 }
 
@@ -336,9 +344,9 @@ static void test_withdraw(void **state)
     assert_int_equal(test_emitted(test), 6);
     wait_until_effective(first); /* leases of an earlier process may have been running */
     assert_int_equal(withdraw(&citizen, first, &result), 0);
-    assert_string_equal(result.effective_at,
-                        ((const struct consents_withdrawal_effective *) test_last(
-                             test, &consents_withdrawal_effective_event))->effective_at);
+    assert_string_equal(result.effective_at, ((const struct consents_withdrawal_effective *) test_last(
+                                                  test, &consents_withdrawal_effective_event))
+                                                 ->effective_at);
 
     /* Now an enforcer holds up the second until it has followed. */
     report("quick", 7, CONSENT_LEASE_MS, 6);
@@ -387,8 +395,9 @@ static void test_receipt(void **state)
     struct message_error error;
     struct consents_get_receipt_result decoded;
     message_encode(&consents_get_receipt_result_type, &result, &bytes);
-    assert_int_equal(message_decode(&consents_get_receipt_result_type, (struct bytes) {bytes.data, bytes.size},
-                                    MESSAGE_STRICT, &arena, &decoded, NULL, &error), 0);
+    assert_int_equal(message_decode(&consents_get_receipt_result_type, (struct bytes){bytes.data, bytes.size},
+                                    MESSAGE_STRICT, &arena, &decoded, NULL, &error),
+                     0);
     buffer_free(&bytes);
     arena_free(&arena);
 
@@ -422,9 +431,9 @@ static void test_same_after_rebuild(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        TEST(test_request), TEST(test_give),     TEST(test_give_unasked), TEST(test_refuse),
-        TEST(test_list),    TEST(test_expiry),   TEST(test_withdraw),     TEST(test_receipt),
-        TEST(test_same_after_rebuild),
+        TEST(test_request),  TEST(test_give),    TEST(test_give_unasked),
+        TEST(test_refuse),   TEST(test_list),    TEST(test_expiry),
+        TEST(test_withdraw), TEST(test_receipt), TEST(test_same_after_rebuild),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -64,19 +64,19 @@ static void test_decision(void **state)
     const enum consents_given_by unsaid = CONSENTS_GIVEN_BY_NONE, citizen = CONSENTS_GIVEN_BY_CITIZEN,
                                  other = CONSENTS_GIVEN_BY_REPRESENTATIVE;
 
-    assert_fault((struct decision) {unsaid, NULL, NULL}, true, NULL);
-    assert_fault((struct decision) {citizen, NULL, NULL}, true, NULL);
-    assert_fault((struct decision) {other, NULL, &guardian}, true, "given_by");
-    assert_fault((struct decision) {unsaid, &before, NULL}, true, "recorded");
-    assert_fault((struct decision) {unsaid, NULL, &guardian}, true, "representative");
+    assert_fault((struct decision){unsaid, NULL, NULL}, true, NULL);
+    assert_fault((struct decision){citizen, NULL, NULL}, true, NULL);
+    assert_fault((struct decision){other, NULL, &guardian}, true, "given_by");
+    assert_fault((struct decision){unsaid, &before, NULL}, true, "recorded");
+    assert_fault((struct decision){unsaid, NULL, &guardian}, true, "representative");
 
-    assert_fault((struct decision) {unsaid, &before, NULL}, false, NULL);
-    assert_fault((struct decision) {unsaid, NULL, NULL}, false, "recorded");
-    assert_fault((struct decision) {unsaid, &later, NULL}, false, "recorded.at");
-    assert_fault((struct decision) {other, &before, &guardian}, false, NULL);
-    assert_fault((struct decision) {other, &before, NULL}, false, "representative");
-    assert_fault((struct decision) {other, &before, &nameless}, false, "representative.name");
-    assert_fault((struct decision) {citizen, &before, &guardian}, false, "representative");
+    assert_fault((struct decision){unsaid, &before, NULL}, false, NULL);
+    assert_fault((struct decision){unsaid, NULL, NULL}, false, "recorded");
+    assert_fault((struct decision){unsaid, &later, NULL}, false, "recorded.at");
+    assert_fault((struct decision){other, &before, &guardian}, false, NULL);
+    assert_fault((struct decision){other, &before, NULL}, false, "representative");
+    assert_fault((struct decision){other, &before, &nameless}, false, "representative.name");
+    assert_fault((struct decision){citizen, &before, &guardian}, false, "representative");
 
     struct decision decision = {unsaid, NULL, NULL};
     assert_null(decision_fault(&decision, true, NOW));
@@ -86,9 +86,12 @@ static void test_decision(void **state)
 static void test_terms(void **state)
 {
     (void) state;
-    const struct consents_give_consent all = {
-        .case_id = "case", .organisation_id = "organisation", .purpose = CONSENTS_PURPOSE_SERVICEPROVISION,
-        .categories = 1, .text = "text", .language = "da"};
+    const struct consents_give_consent all = {.case_id = "case",
+                                              .organisation_id = "organisation",
+                                              .purpose = CONSENTS_PURPOSE_SERVICEPROVISION,
+                                              .categories = 1,
+                                              .text = "text",
+                                              .language = "da"};
     struct consents_give_consent in = all;
     assert_null(terms_fault(&in));
     in.valid_until = NOW;
@@ -106,7 +109,7 @@ static void test_terms(void **state)
     in = all, in.language = NULL;
     assert_string_equal(terms_fault(&in), "language");
 
-    in = (struct consents_give_consent) {.consent_id = "consent"};
+    in = (struct consents_give_consent){.consent_id = "consent"};
     assert_null(terms_fault(&in));
     in.valid_until = NOW;
     assert_string_equal(terms_fault(&in), "valid_until");

@@ -333,6 +333,7 @@ static void test_search_by_words(void **state)
                           .description = "Company for lonely people", .categories = {aeldre, 2},
                           .languages = {danish, 2}),
                      0);
+    const char *visiting_id = out.offer_id;
     assert_int_equal(
         CALL(&coordinator, directory_publish_offer, &out, .name = "Café", .description = "Visiting hours from nine"),
         0);
@@ -368,6 +369,11 @@ static void test_search_by_words(void **state)
         CALL(&coordinator, directory_update_offer, &updated, .offer_id = withdrawn_id, .name = "Back again"), 0);
     assert_string_equal(SEARCH(.text = "back"), "Back again");
     assert_string_equal(SEARCH(.text = "withdrawn"), "");
+    assert_string_equal(SEARCH(.category = "food", .language = "en"), "Visiting friends");
+    assert_int_equal(CALL(&coordinator, directory_update_offer, &updated, .offer_id = visiting_id, .name = "Visits"),
+                     0);
+    assert_string_equal(SEARCH(.category = "food"), "");
+    assert_string_equal(SEARCH(.language = "en"), "");
 }
 
 static void test_importers_find_what_is_withdrawn(void **state)

@@ -57,8 +57,8 @@ static int check_entry(struct call *call, struct feed_row *row, bool *readable)
     *readable = state.categories != 0;
     if (*readable && (row->categories & ~state.categories) != 0) {
         const struct event_contract *contract = event_contract_find(row->entry.type);
-        *readable = contract && withhold_data(call->arena, contract, state.categories, &row->entry.data,
-                                              &row->categories);
+        *readable =
+            contract && withhold_data(call->arena, contract, state.categories, &row->entry.data, &row->categories);
     }
     return 0;
 }
@@ -89,7 +89,7 @@ int disclosures_read_feed(struct call *call, const struct disclosures_read_feed 
         rows[i].entry.cursor = arena_print(call->arena, "%" PRId64, last);
         entries[count++] = rows[i].entry;
     }
-    out->events = (struct common_cloud_event_list) {entries, count};
+    out->events = (struct common_cloud_event_list){entries, count};
     out->cursor = arena_print(call->arena, "%" PRId64, last);
     return 0;
 }
@@ -97,7 +97,7 @@ int disclosures_read_feed(struct call *call, const struct disclosures_read_feed 
 /* Whose disclosures: the citizen's own, or those of a case of the caller's municipality, which is itself put on record. */
 static int find_subject(struct call *call, const char *case_id, struct subject_of_care *about)
 {
-    *about = (struct subject_of_care) {.citizen_id = call->who->citizen_id};
+    *about = (struct subject_of_care){.citizen_id = call->who->citizen_id};
     if (!case_id)
         return call_is(call, CITIZEN) ? 0 : fail_field(call, PROBLEM_INVALID_ARGUMENT, "case_id");
     int rc = find_case(call->store, call->arena, case_id, about);
@@ -127,26 +127,22 @@ int disclosures_list_disclosures(struct call *call, const struct disclosures_lis
                           ids, &found);
     if (found > limit) {
         found = limit;
-        out->next = log_place_write(call->arena, &(struct log_place) {items[limit - 1].at, ids[limit - 1]});
+        out->next = log_place_write(call->arena, &(struct log_place){items[limit - 1].at, ids[limit - 1]});
     }
-    out->disclosures = (struct disclosures_disclosure_list) {items, found};
+    out->disclosures = (struct disclosures_disclosure_list){items, found};
     return rc;
 }
 
 static const struct endpoint endpoints[] = {
     /*      procedure                     who may call */
-    COMMAND(disclosures_commit_feed,      COORDINATOR | CASEWORKER | INTEGRATOR | CITIZEN),
-    QUERY  (disclosures_read_feed,        COORDINATOR | CASEWORKER | INTEGRATOR | CITIZEN),
-    QUERY  (disclosures_list_disclosures, CITIZEN | CASEWORKER),
+    COMMAND(disclosures_commit_feed, COORDINATOR | CASEWORKER | INTEGRATOR | CITIZEN),
+    QUERY(disclosures_read_feed, COORDINATOR | CASEWORKER | INTEGRATOR | CITIZEN),
+    QUERY(disclosures_list_disclosures, CITIZEN | CASEWORKER),
     {0},
 };
 
 static const struct applied applied[] = {
-    APPLY(disclosures_told),
-    APPLY(disclosures_feed_committed),
-    APPLY(access_read),
-    APPLY(cases_opened),
-    {0},
+    APPLY(disclosures_told), APPLY(disclosures_feed_committed), APPLY(access_read), APPLY(cases_opened), {0},
 };
 
 static const struct contract *const reacts_to[] = {
@@ -154,6 +150,13 @@ static const struct contract *const reacts_to[] = {
 };
 
 static const char *const stream_subjects[] = {"samspil.feed.>", "samspil.event.disclosures.>", NULL};
+
+/* What every service that answers about citizens writes to. */
+static const char *const access_subjects[] = {"samspil.event.access.>", NULL};
+static const struct stream_options other_streams[] = {
+    {.name = "ACCESS", .subjects = access_subjects, .duplicate_window_ms = 10000},
+    {0},
+};
 
 const struct service disclosures = {
     .contract = &disclosures_contract,
@@ -164,6 +167,7 @@ const struct service disclosures = {
     .stream_subjects = stream_subjects,
     .republish_from = "samspil.feed.>",
     .republish_to = "samspil.live.>",
+    .other_streams = other_streams,
     .subject = disclosures_subject,
     .reacts_to = reacts_to,
     .react = disclosures_tell,

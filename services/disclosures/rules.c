@@ -57,7 +57,7 @@ bool withhold_data(struct arena *arena, const struct event_contract *contract, u
     message_withhold(contract->data, message, permitted);
     *categories = message_categories(contract->data, message);
     message_encode(contract->data, message, &left);
-    *data = (struct bytes) {(const uint8_t *) arena_copy(arena, left.data, left.size), left.size};
+    *data = (struct bytes){(const uint8_t *) arena_copy(arena, left.data, left.size), left.size};
     buffer_free(&left);
     return true;
 }

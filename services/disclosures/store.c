@@ -36,15 +36,17 @@ int find_case(struct store *store, struct arena *arena, const char *case_id, str
 
 static const char *recipient_name(const struct disclosures_told *data)
 {
-    return data->recipient_id ? data->recipient_id : message_enum_text(&disclosures_recipient_enum, (int) data->recipient);
+    return data->recipient_id ? data->recipient_id
+                              : message_enum_text(&disclosures_recipient_enum, (int) data->recipient);
 }
 
 static int keep_answered(struct store *store, const struct disclosures_told *data)
 {
-    struct query q = store_query(store, "INSERT INTO answered (stream, sequence, recipients) VALUES (?, ?, ?)"
-                                        " ON CONFLICT (stream) DO UPDATE SET recipients = CASE"
-                                        " WHEN sequence = excluded.sequence THEN recipients || ' ' || excluded.recipients"
-                                        " ELSE excluded.recipients END, sequence = excluded.sequence");
+    struct query q =
+        store_query(store, "INSERT INTO answered (stream, sequence, recipients) VALUES (?, ?, ?)"
+                           " ON CONFLICT (stream) DO UPDATE SET recipients = CASE"
+                           " WHEN sequence = excluded.sequence THEN recipients || ' ' || excluded.recipients"
+                           " ELSE excluded.recipients END, sequence = excluded.sequence");
     bind_text(&q, data->stream);
     bind_integer(&q, data->sequence);
     bind_text(&q, recipient_name(data));
@@ -102,7 +104,7 @@ static int keep_told(struct store *store, const struct event *event, const struc
     if (data->recipient != DISCLOSURES_RECIPIENT_ORGANISATION)
         return 0;
     return keep_disclosure(store, data->citizen_id, event->head.id,
-                           &(struct disclosures_disclosure) {
+                           &(struct disclosures_disclosure){
                                .at = event->head.time,
                                .kind = DISCLOSURES_KIND_TOLD,
                                .organisation_id = data->recipient_id,
@@ -138,7 +140,7 @@ int apply_disclosures_told(struct store *store, const struct event *event, const
 int find_permitted(struct store *store, struct arena *arena, const char *citizen_id, const char *organisation_id,
                    const char *now, struct consent_state *out)
 {
-    *out = (struct consent_state) {0};
+    *out = (struct consent_state){0};
     struct query q = store_query(store, "SELECT categories, consent_id FROM runtime_consent WHERE organisation_id = ?"
                                         " AND citizen_id = ? AND valid_until > ? ORDER BY given_sequence");
     bind_text(&q, organisation_id);
@@ -211,7 +213,7 @@ int apply_access_read(struct store *store, const struct event *event, const stru
     for (size_t i = 0; !rc && i < data->items.count; i++) {
         const struct access_item *item = &data->items.items[i];
         rc = keep_disclosure(store, item->citizen_id, arena_print(&arena, "%s.%03zu", event->head.id, i),
-                             &(struct disclosures_disclosure) {
+                             &(struct disclosures_disclosure){
                                  .at = event->head.time,
                                  .kind = DISCLOSURES_KIND_READ,
                                  .organisation_id = organisation_id,

@@ -47,7 +47,7 @@ static int add_organisation(struct call *call, const struct source *source, cons
     const char *ended = consent_ended_by(source->event->contract, source->message);
     if (rc || (!ended && state.categories == 0))
         return rc;
-    to[(*count)++] = (struct recipient) {
+    to[(*count)++] = (struct recipient){
         .kind = DISCLOSURES_RECIPIENT_ORGANISATION,
         .id = id,
         .basis = COMMON_BASIS_CONSENT,
@@ -64,14 +64,14 @@ static int add_concerned(struct call *call, const struct source *source, struct 
     const struct event_contract *contract = source->event->contract;
     const char **ids = ARENA_ARRAY(call->arena, const char *, contract->concern_count);
     size_t organisations = organisations_concerned(contract, source->message, ids);
-    to[(*count)++] = (struct recipient) {.kind = DISCLOSURES_RECIPIENT_ORGANISATION,
-                                         .id = source->about.home_id,
-                                         .basis = COMMON_BASIS_PUBLIC_TASK,
-                                         .permitted = EVERYTHING};
-    to[(*count)++] = (struct recipient) {.kind = DISCLOSURES_RECIPIENT_CITIZEN,
-                                         .id = source->about.citizen_id,
-                                         .basis = COMMON_BASIS_OWN_DATA,
-                                         .permitted = EVERYTHING};
+    to[(*count)++] = (struct recipient){.kind = DISCLOSURES_RECIPIENT_ORGANISATION,
+                                        .id = source->about.home_id,
+                                        .basis = COMMON_BASIS_PUBLIC_TASK,
+                                        .permitted = EVERYTHING};
+    to[(*count)++] = (struct recipient){.kind = DISCLOSURES_RECIPIENT_CITIZEN,
+                                        .id = source->about.citizen_id,
+                                        .basis = COMMON_BASIS_OWN_DATA,
+                                        .permitted = EVERYTHING};
     int rc = 0;
     for (size_t i = 0; !rc && i < organisations; i++)
         rc = add_organisation(call, source, ids[i], to, count);
@@ -86,10 +86,10 @@ static int find_recipients(struct call *call, const struct source *source, struc
     case FEED_CONCERNED:
         return add_concerned(call, source, to, count);
     case FEED_PUBLIC:
-        to[(*count)++] = (struct recipient) {.kind = DISCLOSURES_RECIPIENT_PUBLIC, .permitted = EVERYTHING};
+        to[(*count)++] = (struct recipient){.kind = DISCLOSURES_RECIPIENT_PUBLIC, .permitted = EVERYTHING};
         return 0;
     case FEED_NONE:
-        to[(*count)++] = (struct recipient) {.kind = DISCLOSURES_RECIPIENT_NOBODY};
+        to[(*count)++] = (struct recipient){.kind = DISCLOSURES_RECIPIENT_NOBODY};
         return 0;
     }
     return 0;

@@ -63,26 +63,44 @@ static int tear_down(void **state)
 
 static void give(const char *consent_id, uint32_t categories)
 {
-    struct consents_given given = {
-        .consent_id = consent_id, .case_id = CASE, .citizen_id = CITIZEN_ID, .home_id = HOME,
-        .organisation_id = HELPERS, .purpose = CONSENTS_PURPOSE_SERVICEPROVISION, .categories = categories,
-        .valid_until = in_an_hour, .text = "Yes?", .language = "en", .given_by = CONSENTS_GIVEN_BY_CITIZEN};
+    struct consents_given given = {.consent_id = consent_id,
+                                   .case_id = CASE,
+                                   .citizen_id = CITIZEN_ID,
+                                   .home_id = HOME,
+                                   .organisation_id = HELPERS,
+                                   .purpose = CONSENTS_PURPOSE_SERVICEPROVISION,
+                                   .categories = categories,
+                                   .valid_until = in_an_hour,
+                                   .text = "Yes?",
+                                   .language = "en",
+                                   .given_by = CONSENTS_GIVEN_BY_CITIZEN};
     test_follow(test, &consents_given_event, &given);
 }
 
 static void withdraw(const char *consent_id)
 {
     const struct consents_recorded recorded = {CONSENTS_METHOD_TELEPHONE, in_an_hour, "Was upset."};
-    struct consents_withdrawn withdrawn = {
-        .consent_id = consent_id, .case_id = CASE, .citizen_id = CITIZEN_ID, .home_id = HOME,
-        .organisation_id = HELPERS, .purpose = CONSENTS_PURPOSE_SERVICEPROVISION, .categories = CATEGORY(REFERRAL),
-        .given_by = CONSENTS_GIVEN_BY_CITIZEN, .recorded = &recorded};
+    struct consents_withdrawn withdrawn = {.consent_id = consent_id,
+                                           .case_id = CASE,
+                                           .citizen_id = CITIZEN_ID,
+                                           .home_id = HOME,
+                                           .organisation_id = HELPERS,
+                                           .purpose = CONSENTS_PURPOSE_SERVICEPROVISION,
+                                           .categories = CATEGORY(REFERRAL),
+                                           .given_by = CONSENTS_GIVEN_BY_CITIZEN,
+                                           .recorded = &recorded};
     test_follow(test, &consents_withdrawn_event, &withdrawn);
 }
 
-static const struct referrals_requested referral = {
-    .referral_id = REFERRAL, .case_id = CASE, .citizen_id = CITIZEN_ID, .home_id = HOME, .offer_id = REFERRAL,
-    .performer_id = HELPERS, .reason = "Company on walks.", .note = "Has a dog.", .health_note = "Walks slowly."};
+static const struct referrals_requested referral = {.referral_id = REFERRAL,
+                                                    .case_id = CASE,
+                                                    .citizen_id = CITIZEN_ID,
+                                                    .home_id = HOME,
+                                                    .offer_id = REFERRAL,
+                                                    .performer_id = HELPERS,
+                                                    .reason = "Company on walks.",
+                                                    .note = "Has a dog.",
+                                                    .health_note = "Walks slowly."};
 
 static void refer(void)
 {
@@ -100,13 +118,13 @@ static struct disclosures_read_feed_result read_feed(const struct common_princip
 
 static size_t entries(const struct common_principal *who)
 {
-    return read_feed(who, (struct disclosures_read_feed) {0}).events.count;
+    return read_feed(who, (struct disclosures_read_feed){0}).events.count;
 }
 
 /* The youngest entry as a referral. */
 static const struct referrals_requested *told_referral(const struct common_principal *who)
 {
-    struct disclosures_read_feed_result feed = read_feed(who, (struct disclosures_read_feed) {0});
+    struct disclosures_read_feed_result feed = read_feed(who, (struct disclosures_read_feed){0});
     assert_true(feed.events.count > 0);
     const struct common_cloud_event *entry = &feed.events.items[feed.events.count - 1];
     assert_string_equal(entry->type, "samspil.referrals.requested");
@@ -115,7 +133,8 @@ static const struct referrals_requested *told_referral(const struct common_princ
     assert_string_equal(entry->cursor, feed.cursor);
     struct referrals_requested *data = arena_alloc(&arena, sizeof *data);
     struct message_error error;
-    assert_int_equal(message_decode(&referrals_requested_type, entry->data, MESSAGE_STRICT, &arena, data, NULL, &error), 0);
+    assert_int_equal(message_decode(&referrals_requested_type, entry->data, MESSAGE_STRICT, &arena, data, NULL, &error),
+                     0);
     return data;
 }
 
@@ -190,13 +209,14 @@ static void test_withdrawal(void **state)
     assert_true(told->has_final && told->final);
     assert_string_equal(told->consent_id, CONSENT);
     assert_int_equal(told->categories, 0);
-    struct disclosures_read_feed_result feed = read_feed(&helper, (struct disclosures_read_feed) {0});
+    struct disclosures_read_feed_result feed = read_feed(&helper, (struct disclosures_read_feed){0});
     assert_int_equal(feed.events.count, 1);
     assert_string_equal(feed.events.items[0].type, "samspil.consents.withdrawn");
     struct consents_withdrawn marker;
     struct message_error error;
-    assert_int_equal(message_decode(&consents_withdrawn_type, feed.events.items[0].data, MESSAGE_STRICT, &arena, &marker,
-                                    NULL, &error), 0);
+    assert_int_equal(message_decode(&consents_withdrawn_type, feed.events.items[0].data, MESSAGE_STRICT, &arena,
+                                    &marker, NULL, &error),
+                     0);
     assert_string_equal(marker.consent_id, CONSENT);
     assert_null(marker.recorded);
 
@@ -222,12 +242,13 @@ static void test_one_of_two(void **state)
     withdraw(CONSENT);
     told = test_last(test, &disclosures_told_event);
     assert_true(told->has_final && !told->final);
-    struct disclosures_read_feed_result feed = read_feed(&helper, (struct disclosures_read_feed) {0});
+    struct disclosures_read_feed_result feed = read_feed(&helper, (struct disclosures_read_feed){0});
     assert_int_equal(feed.events.count, 4);
     struct referrals_requested left;
     struct message_error error;
     assert_int_equal(message_decode(&referrals_requested_type, feed.events.items[2].data, MESSAGE_STRICT, &arena, &left,
-                                    NULL, &error), 0);
+                                    NULL, &error),
+                     0);
     assert_string_equal(left.reason, "Company on walks.");
     assert_null(left.note);
     withdraw(CONSENT_2);
@@ -282,7 +303,7 @@ static void test_pages_and_places(void **state)
     assert_int_equal(result.events.count, 1);
     assert_false(result.more);
 
-    in = (struct disclosures_read_feed) {.name = "reader"};
+    in = (struct disclosures_read_feed){.name = "reader"};
     assert_string_equal(read_feed(&helper, in).events.items[0].cursor, third);
     assert_int_equal(read_feed(&caseworker, in).events.count, entries(&caseworker)); /* not their place */
     in.after = "0";
@@ -303,8 +324,11 @@ static void test_log(void **state)
     test_clock(test, now_ms + 1);
     refer();
     test_clock(test, now_ms + 2);
-    const struct access_item seen = {.case_id = CASE, .citizen_id = CITIZEN_ID, .home_id = HOME,
-                                     .categories = CATEGORY(REFERRAL), .basis = COMMON_BASIS_CONSENT,
+    const struct access_item seen = {.case_id = CASE,
+                                     .citizen_id = CITIZEN_ID,
+                                     .home_id = HOME,
+                                     .categories = CATEGORY(REFERRAL),
+                                     .basis = COMMON_BASIS_CONSENT,
                                      .consent_id = CONSENT};
     struct access_read read = {.service = "referrals", .procedure = "get_referral", .items = {&seen, 1}};
     test_follow(test, &access_read_event, &read);
@@ -347,7 +371,7 @@ static void test_log(void **state)
     /* The home municipality for a case, on record; nobody else. */
     assert_int_equal(list(&caseworker, CASE).disclosures.count, 6);
     assert_int_equal(test_disclosed(test), 1);
-    in = (struct disclosures_list_disclosures) {0};
+    in = (struct disclosures_list_disclosures){0};
     assert_int_equal(test_run(test, &caseworker, procedure, &in, &page), PROBLEM_INVALID_ARGUMENT);
     assert_string_equal(test_problem(test)->field, "case_id");
     in.case_id = CASE;
@@ -363,19 +387,19 @@ static void test_same_after_rebuild(void **state)
     give(CONSENT_2, CATEGORY(NOTES));
     refer();
     withdraw(CONSENT);
-    const struct access_item seen = {.case_id = CASE, .citizen_id = CITIZEN_ID, .home_id = HOME,
-                                     .basis = COMMON_BASIS_PUBLIC_TASK};
+    const struct access_item seen = {
+        .case_id = CASE, .citizen_id = CITIZEN_ID, .home_id = HOME, .basis = COMMON_BASIS_PUBLIC_TASK};
     struct access_read read = {.service = "cases", .procedure = "get_case", .items = {&seen, 1}};
     test_follow(test, &access_read_event, &read);
     refer();
 
-    struct disclosures_read_feed_result helpers = read_feed(&helper, (struct disclosures_read_feed) {0});
-    struct disclosures_read_feed_result citizens = read_feed(&citizen, (struct disclosures_read_feed) {0});
+    struct disclosures_read_feed_result helpers = read_feed(&helper, (struct disclosures_read_feed){0});
+    struct disclosures_read_feed_result citizens = read_feed(&citizen, (struct disclosures_read_feed){0});
     struct disclosures_list_disclosures_result log = list(&citizen, NULL);
     struct test_service *live = test;
     test = test_rebuild(live, "test_disclosures_rebuilt.db");
-    struct disclosures_read_feed_result helpers_again = read_feed(&helper, (struct disclosures_read_feed) {0});
-    struct disclosures_read_feed_result citizens_again = read_feed(&citizen, (struct disclosures_read_feed) {0});
+    struct disclosures_read_feed_result helpers_again = read_feed(&helper, (struct disclosures_read_feed){0});
+    struct disclosures_read_feed_result citizens_again = read_feed(&citizen, (struct disclosures_read_feed){0});
     struct disclosures_list_disclosures_result log_again = list(&citizen, NULL);
     assert_true(helpers.events.count > 0);
     assert_true(message_equal(&disclosures_read_feed_result_type, &helpers, &helpers_again));
@@ -389,9 +413,14 @@ static void test_same_after_rebuild(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        TEST(test_who_is_told_what),  TEST(test_public_and_nobody), TEST(test_withdrawal),
-        TEST(test_one_of_two),        TEST(test_checked_when_read), TEST(test_pages_and_places),
-        TEST(test_log),               TEST(test_same_after_rebuild),
+        TEST(test_who_is_told_what),
+        TEST(test_public_and_nobody),
+        TEST(test_withdrawal),
+        TEST(test_one_of_two),
+        TEST(test_checked_when_read),
+        TEST(test_pages_and_places),
+        TEST(test_log),
+        TEST(test_same_after_rebuild),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

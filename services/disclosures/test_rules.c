@@ -76,13 +76,20 @@ static void test_withhold(void **state)
     struct message_error error;
     struct buffer encoded = {0};
     uint32_t categories;
-    struct referrals_requested left, full = {
-        .referral_id = HOME, .case_id = HOME, .citizen_id = HOME, .home_id = HOME, .offer_id = HOME,
-        .performer_id = HELPERS, .reason = "lonely", .note = "dog", .health_note = "hip", .phone = "12345678"};
+    struct referrals_requested left, full = {.referral_id = HOME,
+                                             .case_id = HOME,
+                                             .citizen_id = HOME,
+                                             .home_id = HOME,
+                                             .offer_id = HOME,
+                                             .performer_id = HELPERS,
+                                             .reason = "lonely",
+                                             .note = "dog",
+                                             .health_note = "hip",
+                                             .phone = "12345678"};
     message_encode(&referrals_requested_type, &full, &encoded);
     struct bytes data = {encoded.data, encoded.size};
-    assert_true(withhold_data(&arena, &referrals_requested_event, CATEGORY(REFERRAL) | CATEGORY(PLAN) | CATEGORY(CONTACT),
-                              &data, &categories));
+    assert_true(withhold_data(&arena, &referrals_requested_event,
+                              CATEGORY(REFERRAL) | CATEGORY(PLAN) | CATEGORY(CONTACT), &data, &categories));
     assert_int_equal(categories, CATEGORY(REFERRAL) | CATEGORY(CONTACT));
     assert_int_equal(message_decode(&referrals_requested_type, data, MESSAGE_STRICT, &arena, &left, NULL, &error), 0);
     assert_string_equal(left.reason, "lonely");
@@ -91,7 +98,7 @@ static void test_withhold(void **state)
     assert_null(left.health_note);
     assert_string_equal(left.performer_id, HELPERS);
 
-    data = (struct bytes) {(const uint8_t *) "\x80", 1}; /* a message, but not this one */
+    data = (struct bytes){(const uint8_t *) "\x80", 1}; /* a message, but not this one */
     assert_false(withhold_data(&arena, &referrals_requested_event, UINT32_MAX, &data, &categories));
     buffer_free(&encoded);
     arena_free(&arena);
@@ -105,7 +112,8 @@ static void test_sequence(void **state)
     assert_int_equal(sequence, 0);
     assert_true(sequence_read("9007199254740991", &sequence));
     assert_int_equal(sequence, INT64_C(9007199254740991));
-    static const char *const wrong[] = {"", "-1", "+1", " 1", "1 ", "0x10", "9007199254740992", "99999999999999999999", "a"};
+    static const char *const wrong[] = {"", "-1", "+1", " 1", "1 ", "0x10", "9007199254740992", "99999999999999999999",
+                                        "a"};
     for (size_t i = 0; i < sizeof wrong / sizeof *wrong; i++)
         assert_false(sequence_read(wrong[i], &sequence));
 }

@@ -168,7 +168,7 @@ static int apply_migration(struct store *store, const char *part, int number, co
 
 static int migrate(struct store *store, const char *part, const struct migration *migrations)
 {
-    int applied;
+    int applied = 0;
     int rc = execute(store, "CREATE TABLE IF NOT EXISTS runtime_migration (part TEXT NOT NULL, number INTEGER NOT NULL,"
                             " name TEXT NOT NULL, hash INTEGER NOT NULL, applied_at TEXT NOT NULL,"
                             " PRIMARY KEY (part, number)) STRICT, WITHOUT ROWID");

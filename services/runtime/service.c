@@ -540,6 +540,7 @@ int service_main(const struct service *service, int argc, char **argv)
 {
     static const struct setting *const tables[] = {rows, NULL};
     int rest;
+    umask(077); /* what is written here is for this user alone */
     if (settings_load(service->contract->service, tables, argc, argv, &rest))
         return EXIT_FAILURE;
     log_open(service->contract->service, log_level_of(runtime_settings.log_level));

@@ -254,8 +254,10 @@ static int load_flags(const char *program, const struct setting *const *tables, 
             continue;
         }
         const char *reason = assign(row, flag.value);
-        if (reason)
-            return wrong(program, "--%s: %s", flag.name, reason);
+        if (reason) {
+            flag_name(row, flag.name);
+            return wrong(program, "%s: %s", flag.name, reason);
+        }
     }
     if (at < argc && strcmp(argv[at], "--") == 0)
         at++;

@@ -115,8 +115,8 @@ static void test_render(void **state)
         "# TYPE test_depth gauge\ntest_depth -7\n",
         "# TYPE test_seconds histogram\ntest_seconds_bucket{le=\"0.0001\"} 1\n",
         "test_seconds_bucket{le=\"0.002\"} 1\ntest_seconds_bucket{le=\"0.005\"} 2\n",
-        "test_seconds_bucket{le=\"10\"} 2\ntest_seconds_bucket{le=\"+Inf\"} 3\ntest_seconds_sum 20.0031\n"
-        "test_seconds_count 3\n",
+        "test_seconds_bucket{le=\"10\"} 2\ntest_seconds_bucket{le=\"+Inf\"} 3\n",
+        "test_seconds_sum 20.0031\ntest_seconds_count 3\n",
     };
     for (size_t i = 0; i < sizeof(expected) / sizeof(*expected); i++)
         if (!strstr((const char *) text.data, expected[i]))

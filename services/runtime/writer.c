@@ -126,22 +126,21 @@ static int command_handle(struct writer *writer, struct work *work, struct conte
     if (rc)
         return rc;
 
-    struct buffer result = {0};
-    message_encode(procedure->output, out, &result);
-    struct bytes encoded = arena_take(arena, &result);
     struct common_answered done = {
         .command_id = command_id,
         .procedure = procedure->name,
         .fingerprint = (int64_t) fingerprint(arguments.data, arguments.size),
     };
-    if (!context->deferred)
-        done.result = encoded;
-    rc = record_emissions(writer, context, &done, NULL, traceparent);
-    if (rc)
-        return rc;
     work->deferred = context->deferred;
-    work_reply(work, context, NULL, encoded, arena);
-    return 0;
+    if (!work->deferred) {
+        struct buffer result = {0};
+        message_encode(procedure->output, out, &result);
+        done.result = arena_take(arena, &result);
+    }
+    rc = record_emissions(writer, context, &done, NULL, traceparent);
+    if (!rc && !work->deferred)
+        work_reply(work, context, NULL, done.result, arena);
+    return rc;
 }
 
 /* One command in its savepoint. Whatever it is, it gets a reply; only what dooms the whole batch is returned. */

@@ -1,0 +1,62 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+/* samspil import hsds: see adapters/hsds. */
+#include <stdio.h>
+#include <stdlib.h>
+#include <unistd.h>
+
+#include "cli.h"
+#include "hsds.h"
+#include "http.h"
+
+#define OPERATOR "operator" /* the subject that deploy/up makes one */
+
+static const char *source, *report;
+static bool dry_run, force, progress;
+
+static const struct setting settings[] = {
+    SETTING_TEXT("source", source, NULL,
+                 "Name of the source; the path's last part when absent. Keep it from import to import."),
+    SETTING_TEXT("report", report, NULL, "Writes rejected rows and other remarks to this CSV file."),
+    SETTING_SWITCH("dry_run", dry_run, "Says what would be done and does nothing."),
+    SETTING_SWITCH("force", force, "Withdraws more than half of a source's offers."),
+    SETTING_SWITCH("progress", progress, "Shows the progress also when stderr is no terminal."),
+    {0},
+};
+
+static int run(int argc, char **argv)
+{
+    if (argc != 1) {
+        fprintf(stderr, "name one folder or file\n");
+        return STATUS_USAGE;
+    }
+    char *token = cli_token(OPERATOR);
+    if (!token)
+        return STATUS_FAILED;
+    struct http *http = http_open(cli.url, token, cli.organisation);
+    struct directory_client client = http_directory_client(http);
+    struct hsds_result result;
+    struct hsds_options options = {
+        .path = argv[0],
+        .system = source,
+        .dry_run = dry_run,
+        .force = force,
+        .out = stdout,
+        .progress = progress || isatty(STDERR_FILENO) ? stderr : NULL,
+        .report = report,
+    };
+    int rc = hsds_import(&options, &client, &result);
+    http_close(http);
+    free(token);
+    if (rc)
+        return STATUS_FAILED;
+    return result.remarks[HSDS_REJECTED] + result.remarks[HSDS_REFUSED] > 0 ? STATUS_REJECTED : STATUS_DONE;
+}
+
+const struct verb verb_import_hsds = {
+    .name = "import hsds",
+    .arguments = "PATH",
+    .summary = "Brings the offers of an HSDS directory (3.0 JSON or CSV, 1.1 CSV) into the directory, as operator "
+               "unless --as.",
+    .settings = settings,
+    .run = run,
+};

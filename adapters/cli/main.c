@@ -1,0 +1,172 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "arena.h"
+#include "cli.h"
+
+struct cli cli;
+
+static const struct verb *const verbs[] = {
+    &verb_token, &verb_call, &verb_feed, &verb_import_hsds, &verb_status, &verb_wait_ready, &verb_keys_init,
+};
+#define VERBS (sizeof(verbs) / sizeof(*verbs))
+
+static const struct setting common[] = {
+    SETTING_TEXT("state", cli.state, NULL, "Directory of the installation; that of deploy/up when absent."),
+    SETTING_TEXT("url", cli.url, "http://127.0.0.1:7700", "Where the gateway is."),
+    SETTING_TEXT("ready_url", cli.ready_url, NULL, "Its readiness page; on the port after its own when absent."),
+    SETTING_TEXT("nats_url", cli.nats_url, "nats://127.0.0.1:7702", "Where the bus is."),
+    SETTING_TEXT("nats_user", cli.nats_user, NULL, "User of the bus."),
+    SETTING_SECRET("nats_password", cli.nats_password, "Password of that user."),
+    SETTING_TEXT("as", cli.as, NULL, "Who calls: subject of a token that the local issuer makes."),
+    SETTING_SECRET("token", cli.token, "Who calls: a token, instead."),
+    SETTING_TEXT("organisation", cli.organisation, NULL, "Id of the organisation to act for, or \"citizen\"."),
+    SETTING_INTEGER("ttl", cli.ttl, 3600, 1, 31536000, "Seconds that a token is valid."),
+    {0},
+};
+
+static int help(void)
+{
+    printf("samspil VERB [ARGUMENTS] [--FLAG VALUE]…\n\n");
+    for (size_t i = 0; i < VERBS; i++)
+        printf("  samspil %s %s\n      %s\n", verbs[i]->name, verbs[i]->arguments, verbs[i]->summary);
+    printf("\nFlags of all verbs; DIR/config/samspil.ini of the installation gives the addresses.\n\n");
+    settings_print((const struct setting *const[]){common, NULL}, stdout);
+    for (size_t i = 0; i < VERBS; i++) {
+        if (!verbs[i]->settings)
+            continue;
+        printf("\nFlags of samspil %s.\n\n", verbs[i]->name);
+        settings_print((const struct setting *const[]){verbs[i]->settings, NULL}, stdout);
+    }
+    return STATUS_DONE;
+}
+
+/* The verb whose words the arguments begin with; *words gets their number. */
+static const struct verb *find_verb(int argc, char **argv, int *words)
+{
+    for (size_t i = 0; i < VERBS; i++) {
+        const char *space = strchr(verbs[i]->name, ' ');
+        size_t first = space ? (size_t) (space - verbs[i]->name) : strlen(verbs[i]->name);
+        if (argc < 2 || strlen(argv[1]) != first || strncmp(argv[1], verbs[i]->name, first) != 0)
+            continue;
+        if (space && (argc < 3 || strcmp(argv[2], space + 1) != 0))
+            continue;
+        *words = space ? 2 : 1;
+        return verbs[i];
+    }
+    return NULL;
+}
+
+/* Whether the argument is a flag whose value is the next argument. */
+static bool takes_next(const struct setting *const *tables, const char *argument)
+{
+    if (strchr(argument, '='))
+        return false;
+    for (; *tables; tables++)
+        for (const struct setting *row = *tables; row->name; row++) {
+            bool same = strlen(row->name) == strlen(argument + 2);
+            for (size_t i = 0; same && row->name[i]; i++)
+                same = row->name[i] == (argument[2 + i] == '-' ? '_' : argument[2 + i]);
+            if (same)
+                return row->kind != SETTING_KIND_SWITCH;
+        }
+    return true;
+}
+
+/* Where deploy/up puts an installation when nobody says where. */
+static const char *default_state(struct arena *arena)
+{
+    const char *home = getenv("HOME"), *data = getenv("XDG_STATE_HOME");
+    if (geteuid() == 0)
+        return "/var/lib/samspil";
+    return data && data[0] ? arena_print(arena, "%s/samspil", data)
+                           : arena_print(arena, "%s/.local/state/samspil", home ? home : "");
+}
+
+/*
+ * People write flags anywhere; the settings want them first. They are sorted so, and the installation's file is put
+ * before them when there is one and none was named.
+ */
+struct command_line {
+    char **flags, **rest;
+    int flag_count, rest_count;
+};
+
+static void sort_arguments(struct command_line *line, const struct setting *const *tables, int argc, char **argv)
+{
+    bool only_rest = false;
+    for (int i = 0; i < argc; i++) {
+        if (!only_rest && strcmp(argv[i], "--") == 0) {
+            only_rest = true;
+        } else if (only_rest || strncmp(argv[i], "--", 2) != 0) {
+            line->rest[line->rest_count++] = argv[i];
+        } else {
+            line->flags[line->flag_count++] = argv[i];
+            if (takes_next(tables, argv[i]) && i + 1 < argc)
+                line->flags[line->flag_count++] = argv[++i];
+        }
+    }
+}
+
+/* The value of a flag as it was written, or NULL. */
+static const char *flag_value(const struct command_line *line, const char *flag)
+{
+    size_t length = strlen(flag);
+    for (int i = 0; i < line->flag_count; i++) {
+        if (strncmp(line->flags[i], flag, length) == 0 && line->flags[i][length] == '=')
+            return line->flags[i] + length + 1;
+        if (strcmp(line->flags[i], flag) == 0 && i + 1 < line->flag_count)
+            return line->flags[i + 1];
+    }
+    return NULL;
+}
+
+static int load_settings(const struct verb *verb, struct command_line *line, struct arena *arena)
+{
+    const struct setting *const tables[] = {common, verb->settings, NULL};
+    const char *named = flag_value(line, "--state"), *variable = getenv("SAMSPIL_STATE");
+    const char *state = named ? named : variable ? variable : default_state(arena);
+    char *config = arena_print(arena, "%s/config/samspil.ini", state);
+    bool is_named = flag_value(line, "--config") || getenv("SAMSPIL_CONFIG");
+    char **argv = ARENA_ARRAY(arena, char *, (size_t) line->flag_count + 4);
+    int argc = 0, rest;
+    argv[argc++] = (char[]){"samspil"};
+    if (!is_named && access(config, F_OK) == 0) {
+        argv[argc++] = (char[]){"--config"};
+        argv[argc++] = config;
+    }
+    memcpy(argv + argc, line->flags, sizeof(*argv) * (size_t) line->flag_count);
+    int rc = settings_load("cli", tables, argc + line->flag_count, argv, &rest);
+    if (!cli.state)
+        cli.state = state;
+    return rc;
+}
+
+int main(int argc, char **argv)
+{
+    int words, status = STATUS_USAGE;
+    const struct verb *verb = find_verb(argc, argv, &words);
+    if (argc < 2 || strcmp(argv[1], "help") == 0 || strcmp(argv[1], "--help") == 0)
+        return help();
+    if (!verb) {
+        fprintf(stderr, "samspil: there is no verb %s; `samspil help` names them\n", argv[1]);
+        return STATUS_USAGE;
+    }
+    struct arena arena = {0};
+    struct command_line line = {
+        .flags = ARENA_ARRAY(&arena, char *, (size_t) argc),
+        .rest = ARENA_ARRAY(&arena, char *, (size_t) argc),
+    };
+    sort_arguments(&line, (const struct setting *const[]){common, verb->settings, NULL}, argc - 1 - words,
+                   argv + 1 + words);
+    if (load_settings(verb, &line, &arena) == 0)
+        status = verb->run(line.rest_count, line.rest);
+    if (status == STATUS_USAGE)
+        fprintf(stderr, "usage: samspil %s %s\n", verb->name, verb->arguments);
+    settings_free();
+    arena_free(&arena);
+    return status;
+}

@@ -1,0 +1,410 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+/*
+ * The second binding: POST /call/<procedure> with JSON, GET /feed, and a page at /. One request at a time on a
+ * connection, as libwebsockets gives them to us.
+ */
+#include <stdlib.h>
+#include <string.h>
+#include <sys/socket.h>
+
+#include "gateway.h"
+#include "identity.h"
+#include "limits.h"
+#include "log.h"
+#include "metrics.h"
+#include "request.h"
+
+static const char page[] =
+    "<!doctype html>\n<html lang=\"en\">\n<meta charset=\"utf-8\">\n<title>Samspil</title>\n"
+    "<h1>Samspil</h1>\n<p>The platform on which municipalities, voluntary organisations and citizens work on shared "
+    "cases.\nThis is its gateway: websockets (WAMP v2) at <code>/ws</code>, calls at <code>POST "
+    "/call/&lt;procedure&gt;</code>,\nevents at <code>GET /feed</code>. What can be called is in the API reference, "
+    "<code>reference.html</code> of the\ninstallation.</p>\n</html>\n";
+
+static struct metric requests_total = METRIC_COUNTER("samspil_gateway_requests_total", "HTTP requests.", "route");
+static const char *const route_names[] = {"none", "page", "call", "feed"};
+
+void requests_register_metrics(void)
+{
+    metrics_register(&requests_total);
+}
+
+/* Copies a header, or "" when there is none. False when it is too long. */
+static bool header(struct lws *wsi, enum lws_token_indexes token, char *to, size_t size)
+{
+    to[0] = '\0';
+    return lws_hdr_total_length(wsi, token) == 0 || lws_hdr_copy(wsi, to, (int) size, token) >= 0;
+}
+
+/* The same of a header that libwebsockets has no name for; name in lower case with its colon. */
+static bool other_header(struct lws *wsi, const char *name, char *to, size_t size)
+{
+    int length = (int) strlen(name);
+    to[0] = '\0';
+    return lws_hdr_custom_length(wsi, name, length) <= 0 || lws_hdr_custom_copy(wsi, to, (int) size, name, length) >= 0;
+}
+
+void request_reply(struct request *request, struct frame *frame, const struct ground *ground)
+{
+    request->state = REQUEST_REPLIED;
+    request->is_done = true;
+    connection_put(&request->connection, frame, ground, 1, 0);
+    frame_release(frame);
+}
+
+static void reply_problem(struct request *request, const struct common_problem *problem)
+{
+    request_reply(request, route_problem(problem, request->closes), NULL);
+}
+
+void request_refuse(struct request *request, const struct problem_text *text)
+{
+    struct common_problem problem = problem_of(text);
+    reply_problem(request, &problem);
+}
+
+/* For refusals before the body was read: at its end when it is known to be small, else at once and for good. */
+static void refuse_early(struct request *request, const struct common_problem *problem)
+{
+    if (request->state == REQUEST_BODY && !request->closes) {
+        request->early = route_problem(problem, false);
+        return;
+    }
+    request->closes = true;
+    reply_problem(request, problem);
+}
+
+static void refuse_with(struct request *request, const struct problem_text *text)
+{
+    struct common_problem problem = problem_of(text);
+    refuse_early(request, &problem);
+}
+
+static void answered(void *closure, const struct answer *answer)
+{
+    struct request *request = closure;
+    request->dispatched = NULL;
+    if (answer->problem)
+        reply_problem(request, answer->problem);
+    else
+        request_reply(request, route_result(answer->result, request->closes), &answer->ground);
+}
+
+static void call(struct request *request)
+{
+    struct gateway *gateway = request->connection.gateway;
+    struct buffer arguments = {0};
+    const char *command_id = request->procedure->kind == PROCEDURE_COMMAND && request->command_id[0] != '\0'
+                                 ? request->command_id
+                                 : NULL;
+    if (!route_arguments((struct bytes) {request->body.data, request->body.size}, command_id, &arguments)) {
+        request_refuse(request, &problem_table[PROBLEM_INVALID_ARGUMENT]);
+        return;
+    }
+    const struct dispatch what = {.procedure = request->procedure,
+                                  .who = &request->who,
+                                  .arguments = {arguments.data, arguments.size},
+                                  .timeout_ms = limits.call_seconds * 1000,
+                                  .traceparent = request->traceparent};
+    int problem = dispatcher_call(gateway->services.dispatcher, &what, answered, request, &request->dispatched);
+    buffer_free(&arguments);
+    if (problem != 0)
+        request_refuse(request, &problem_table[problem]);
+    else
+        request->state = REQUEST_CALLING;
+}
+
+/* Who asks: the token, and as what they want to act. False when it was refused. */
+static bool sign_in(struct request *request)
+{
+    struct gateway *gateway = request->connection.gateway;
+    struct lws *wsi = request->connection.wsi;
+    char authorization[LIMIT_TOKEN_BYTES + 16], acts_as[sizeof(request->identity.acts_as)];
+    int64_t retry_ms;
+    if (!header(wsi, WSI_TOKEN_HTTP_AUTHORIZATION, authorization, sizeof(authorization))) {
+        refuse_with(request, &refusals[REFUSAL_HEADERS_TOO_LARGE]);
+        return false;
+    }
+    const char *token = route_bearer(authorization);
+    if (!token || token_verify(gateway->services.keys, &gateway->services.expected, token, strlen(token),
+                               time_now_ms(), &request->identity)) {
+        refuse_with(request, &refusals[REFUSAL_AUTHENTICATION_REQUIRED]);
+        return false;
+    }
+    if (!rate_take(gateway->services.rate, request->identity.subject, time_monotonic_ns(), &retry_ms)) {
+        struct common_problem problem = problem_of(&refusals[REFUSAL_RATE_LIMITED]);
+        problem.has_retry_after_ms = true;
+        problem.retry_after_ms = retry_ms;
+        refuse_early(request, &problem);
+        return false;
+    }
+    int problem = PROBLEM_NOT_AUTHORIZED;
+    if (other_header(wsi, "samspil-organisation:", acts_as, sizeof(acts_as))) {
+        memcpy(request->identity.acts_as, acts_as, sizeof(acts_as));
+        problem = principal_resolve(gateway->services.principals, &request->identity, &request->who);
+    }
+    if (problem != 0)
+        refuse_with(request, &problem_table[problem]);
+    return problem == 0;
+}
+
+/* Whether the body is one that can be waited for. False when it was refused. */
+static bool check_body(struct request *request)
+{
+    struct lws *wsi = request->connection.wsi;
+    char length_text[24], content_type[128];
+    bool has_length = header(wsi, WSI_TOKEN_HTTP_CONTENT_LENGTH, length_text, sizeof(length_text));
+    int64_t length = has_length ? route_natural(length_text) : -1;
+    const struct problem_text *refusal = NULL;
+    if (length < 0 || lws_hdr_total_length(wsi, WSI_TOKEN_HTTP_TRANSFER_ENCODING) > 0)
+        refusal = &refusals[REFUSAL_LENGTH_REQUIRED];
+    else if (length > limits.message_bytes)
+        refusal = &refusals[REFUSAL_PAYLOAD_TOO_LARGE];
+    if (refusal) {
+        if (refusal == &refusals[REFUSAL_PAYLOAD_TOO_LARGE])
+            connection_count_too_big();
+        request->closes = true;
+        refuse_with(request, refusal);
+        return false;
+    }
+    request->state = REQUEST_BODY;
+    if (!header(wsi, WSI_TOKEN_HTTP_CONTENT_TYPE, content_type, sizeof(content_type)) ||
+        (length > 0 && !route_is_json(content_type))) {
+        refuse_with(request, &refusals[REFUSAL_UNSUPPORTED_MEDIA_TYPE]);
+        return false;
+    }
+    return true;
+}
+
+static void begin_call(struct request *request, const char *procedure)
+{
+    struct lws *wsi = request->connection.wsi;
+    if (!check_body(request) || !sign_in(request))
+        return;
+    request->procedure = dispatcher_procedure(request->connection.gateway->services.dispatcher, procedure);
+    if (!request->procedure)
+        refuse_with(request, &problem_table[PROBLEM_NO_SUCH_PROCEDURE]);
+    else if (!other_header(wsi, "idempotency-key:", request->command_id, sizeof(request->command_id)))
+        refuse_with(request, &problem_table[PROBLEM_INVALID_ARGUMENT]);
+    else if (!other_header(wsi, "traceparent:", request->traceparent, sizeof(request->traceparent)))
+        request->traceparent[0] = '\0';
+}
+
+static void begin_feed(struct request *request)
+{
+    struct lws *wsi = request->connection.wsi;
+    char after[32], is_public[8] = "";
+    request->closes = true;
+    if (!sign_in(request))
+        return;
+    bool fits = other_header(wsi, "last-event-id:", after, sizeof(after));
+    if (after[0] == '\0')
+        (void) lws_get_urlarg_by_name(wsi, "after=", after, sizeof(after));
+    (void) lws_get_urlarg_by_name(wsi, "public=", is_public, sizeof(is_public));
+    if (!fits || strlen(after) >= sizeof(request->stream.after) || !route_cursor_is_valid(after))
+        request_refuse(request, &problem_table[PROBLEM_INVALID_ARGUMENT]);
+    else
+        stream_begin(request, after, strcmp(is_public, "true") == 0);
+}
+
+static enum http_method method_of(struct lws *wsi)
+{
+    if (lws_hdr_total_length(wsi, WSI_TOKEN_GET_URI) > 0)
+        return HTTP_GET;
+    return lws_hdr_total_length(wsi, WSI_TOKEN_POST_URI) > 0 ? HTTP_POST : HTTP_OTHER;
+}
+
+static void begin(struct request *request, const char *path)
+{
+    struct lws *wsi = request->connection.wsi;
+    struct route route = route_of(method_of(wsi), path);
+    request->began_ns = time_monotonic_ns();
+    /* What else may carry a body is read no further than its head. */
+    request->closes = method_of(wsi) != HTTP_GET && !(route.kind == ROUTE_CALL && route.allowed);
+    metric_add(metric_with(&requests_total, route_names[route.kind]), 1);
+    if (route.kind == ROUTE_NONE)
+        refuse_with(request, &refusals[REFUSAL_NO_SUCH_PAGE]);
+    else if (!route.allowed)
+        refuse_with(request, &refusals[REFUSAL_METHOD_NOT_ALLOWED]);
+    else if (route.kind == ROUTE_PAGE)
+        request_reply(request,
+                      route_response(200, "text/html; charset=utf-8", "", false,
+                                     (struct bytes) {(const uint8_t *) page, sizeof(page) - 1}),
+                      NULL);
+    else if (!gateway_is_ready(request->connection.gateway))
+        refuse_with(request, &problem_table[PROBLEM_UNAVAILABLE]);
+    else if (route.kind == ROUTE_CALL)
+        begin_call(request, route.procedure);
+    else
+        begin_feed(request);
+}
+
+/* Everything of one request, so that the next one begins afresh. */
+static void forget_request(struct request *request)
+{
+    struct connection *connection = &request->connection;
+    stream_end(request);
+    if (request->dispatched)
+        dispatcher_forget(connection->gateway->services.dispatcher, request->dispatched);
+    if (request->early)
+        frame_release(request->early);
+    buffer_free(&request->body);
+    memset((char *) request + sizeof(request->connection), 0, sizeof(*request) - sizeof(request->connection));
+}
+
+static struct frame *refuse(struct connection *connection, uint64_t number, enum problem problem)
+{
+    struct common_problem text = problem_of(&problem_table[problem]);
+    (void) number;
+    return route_problem(&text, request_of(connection)->closes);
+}
+
+static const struct common_principal *who(const struct connection *connection)
+{
+    const struct request *request = request_of(connection);
+    return request->identity.subject[0] != '\0' ? &request->who : NULL;
+}
+
+static void tick(struct connection *connection, int64_t now_ns)
+{
+    struct request *request = request_of(connection);
+    bool is_reading = request->state == REQUEST_BODY || request->state == REQUEST_DRAINING;
+    if (request->state == REQUEST_STREAM)
+        stream_tick(request, now_ns);
+    else if (is_reading && now_ns - request->began_ns > limits.handshake_seconds * 1000000000)
+        connection_end(connection, CLOSE_REFUSED);
+}
+
+static void recheck(struct connection *connection, const char *subject)
+{
+    struct request *request = request_of(connection);
+    struct common_principal now;
+    if (request->state != REQUEST_STREAM || strcmp(request->identity.subject, subject) != 0)
+        return;
+    if (principal_resolve(connection->gateway->services.principals, &request->identity, &now) != 0 ||
+        principal_sees_less(&request->who, &now))
+        connection_end(connection, CLOSE_TRY_AGAIN);
+}
+
+static void free_request(struct connection *connection)
+{
+    struct request *request = request_of(connection);
+    forget_request(request);
+    free(request);
+}
+
+static const struct connection_kind kind = {"http", refuse, who, tick, recheck, free_request};
+
+static struct request *request_at(struct lws *wsi)
+{
+    struct request *request = lws_get_opaque_user_data(wsi);
+    if (request)
+        return request;
+    request = calloc(1, sizeof(*request));
+    if (!request)
+        abort();
+    connection_open(&request->connection, &kind, lws_context_user(lws_get_context(wsi)), wsi);
+    return request;
+}
+
+static int receive_body(struct request *request, const void *data, size_t size)
+{
+    if (request->state == REQUEST_BODY && !request->early)
+        buffer_append(&request->body, data, size);
+    return 0;
+}
+
+static int end_body(struct request *request)
+{
+    struct frame *early = request->early;
+    request->early = NULL;
+    if (early)
+        request_reply(request, early, NULL);
+    else if (request->state == REQUEST_BODY)
+        call(request);
+    return 0;
+}
+
+/* After the response: the next request, or the end. */
+static int finish(struct request *request, struct lws *wsi)
+{
+    bool closes = request->closes, is_unread = request->state == REQUEST_REPLIED && request->procedure == NULL && closes;
+    if (is_unread) {
+        /* Closing now could take the response away from a client that is still sending. */
+        request->state = REQUEST_DRAINING;
+        (void) shutdown(lws_get_socket_fd(wsi), SHUT_WR);
+        return 0;
+    }
+    forget_request(request);
+    return closes || lws_http_transaction_completed(wsi) ? -1 : 0;
+}
+
+static int writeable(struct request *request, struct lws *wsi)
+{
+    switch (connection_flush(&request->connection)) {
+    case FLUSH_DONE:
+        if (request->state == REQUEST_STREAM)
+            stream_turn(request);
+        return request->is_done && request->state == REQUEST_REPLIED ? finish(request, wsi) : 0;
+    case FLUSH_MORE:
+        return 0;
+    case FLUSH_END:
+        break;
+    }
+    return -1;
+}
+
+/* An upgrade: to a websocket at /ws with one of our sub-protocols, or the answer why not. 0: yes, 1: answered, -1: end. */
+static int confirm_upgrade(struct lws *wsi, char *to)
+{
+    char path[8], protocols[128];
+    if (lws_hdr_total_length(wsi, WSI_TOKEN_UPGRADE) <= 0)
+        return -1; /* libwebsockets has answered an unknown protocol already, and `to` is gone with the headers */
+    if (strcasecmp(to, "h2c") == 0) {
+        to[0] = '-'; /* what it does not know it goes on with as HTTP/1.1, as RFC 9110 has it */
+        return 0;
+    }
+    if (header(wsi, WSI_TOKEN_GET_URI, path, sizeof(path)) && strcmp(path, "/ws") == 0 &&
+        header(wsi, WSI_TOKEN_PROTOCOL, protocols, sizeof(protocols)) &&
+        (strstr(protocols, "wamp.2.json") || strstr(protocols, "wamp.2.msgpack")))
+        return 0;
+    struct common_problem problem = problem_of(&refusals[REFUSAL_NO_SUBPROTOCOL]);
+    struct frame *frame = route_problem(&problem, true);
+    (void) lws_write(wsi, frame->data, frame->size, LWS_WRITE_HTTP_FINAL);
+    frame_release(frame);
+    return -1;
+}
+
+int http_callback(struct lws *wsi, enum lws_callback_reasons reason, void *user, void *in, size_t length)
+{
+    struct gateway *gateway = lws_context_user(lws_get_context(wsi));
+    struct request *request = lws_get_opaque_user_data(wsi);
+    (void) user;
+    switch (reason) {
+    case LWS_CALLBACK_WSI_CREATE:
+        gateway->open_sockets++;
+        return 0;
+    case LWS_CALLBACK_WSI_DESTROY:
+        gateway->open_sockets--;
+        return 0;
+    case LWS_CALLBACK_HTTP_CONFIRM_UPGRADE:
+        return confirm_upgrade(wsi, in);
+    case LWS_CALLBACK_HTTP:
+        begin(request_at(wsi), in);
+        return 0;
+    case LWS_CALLBACK_HTTP_BODY:
+        return receive_body(request, in, length);
+    case LWS_CALLBACK_HTTP_BODY_COMPLETION:
+        return end_body(request);
+    case LWS_CALLBACK_HTTP_WRITEABLE:
+        return request ? writeable(request, wsi) : 0;
+    case LWS_CALLBACK_CLOSED_HTTP:
+        if (request)
+            connection_gone(&request->connection);
+        return 0;
+    case LWS_CALLBACK_RAW_ADOPT: /* CONNECT turns the connection into one without a protocol: not here */
+        return -1;
+    default:
+        return 0;
+    }
+}

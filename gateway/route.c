@@ -1,0 +1,209 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+#include "route.h"
+
+#include <ctype.h>
+#include <msgpack/pack.h>
+#include <stdio.h>
+#include <string.h>
+#include <strings.h>
+
+#include "cursor.h"
+#include "limits.h"
+#include "transcode.h"
+#include "wamp.h"
+
+#define CALL_PATH "/call/"
+
+struct route route_of(enum http_method method, const char *path)
+{
+    if (strcmp(path, "/") == 0)
+        return (struct route) {ROUTE_PAGE, method == HTTP_GET, NULL};
+    if (strcmp(path, "/feed") == 0)
+        return (struct route) {ROUTE_FEED, method == HTTP_GET, NULL};
+    if (strncmp(path, CALL_PATH, sizeof(CALL_PATH) - 1) == 0)
+        return (struct route) {ROUTE_CALL, method == HTTP_POST, path + sizeof(CALL_PATH) - 1};
+    return (struct route) {0};
+}
+
+const char *route_bearer(const char *authorization)
+{
+    static const char scheme[] = "bearer ";
+    if (strncasecmp(authorization, scheme, sizeof(scheme) - 1) != 0)
+        return NULL;
+    const char *token = authorization + sizeof(scheme) - 1;
+    token += strspn(token, " ");
+    return *token != '\0' ? token : NULL;
+}
+
+bool route_is_json(const char *content_type)
+{
+    static const char json[] = "application/json";
+    const char *rest = content_type + sizeof(json) - 1;
+    if (strncasecmp(content_type, json, sizeof(json) - 1) != 0)
+        return false;
+    rest += strspn(rest, " \t");
+    return *rest == '\0' || *rest == ';';
+}
+
+int64_t route_natural(const char *text)
+{
+    int64_t number = 0;
+    if (*text == '\0')
+        return -1;
+    for (; *text; text++) {
+        if (!isdigit((unsigned char) *text))
+            return -1;
+        number = 10 * number + (*text - '0');
+        if (number > (int64_t) WAMP_MAX_ID)
+            return -1;
+    }
+    return number;
+}
+
+bool route_cursor_is_valid(const char *cursor)
+{
+    return *cursor == '\0' || route_natural(cursor) >= 0;
+}
+
+static int append(void *buffer, const char *data, size_t size)
+{
+    buffer_append(buffer, data, size);
+    return 0;
+}
+
+static void pack_text(msgpack_packer *packer, const char *text)
+{
+    size_t length = strlen(text);
+    (void) msgpack_pack_str(packer, length);
+    (void) msgpack_pack_str_body(packer, text, length);
+}
+
+bool route_arguments(struct bytes body, const char *command_id, struct buffer *to)
+{
+    static const uint8_t nothing[] = "{}";
+    struct buffer map = {0};
+    struct token head;
+    if (body.size == 0)
+        body = (struct bytes) {nothing, sizeof(nothing) - 1};
+    bool valid = transcode_from_json(body, &map);
+    struct cursor cursor = {map.data, map.data + map.size};
+    valid = valid && cursor_next(&cursor, &head) && head.kind == TOKEN_MAP;
+    if (valid) {
+        msgpack_packer packer;
+        bool adds = command_id && !wamp_option((struct bytes) {map.data, map.size}, "command_id").data;
+        msgpack_packer_init(&packer, to, append);
+        (void) msgpack_pack_map(&packer, head.count + adds);
+        buffer_append(to, cursor.at, (size_t) (cursor.end - cursor.at));
+        if (adds) {
+            pack_text(&packer, "command_id");
+            pack_text(&packer, command_id);
+        }
+    }
+    buffer_free(&map);
+    return valid;
+}
+
+static const char *status_words(int status)
+{
+    static const struct {
+        int status;
+        const char *words;
+    } known[] = {
+        {200, "OK"},
+        {400, "Bad Request"},
+        {401, "Unauthorized"},
+        {403, "Forbidden"},
+        {404, "Not Found"},
+        {405, "Method Not Allowed"},
+        {409, "Conflict"},
+        {411, "Length Required"},
+        {413, "Content Too Large"},
+        {415, "Unsupported Media Type"},
+        {429, "Too Many Requests"},
+        {431, "Request Header Fields Too Large"},
+        {503, "Service Unavailable"},
+        {504, "Gateway Timeout"},
+    };
+    for (size_t i = 0; i < sizeof(known) / sizeof(known[0]); i++) {
+        if (known[i].status == status)
+            return known[i].words;
+    }
+    return "Problem";
+}
+
+struct frame *route_response(int status, const char *content_type, const char *headers, bool closes, struct bytes body)
+{
+    char head[512];
+    int length = snprintf(head, sizeof(head),
+                          "HTTP/1.1 %d %s\r\n"
+                          "content-type: %s\r\n"
+                          "content-length: %zu\r\n"
+                          "cache-control: no-store\r\n"
+                          "x-content-type-options: nosniff\r\n"
+                          "%s%s\r\n",
+                          status, status_words(status), content_type, body.size, headers,
+                          closes ? "connection: close\r\n" : "");
+    struct frame *frame = frame_new((size_t) length + body.size);
+    memcpy(frame->data, head, (size_t) length);
+    if (body.size > 0)
+        memcpy(frame->data + length, body.data, body.size);
+    return frame;
+}
+
+struct frame *route_result(struct bytes result, bool closes)
+{
+    struct buffer json = {0};
+    transcode_to_json(result, &json);
+    struct frame *frame = route_response(200, "application/json", "", closes, (struct bytes) {json.data, json.size});
+    buffer_free(&json);
+    return frame;
+}
+
+static void problem_headers(const struct common_problem *problem, int status, char *headers, size_t size)
+{
+    headers[0] = '\0';
+    if (problem->has_retry_after_ms)
+        (void) snprintf(headers, size, "retry-after: %lld\r\n", (long long) (problem->retry_after_ms + 999) / 1000);
+    else if (status == 401)
+        (void) snprintf(headers, size, "www-authenticate: Bearer realm=\"samspil\"\r\n");
+}
+
+struct frame *route_problem(const struct common_problem *problem, bool closes)
+{
+    const struct problem_text *text = problem_text_find(problem->code);
+    int status = text ? text->status : 500;
+    char headers[64];
+    struct buffer map = {0}, json = {0};
+    message_encode(&common_problem_type, problem, &map);
+    transcode_to_json((struct bytes) {map.data, map.size}, &json);
+    problem_headers(problem, status, headers, sizeof(headers));
+    struct frame *frame =
+        route_response(status, "application/json", headers, closes, (struct bytes) {json.data, json.size});
+    buffer_free(&map);
+    buffer_free(&json);
+    return frame;
+}
+
+struct frame *route_stream_head(void)
+{
+    static const char head[] = "HTTP/1.1 200 OK\r\n"
+                               "content-type: text/event-stream\r\n"
+                               "cache-control: no-store\r\n"
+                               "x-content-type-options: nosniff\r\n"
+                               "connection: close\r\n"
+                               "\r\n";
+    return frame_copy((struct bytes) {(const uint8_t *) head, sizeof(head) - 1});
+}
+
+struct frame *route_stream_event(const char *cursor, const char *type, struct bytes event)
+{
+    struct buffer text = {0};
+    const char *const parts[] = {"id: ", cursor, "\nevent: ", type, "\ndata: "};
+    for (size_t i = 0; i < sizeof(parts) / sizeof(parts[0]); i++)
+        buffer_append(&text, parts[i], strlen(parts[i]));
+    transcode_to_json(event, &text);
+    buffer_append(&text, "\n\n", 2);
+    struct frame *frame = frame_copy((struct bytes) {text.data, text.size});
+    buffer_free(&text);
+    return frame;
+}

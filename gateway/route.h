@@ -1,0 +1,53 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+/*
+ * What of HTTP is ours to understand: paths, the headers that matter, bodies; and the answers. Pure: no sockets.
+ */
+#pragma once
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "contract.h"
+#include "outbox.h"
+
+enum route_kind {
+    ROUTE_NONE,
+    ROUTE_PAGE, /* GET / */
+    ROUTE_CALL, /* POST /call/<procedure> */
+    ROUTE_FEED, /* GET /feed?after=<cursor>&public=true */
+};
+
+enum http_method { HTTP_GET, HTTP_POST, HTTP_OTHER };
+
+struct route {
+    enum route_kind kind;
+    bool allowed;           /* the method is one for it */
+    const char *procedure;  /* ROUTE_CALL: what stands behind /call/, in the path */
+};
+
+struct route route_of(enum http_method method, const char *path);
+
+/* The token of "Bearer <token>"; NULL when it is no such header. */
+const char *route_bearer(const char *authorization);
+/* Whether the body is JSON (application/json, whatever parameters follow). */
+bool route_is_json(const char *content_type);
+/* A natural number up to 2^53 and nothing else; -1 otherwise. */
+int64_t route_natural(const char *text);
+/* A cursor of a feed, as it is given back to read_feed; false when it can be none. "" is one: the beginning. */
+bool route_cursor_is_valid(const char *cursor);
+
+/* Appends the arguments as one MessagePack map. body: JSON text, or empty for none. command_id: what goes in under that
+ * name if nothing else does; NULL for none. False when the body is no JSON object. */
+bool route_arguments(struct bytes body, const char *command_id, struct buffer *to);
+
+/*
+ * Answers: whole responses with their headers.
+ */
+/* headers: more of them, each with its line end, or "". closes: the connection ends after it. */
+struct frame *route_response(int status, const char *content_type, const char *headers, bool closes, struct bytes body);
+struct frame *route_result(struct bytes result, bool closes);
+struct frame *route_problem(const struct common_problem *problem, bool closes);
+/* The head of an event stream, which goes on until the connection ends. */
+struct frame *route_stream_head(void);
+/* One event of it: event is a CloudEvent as MessagePack map. */
+struct frame *route_stream_event(const char *cursor, const char *type, struct bytes event);
