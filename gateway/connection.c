@@ -6,14 +6,15 @@
 #include "connection.h"
 
 #include <linux/sockios.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/ioctl.h>
 #include <sys/socket.h>
 
+#include "bounds.h"
 #include "gateway.h"
 #include "identity.h"
-#include "limits.h"
 #include "metrics.h"
 
 #define WRITE_AT_ONCE 65536
@@ -23,8 +24,8 @@ static struct metric open_now = METRIC_GAUGE("samspil_gateway_connections", "Ope
 static struct metric slow_total =
     METRIC_COUNTER("samspil_gateway_slow_total", "Connections ended because they took too little.", "kind");
 static struct metric withheld_total =
-    METRIC_COUNTER("samspil_gateway_withheld_total", "What did not leave because a consent had ended or could not be verified.",
-                   "verdict");
+    METRIC_COUNTER("samspil_gateway_withheld_total",
+                   "What did not leave because a consent had ended or could not be verified.", "verdict");
 static struct metric sent_bytes = METRIC_COUNTER("samspil_gateway_sent_bytes_total", "Written to clients.", NULL);
 
 static struct metric too_big_total =
@@ -48,9 +49,13 @@ void connection_open(struct connection *connection, const struct connection_kind
                      struct lws *wsi)
 {
     int64_t now_ns = time_monotonic_ns();
-    *connection = (struct connection) {.kind = kind, .gateway = gateway, .wsi = wsi, .opened_ns = now_ns,
-                                       .moved_ns = now_ns, .next = gateway->connections,
-                                       .place = &gateway->connections};
+    *connection = (struct connection){.kind = kind,
+                                      .gateway = gateway,
+                                      .wsi = wsi,
+                                      .opened_ns = now_ns,
+                                      .moved_ns = now_ns,
+                                      .next = gateway->connections,
+                                      .place = &gateway->connections};
     if (connection->next)
         connection->next->place = &connection->next;
     gateway->connections = connection;
@@ -129,23 +134,29 @@ static void append(struct connection *connection, const struct frame *frame)
     buffer_append(&connection->gateway->output, frame->data, frame->size);
 }
 
+static void note_told(struct connection *connection, const char *organisation_id)
+{
+    bool is_another = connection->told_for[0] != '\0' && strcmp(connection->told_for, organisation_id) != 0;
+    (void) snprintf(connection->told_for, sizeof(connection->told_for), "%s", is_another ? "*" : organisation_id);
+}
+
 /* Appends one piece of output, or what takes its place. False when the connection must end instead. */
 static bool pass_gate(struct connection *connection, const struct outgoing *outgoing)
 {
     const struct common_principal *who = connection->kind->who(connection);
-    enum verdict verdict = enforcement_check(connection->gateway->enforcement, who ? who->organisation_id : NULL,
-                                             &outgoing->ground);
+    enum verdict verdict =
+        enforcement_check(connection->gateway->enforcement, who ? who->organisation_id : NULL, &outgoing->ground);
     if (verdict == VERDICT_PASSES) {
-        connection->told_by_consent |= outgoing->ground.by_consent;
+        if (outgoing->ground.by_consent)
+            note_told(connection, who->organisation_id);
         append(connection, outgoing->frame);
         return true;
     }
     metric_add(metric_with(&withheld_total, verdict == VERDICT_WITHDRAWN ? "withdrawn" : "unverifiable"), 1);
     if (outgoing->request != 0) {
-        struct frame *refusal =
-            connection->kind->refuse(connection, outgoing->request,
-                                     verdict == VERDICT_WITHDRAWN ? PROBLEM_CONSENT_CHANGED
-                                                                  : PROBLEM_CONSENT_UNVERIFIABLE);
+        struct frame *refusal = connection->kind->refuse(connection, outgoing->request,
+                                                         verdict == VERDICT_WITHDRAWN ? PROBLEM_CONSENT_CHANGED
+                                                                                      : PROBLEM_CONSENT_UNVERIFIABLE);
         append(connection, refusal);
         frame_release(refusal);
         return true;
@@ -193,9 +204,7 @@ static bool is_unsent(struct connection *connection)
 
 static bool is_told_for(const struct connection *connection, const char *organisation_id)
 {
-    const struct common_principal *who = connection->kind->who(connection);
-    return connection->told_by_consent && who && who->organisation_id &&
-           strcmp(who->organisation_id, organisation_id) == 0;
+    return strcmp(connection->told_for, organisation_id) == 0 || strcmp(connection->told_for, "*") == 0;
 }
 
 bool connections_unsent(void *closure, const char *organisation_id)
@@ -205,8 +214,10 @@ bool connections_unsent(void *closure, const char *organisation_id)
     for (struct connection *connection = gateway->connections; connection; connection = connection->next) {
         if (!is_told_for(connection, organisation_id))
             continue;
-        connection->told_by_consent = is_unsent(connection);
-        unsent |= connection->told_by_consent;
+        if (is_unsent(connection))
+            unsent = true;
+        else
+            connection->told_for[0] = '\0';
     }
     return unsent;
 }

@@ -39,7 +39,9 @@ struct connection {
     bool is_ending;              /* nothing is put any more; it ends when the socket's turn comes */
     enum close_code end_code;
     int64_t ended_ns;
-    bool told_by_consent;        /* something by consent was written since the kernel was last seen empty */
+    /* For which organisation something by consent was written since the kernel was last seen to hold nothing; "" for
+     * none, "*" for several. */
+    char told_for[37];
 };
 
 /* Enters it into the gateway's list. */

@@ -8,8 +8,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "bounds.h"
 #include "identity.h"
-#include "limits.h"
 #include "log.h"
 #include "metrics.h"
 #include "table.h"
@@ -73,8 +73,7 @@ static void add_callables(struct dispatcher *dispatcher)
             if (!callable)
                 abort();
             callable->procedure = procedure;
-            (void) snprintf(callable->uri, sizeof(callable->uri), "samspil.%s.%s", procedure->service,
-                            procedure->name);
+            (void) snprintf(callable->uri, sizeof(callable->uri), "samspil.%s.%s", procedure->service, procedure->name);
             table_insert(&dispatcher->callables, &callable->link, callable->uri);
         }
     }
@@ -86,7 +85,7 @@ int dispatcher_new(struct bus *bus, struct mailbox *box, int tag, may_pass_fn *m
     struct dispatcher *dispatcher = calloc(1, sizeof(*dispatcher));
     if (!dispatcher)
         abort();
-    *dispatcher = (struct dispatcher) {.bus = bus, .may_pass = may_pass, .closure = closure, .first_free = NO_SLOT};
+    *dispatcher = (struct dispatcher){.bus = bus, .may_pass = may_pass, .closure = closure, .first_free = NO_SLOT};
     (void) snprintf(dispatcher->prefix, sizeof(dispatcher->prefix), "%s" CALL_PREFIX, bus_inbox(bus));
     char subject[162];
     (void) snprintf(subject, sizeof(subject), "%s*", dispatcher->prefix);
@@ -214,8 +213,8 @@ int dispatcher_call(struct dispatcher *dispatcher, const struct dispatch *what, 
     };
     message_encode(&common_call_type, &envelope, &dispatcher->buffer);
     buffer_append(&dispatcher->buffer, what->arguments.data, what->arguments.size);
-    const char *subject = arena_print(&dispatcher->arena, "samspil.%s.%s", what->procedure->service,
-                                      what->procedure->name);
+    const char *subject =
+        arena_print(&dispatcher->arena, "samspil.%s.%s", what->procedure->service, what->procedure->name);
     const char *reply = arena_print(&dispatcher->arena, "%s%" PRIu64, dispatcher->prefix, call->number);
     struct bytes message = {dispatcher->buffer.data, dispatcher->buffer.size};
     if (bus_publish(dispatcher->bus, subject, reply, message) < 0) {
@@ -252,7 +251,7 @@ static void finish(struct dispatcher *dispatcher, struct dispatched *call, const
 static void finish_with(struct dispatcher *dispatcher, struct dispatched *call, enum problem problem)
 {
     struct common_problem text = problem_of(&problem_table[problem]);
-    finish(dispatcher, call, &(struct answer) {.problem = &text});
+    finish(dispatcher, call, &(struct answer){.problem = &text});
 }
 
 void dispatcher_note(struct dispatcher *dispatcher, const char *stream, uint64_t sequence)
@@ -264,7 +263,7 @@ void dispatcher_note(struct dispatcher *dispatcher, const char *stream, uint64_t
         return; /* more streams than there are contracts: no service of ours */
     if (i == dispatcher->position_count) {
         (void) snprintf(dispatcher->streams[i], sizeof(dispatcher->streams[i]), "%s", stream);
-        dispatcher->positions[i] = (struct common_position) {.stream = dispatcher->streams[i]};
+        dispatcher->positions[i] = (struct common_position){.stream = dispatcher->streams[i]};
         dispatcher->position_count++;
     }
     if ((int64_t) sequence > dispatcher->positions[i].sequence)
@@ -300,9 +299,9 @@ static bool pass_on(struct dispatcher *dispatcher, struct dispatched *call, cons
     for (size_t i = 0; i < reply.positions.count; i++)
         dispatcher_note(dispatcher, reply.positions.items[i].stream, (uint64_t) reply.positions.items[i].sequence);
     finish(dispatcher, call,
-           &(struct answer) {.problem = reply.problem,
-                             .result = result,
-                             .ground = {.by_consent = reply.has_consents, .consents = (uint64_t) reply.consents}});
+           &(struct answer){.problem = reply.problem,
+                            .result = result,
+                            .ground = {.by_consent = reply.has_consents, .consents = (uint64_t) reply.consents}});
     return true;
 }
 

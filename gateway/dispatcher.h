@@ -23,9 +23,9 @@ struct dispatched;
 struct dispatch {
     const struct procedure *procedure;
     const struct common_principal *who;
-    struct bytes arguments;   /* one MessagePack map */
+    struct bytes arguments; /* one MessagePack map */
     int64_t timeout_ms;
-    const char *traceparent;  /* of the caller; NULL, or none that can be: a new one is made */
+    const char *traceparent; /* of the caller; NULL, or none that can be: a new one is made */
 };
 
 struct answer {

@@ -56,12 +56,12 @@ struct enforcement {
     struct buffer buffer;
 };
 
-static struct metric ended_total = METRIC_COUNTER("samspil_gateway_consents_ended_total", "Ends of consents seen.", NULL);
-static struct metric cut_total =
-    METRIC_COUNTER("samspil_gateway_consent_cuts_total", "Times connections were cut so that the end of a consent holds.",
-                   NULL);
-static struct metric lease_valid = METRIC_GAUGE("samspil_gateway_consent_lease", "1 while consents can be vouched for.",
-                                                NULL);
+static struct metric ended_total =
+    METRIC_COUNTER("samspil_gateway_consents_ended_total", "Ends of consents seen.", NULL);
+static struct metric cut_total = METRIC_COUNTER("samspil_gateway_consent_cuts_total",
+                                                "Times connections were cut so that the end of a consent holds.", NULL);
+static struct metric lease_valid =
+    METRIC_GAUGE("samspil_gateway_consent_lease", "1 while consents can be vouched for.", NULL);
 
 int enforcement_new(struct bus *bus, struct mailbox *box, int consents_tag, int lease_tag,
                     const struct enforcement_sockets *sockets, struct enforcement **made)
@@ -165,7 +165,8 @@ static void apply(struct enforcement *enforcement, struct bytes event, uint64_t 
     struct bytes body = {event.data + used, event.size - used};
     struct consents_withdrawn withdrawn;
     struct consents_expired expired;
-    const struct event_contract *ends = strcmp(head.type, consents_withdrawn_event.type) == 0 ? &consents_withdrawn_event
+    const struct event_contract *ends = strcmp(head.type, consents_withdrawn_event.type) == 0
+                                            ? &consents_withdrawn_event
                                         : strcmp(head.type, consents_expired_event.type) == 0 ? &consents_expired_event
                                                                                               : NULL;
     if (!ends)
@@ -202,7 +203,7 @@ static void report(struct enforcement *enforcement, int64_t now_ms)
     enforcement->next_report_ms = now_ms + CONSENT_REPORT_MS;
     /* A report that is not sent is one that is not answered: the lease runs out. */
     (void) bus_publish(enforcement->bus, "samspil.consents.report_position", reply,
-                       (struct bytes) {enforcement->buffer.data, enforcement->buffer.size});
+                       (struct bytes){enforcement->buffer.data, enforcement->buffer.size});
 }
 
 /* Only the answer to the last report counts: its lease began when that was sent. */
@@ -290,7 +291,7 @@ void enforcement_tick(struct enforcement *enforcement)
         report(enforcement, now_ms);
     if (now_ms >= enforcement->next_sweep_ms) {
         enforcement->next_sweep_ms = now_ms + 10000;
-        table_each(&enforcement->ended, forget_old, &(struct sweep) {enforcement, now_ms});
+        table_each(&enforcement->ended, forget_old, &(struct sweep){enforcement, now_ms});
     }
     metric_set(metric_with(&lease_valid, NULL), enforcement_has_lease(enforcement));
 }

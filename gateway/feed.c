@@ -14,9 +14,9 @@
 #include <string.h>
 
 #include "common_contract.h"
-#include "dispatcher.h"
-#include "disclosures_contract.h"
 #include "consents_contract.h"
+#include "disclosures_contract.h"
+#include "dispatcher.h"
 #include "identity.h"
 #include "log.h"
 #include "metrics.h"
@@ -55,8 +55,10 @@ struct feed {
     struct buffer buffer;
 };
 
-static struct metric entries_total = METRIC_COUNTER("samspil_gateway_feed_entries_total", "Entries received live.", NULL);
-static struct metric recipients_now = METRIC_GAUGE("samspil_gateway_feed_recipients", "Feeds somebody listens to.", NULL);
+static struct metric entries_total =
+    METRIC_COUNTER("samspil_gateway_feed_entries_total", "Entries received live.", NULL);
+static struct metric recipients_now =
+    METRIC_GAUGE("samspil_gateway_feed_recipients", "Feeds somebody listens to.", NULL);
 
 int feed_new(struct bus *bus, struct mailbox *box, int live_tag, int state_tag, struct dispatcher *dispatcher,
              const _Atomic uint64_t *losses, struct feed **made)
@@ -64,8 +66,13 @@ int feed_new(struct bus *bus, struct mailbox *box, int live_tag, int state_tag, 
     struct feed *feed = calloc(1, sizeof(*feed));
     if (!feed)
         abort();
-    *feed = (struct feed) {.bus = bus, .box = box, .dispatcher = dispatcher, .live_tag = live_tag,
-                           .state_tag = state_tag, .losses = losses, .seen_losses = *losses};
+    *feed = (struct feed){.bus = bus,
+                          .box = box,
+                          .dispatcher = dispatcher,
+                          .live_tag = live_tag,
+                          .state_tag = state_tag,
+                          .losses = losses,
+                          .seen_losses = *losses};
     char subject[160];
     (void) snprintf(subject, sizeof(subject), "%s" STATE_PREFIX "*", bus_inbox(bus));
     int rc = bus_subscribe(bus, subject, NULL, box, state_tag, &feed->states);
@@ -104,7 +111,7 @@ static int ask_state(struct feed *feed, struct recipient *recipient)
     recipient->asked_ns = time_monotonic_ns();
     (void) snprintf(reply, sizeof(reply), "%s" STATE_PREFIX "%" PRIu64, bus_inbox(feed->bus), recipient->asked);
     (void) snprintf(subject, sizeof(subject), "$JS.API.STREAM.INFO.%s", disclosures_contract.stream);
-    return bus_publish(feed->bus, subject, reply, (struct bytes) {0});
+    return bus_publish(feed->bus, subject, reply, (struct bytes){0});
 }
 
 static struct recipient *new_recipient(struct feed *feed, const char *id)
@@ -244,7 +251,7 @@ static bool decode_told(struct feed *feed, struct bytes body, struct disclosures
     struct message_error error;
     size_t used;
     if (message_decode(&common_event_type, body, MESSAGE_TOLERANT, &feed->arena, &head, &used, &error) == 0 &&
-        message_decode(&disclosures_told_type, (struct bytes) {body.data + used, body.size - used}, MESSAGE_TOLERANT,
+        message_decode(&disclosures_told_type, (struct bytes){body.data + used, body.size - used}, MESSAGE_TOLERANT,
                        &feed->arena, told, NULL, &error) == 0)
         return told->entry;
     log_error("entry of a feed cannot be read", LOG_TEXT("path", error.path), LOG_TEXT("reason", error.reason));
@@ -296,7 +303,7 @@ static void receive_live(struct feed *feed, const struct bus_message *message)
     struct common_cloud_event event = *told.entry;
     event.cursor = arena_print(&feed->arena, "%" PRIu64, entry.cursor);
     message_encode(&common_cloud_event_type, &event, &feed->buffer);
-    entry.event = (struct bytes) {feed->buffer.data, feed->buffer.size};
+    entry.event = (struct bytes){feed->buffer.data, feed->buffer.size};
     entry.type = event.type;
     entry.ground.by_consent = told.basis == COMMON_BASIS_CONSENT && !is_last_word(event.type);
     entry.ground.consents = (uint64_t) told.consents;
@@ -331,7 +338,7 @@ struct frame *feed_entry_frame(struct feed_entry *entry, uint64_t key,
     struct encoded *encoded = malloc(sizeof(*encoded));
     if (!encoded)
         abort();
-    *encoded = (struct encoded) {entry->encoded, key, make, make(entry, key, closure)};
+    *encoded = (struct encoded){entry->encoded, key, make, make(entry, key, closure)};
     entry->encoded = encoded;
     return encoded->frame;
 }
@@ -352,5 +359,5 @@ static void give_up_overdue(struct table_link *link, void *closure)
 void feed_tick(struct feed *feed, int64_t now_ns)
 {
     check_losses(feed);
-    table_each(&feed->recipients, give_up_overdue, &(struct overdue) {feed, now_ns});
+    table_each(&feed->recipients, give_up_overdue, &(struct overdue){feed, now_ns});
 }

@@ -25,10 +25,10 @@ struct recipient;
 struct feed_entry {
     uint64_t cursor;
     const char *recipient_id;
-    const char *name;       /* "referrals.requested" */
-    const char *type;       /* "samspil.referrals.requested" */
+    const char *name; /* "referrals.requested" */
+    const char *type; /* "samspil.referrals.requested" */
     struct ground ground;
-    struct bytes event;     /* a CloudEvent with its cursor, as MessagePack map */
+    struct bytes event;      /* a CloudEvent with its cursor, as MessagePack map */
     struct encoded *encoded; /* frames made of it so far (feed_entry_frame) */
 };
 

@@ -28,6 +28,7 @@ struct listener {
     struct lws_vhost *vhost;
     uv_poll_t poll;
     int fd;
+    bool is_open;
 };
 
 struct gateway {
@@ -51,7 +52,8 @@ struct gateway {
     int64_t open_sockets, open_streams;
     int64_t swept_ns;
     struct buffer output; /* what is about to be written; LWS_PRE bytes are kept free in front */
-    bool was_ready, is_stopping, is_over;
+    int64_t stopping_ns;
+    bool was_ready, is_stopping;
 };
 
 /* Whether who people are and the bus are well enough known to serve. */
@@ -61,6 +63,8 @@ extern const struct lws_protocols client_protocols[];  /* http.c, websocket.c */
 extern const struct lws_protocols monitor_protocols[]; /* monitor.c */
 
 void websockets_register_metrics(void);
+void requests_register_metrics(void);
+void streams_register_metrics(void);
 int http_callback(struct lws *wsi, enum lws_callback_reasons reason, void *user, void *in, size_t length);
 int websocket_callback(struct lws *wsi, enum lws_callback_reasons reason, void *user, void *in, size_t length);
 
@@ -68,4 +72,5 @@ int websocket_callback(struct lws *wsi, enum lws_callback_reasons reason, void *
  * a negative errno value. */
 int listener_open(struct listener *listener, struct gateway *gateway, struct lws_vhost *vhost, const char *host,
                   int64_t port, bool share);
+/* No effect for one that is not open. */
 void listener_close(struct listener *listener);

@@ -7,9 +7,9 @@
 #include <string.h>
 #include <sys/socket.h>
 
+#include "bounds.h"
 #include "gateway.h"
 #include "identity.h"
-#include "limits.h"
 #include "log.h"
 #include "metrics.h"
 #include "request.h"
@@ -94,10 +94,9 @@ static void call(struct request *request)
 {
     struct gateway *gateway = request->connection.gateway;
     struct buffer arguments = {0};
-    const char *command_id = request->procedure->kind == PROCEDURE_COMMAND && request->command_id[0] != '\0'
-                                 ? request->command_id
-                                 : NULL;
-    if (!route_arguments((struct bytes) {request->body.data, request->body.size}, command_id, &arguments)) {
+    const char *command_id =
+        request->procedure->kind == PROCEDURE_COMMAND && request->command_id[0] != '\0' ? request->command_id : NULL;
+    if (!route_arguments((struct bytes){request->body.data, request->body.size}, command_id, &arguments)) {
         request_refuse(request, &problem_table[PROBLEM_INVALID_ARGUMENT]);
         return;
     }
@@ -126,8 +125,8 @@ static bool sign_in(struct request *request)
         return false;
     }
     const char *token = route_bearer(authorization);
-    if (!token || token_verify(gateway->services.keys, &gateway->services.expected, token, strlen(token),
-                               time_now_ms(), &request->identity)) {
+    if (!token || token_verify(gateway->services.keys, &gateway->services.expected, token, strlen(token), time_now_ms(),
+                               &request->identity)) {
         refuse_with(request, &refusals[REFUSAL_AUTHENTICATION_REQUIRED]);
         return false;
     }
@@ -229,7 +228,7 @@ static void begin(struct request *request, const char *path)
     else if (route.kind == ROUTE_PAGE)
         request_reply(request,
                       route_response(200, "text/html; charset=utf-8", "", false,
-                                     (struct bytes) {(const uint8_t *) page, sizeof(page) - 1}),
+                                     (struct bytes){(const uint8_t *) page, sizeof(page) - 1}),
                       NULL);
     else if (!gateway_is_ready(request->connection.gateway))
         refuse_with(request, &problem_table[PROBLEM_UNAVAILABLE]);
@@ -325,11 +324,11 @@ static int end_body(struct request *request)
     return 0;
 }
 
-/* After the response: the next request, or the end. */
+/* After the response: the next request, or the end. A response that closes was given before the request was read. */
 static int finish(struct request *request, struct lws *wsi)
 {
-    bool closes = request->closes, is_unread = request->state == REQUEST_REPLIED && request->procedure == NULL && closes;
-    if (is_unread) {
+    bool closes = request->closes;
+    if (closes && !request->procedure) {
         /* Closing now could take the response away from a client that is still sending. */
         request->state = REQUEST_DRAINING;
         (void) shutdown(lws_get_socket_fd(wsi), SHUT_WR);
@@ -357,7 +356,7 @@ static int writeable(struct request *request, struct lws *wsi)
 /* An upgrade: to a websocket at /ws with one of our sub-protocols, or the answer why not. 0: yes, 1: answered, -1: end. */
 static int confirm_upgrade(struct lws *wsi, char *to)
 {
-    char path[8], protocols[128];
+    char path[8], protocols[128], version[4];
     if (lws_hdr_total_length(wsi, WSI_TOKEN_UPGRADE) <= 0)
         return -1; /* libwebsockets has answered an unknown protocol already, and `to` is gone with the headers */
     if (strcasecmp(to, "h2c") == 0) {
@@ -365,6 +364,7 @@ static int confirm_upgrade(struct lws *wsi, char *to)
         return 0;
     }
     if (header(wsi, WSI_TOKEN_GET_URI, path, sizeof(path)) && strcmp(path, "/ws") == 0 &&
+        header(wsi, WSI_TOKEN_VERSION, version, sizeof(version)) && strcmp(version, "13") == 0 &&
         header(wsi, WSI_TOKEN_PROTOCOL, protocols, sizeof(protocols)) &&
         (strstr(protocols, "wamp.2.json") || strstr(protocols, "wamp.2.msgpack")))
         return 0;

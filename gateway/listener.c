@@ -11,8 +11,8 @@
 #include <sys/socket.h>
 #include <unistd.h>
 
+#include "bounds.h"
 #include "gateway.h"
-#include "limits.h"
 #include "log.h"
 #include "metrics.h"
 
@@ -74,7 +74,7 @@ int listener_open(struct listener *listener, struct gateway *gateway, struct lws
         (void) close(fd);
         return rc;
     }
-    *listener = (struct listener) {.gateway = gateway, .vhost = vhost, .fd = fd};
+    *listener = (struct listener){.gateway = gateway, .vhost = vhost, .fd = fd, .is_open = true};
     metrics_register(&refused_total);
     listener->poll.data = listener;
     rc = uv_poll_init_socket(&gateway->loop, &listener->poll, fd);
@@ -89,5 +89,7 @@ static void on_closed(uv_handle_t *handle)
 
 void listener_close(struct listener *listener)
 {
-    uv_close((uv_handle_t *) &listener->poll, on_closed);
+    if (listener->is_open)
+        uv_close((uv_handle_t *) &listener->poll, on_closed);
+    listener->is_open = false;
 }

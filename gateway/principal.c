@@ -52,8 +52,8 @@ struct principals *principals_new(struct bus *bus, struct mailbox *box, int dire
     principals->cases_tag = cases_tag;
     if (bus) {
         principals->directory = follower_new(bus, directory_contract.stream, NULL, 0, box, directory_tag);
-        principals->cases = follower_new(bus, cases_contract.stream, "samspil.event.cases.*.citizen_linked", 0, box,
-                                         cases_tag);
+        principals->cases =
+            follower_new(bus, cases_contract.stream, "samspil.event.cases.*.citizen_linked", 0, box, cases_tag);
     }
     return principals;
 }
@@ -260,7 +260,7 @@ int principal_resolve(const struct principals *principals, const struct identity
 {
     static const struct person nobody;
     const struct person *person = TABLE_FIND(&principals->people, identity->subject, struct person, link);
-    *who = (struct common_principal) {.subject = identity->subject, .roles = PERSON};
+    *who = (struct common_principal){.subject = identity->subject, .roles = PERSON};
     if (!person)
         person = &nobody;
     if (identity->acts_as[0] != '\0')
@@ -292,8 +292,10 @@ static const struct {
     const struct procedure *procedure;
     bool in_directory;
 } changing[] = {
-    {&directory_register_organisation_procedure, true}, {&directory_update_organisation_procedure, true},
-    {&directory_add_member_procedure, true},            {&directory_remove_member_procedure, true},
+    {&directory_register_organisation_procedure, true},
+    {&directory_update_organisation_procedure, true},
+    {&directory_add_member_procedure, true},
+    {&directory_remove_member_procedure, true},
     {&cases_accept_invitation_procedure, false},
 };
 

@@ -21,7 +21,7 @@ struct stream {
     char after[21];                /* where the next page begins */
     bool is_open;                  /* listed among the open streams */
     bool has_head, is_live, is_public;
-    int64_t beat_ns;               /* when something was last put */
+    int64_t beat_ns; /* when something was last put */
 };
 
 struct request {

@@ -7,8 +7,8 @@
 #include <string.h>
 #include <strings.h>
 
+#include "bounds.h"
 #include "cursor.h"
-#include "limits.h"
 #include "transcode.h"
 #include "wamp.h"
 
@@ -17,12 +17,12 @@
 struct route route_of(enum http_method method, const char *path)
 {
     if (strcmp(path, "/") == 0)
-        return (struct route) {ROUTE_PAGE, method == HTTP_GET, NULL};
+        return (struct route){ROUTE_PAGE, method == HTTP_GET, NULL};
     if (strcmp(path, "/feed") == 0)
-        return (struct route) {ROUTE_FEED, method == HTTP_GET, NULL};
+        return (struct route){ROUTE_FEED, method == HTTP_GET, NULL};
     if (strncmp(path, CALL_PATH, sizeof(CALL_PATH) - 1) == 0)
-        return (struct route) {ROUTE_CALL, method == HTTP_POST, path + sizeof(CALL_PATH) - 1};
-    return (struct route) {0};
+        return (struct route){ROUTE_CALL, method == HTTP_POST, path + sizeof(CALL_PATH) - 1};
+    return (struct route){0};
 }
 
 const char *route_bearer(const char *authorization)
@@ -84,13 +84,13 @@ bool route_arguments(struct bytes body, const char *command_id, struct buffer *t
     struct buffer map = {0};
     struct token head;
     if (body.size == 0)
-        body = (struct bytes) {nothing, sizeof(nothing) - 1};
+        body = (struct bytes){nothing, sizeof(nothing) - 1};
     bool valid = transcode_from_json(body, &map);
     struct cursor cursor = {map.data, map.data + map.size};
     valid = valid && cursor_next(&cursor, &head) && head.kind == TOKEN_MAP;
     if (valid) {
         msgpack_packer packer;
-        bool adds = command_id && !wamp_option((struct bytes) {map.data, map.size}, "command_id").data;
+        bool adds = command_id && !wamp_option((struct bytes){map.data, map.size}, "command_id").data;
         msgpack_packer_init(&packer, to, append);
         (void) msgpack_pack_map(&packer, head.count + adds);
         buffer_append(to, cursor.at, (size_t) (cursor.end - cursor.at));
@@ -134,15 +134,15 @@ static const char *status_words(int status)
 struct frame *route_response(int status, const char *content_type, const char *headers, bool closes, struct bytes body)
 {
     char head[512];
-    int length = snprintf(head, sizeof(head),
-                          "HTTP/1.1 %d %s\r\n"
-                          "content-type: %s\r\n"
-                          "content-length: %zu\r\n"
-                          "cache-control: no-store\r\n"
-                          "x-content-type-options: nosniff\r\n"
-                          "%s%s\r\n",
-                          status, status_words(status), content_type, body.size, headers,
-                          closes ? "connection: close\r\n" : "");
+    int length =
+        snprintf(head, sizeof(head),
+                 "HTTP/1.1 %d %s\r\n"
+                 "content-type: %s\r\n"
+                 "content-length: %zu\r\n"
+                 "cache-control: no-store\r\n"
+                 "x-content-type-options: nosniff\r\n"
+                 "%s%s\r\n",
+                 status, status_words(status), content_type, body.size, headers, closes ? "connection: close\r\n" : "");
     struct frame *frame = frame_new((size_t) length + body.size);
     memcpy(frame->data, head, (size_t) length);
     if (body.size > 0)
@@ -154,7 +154,7 @@ struct frame *route_result(struct bytes result, bool closes)
 {
     struct buffer json = {0};
     transcode_to_json(result, &json);
-    struct frame *frame = route_response(200, "application/json", "", closes, (struct bytes) {json.data, json.size});
+    struct frame *frame = route_response(200, "application/json", "", closes, (struct bytes){json.data, json.size});
     buffer_free(&json);
     return frame;
 }
@@ -175,10 +175,10 @@ struct frame *route_problem(const struct common_problem *problem, bool closes)
     char headers[64];
     struct buffer map = {0}, json = {0};
     message_encode(&common_problem_type, problem, &map);
-    transcode_to_json((struct bytes) {map.data, map.size}, &json);
+    transcode_to_json((struct bytes){map.data, map.size}, &json);
     problem_headers(problem, status, headers, sizeof(headers));
     struct frame *frame =
-        route_response(status, "application/json", headers, closes, (struct bytes) {json.data, json.size});
+        route_response(status, "application/json", headers, closes, (struct bytes){json.data, json.size});
     buffer_free(&map);
     buffer_free(&json);
     return frame;
@@ -192,7 +192,7 @@ struct frame *route_stream_head(void)
                                "x-content-type-options: nosniff\r\n"
                                "connection: close\r\n"
                                "\r\n";
-    return frame_copy((struct bytes) {(const uint8_t *) head, sizeof(head) - 1});
+    return frame_copy((struct bytes){(const uint8_t *) head, sizeof(head) - 1});
 }
 
 struct frame *route_stream_event(const char *cursor, const char *type, struct bytes event)
@@ -203,7 +203,7 @@ struct frame *route_stream_event(const char *cursor, const char *type, struct by
         buffer_append(&text, parts[i], strlen(parts[i]));
     transcode_to_json(event, &text);
     buffer_append(&text, "\n\n", 2);
-    struct frame *frame = frame_copy((struct bytes) {text.data, text.size});
+    struct frame *frame = frame_copy((struct bytes){text.data, text.size});
     buffer_free(&text);
     return frame;
 }

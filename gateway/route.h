@@ -21,8 +21,8 @@ enum http_method { HTTP_GET, HTTP_POST, HTTP_OTHER };
 
 struct route {
     enum route_kind kind;
-    bool allowed;           /* the method is one for it */
-    const char *procedure;  /* ROUTE_CALL: what stands behind /call/, in the path */
+    bool allowed;          /* the method is one for it */
+    const char *procedure; /* ROUTE_CALL: what stands behind /call/, in the path */
 };
 
 struct route route_of(enum http_method method, const char *path);

@@ -13,7 +13,7 @@ static const uint8_t empty_map[] = {0x80};
 
 static struct bytes bytes_of(const struct buffer *buffer)
 {
-    return (struct bytes) {buffer->data, buffer->size};
+    return (struct bytes){buffer->data, buffer->size};
 }
 
 struct frame *session_frame(struct session_services *services, bool is_json, struct bytes message)
@@ -27,8 +27,7 @@ struct frame *session_frame(struct session_services *services, bool is_json, str
 
 void session_send(struct session *session, const struct ground *ground, uint64_t request)
 {
-    struct frame *frame =
-        session_frame(session->services, session->is_json, bytes_of(&session->services->message));
+    struct frame *frame = session_frame(session->services, session->is_json, bytes_of(&session->services->message));
     session->output.send(session->output.closure, frame, ground, request);
     frame_release(frame);
 }
@@ -66,7 +65,7 @@ void session_error(struct session *session, enum wamp_code answered, uint64_t re
 
 void session_error_uri(struct session *session, enum wamp_code answered, uint64_t request, const char *uri)
 {
-    wamp_error(message_begin(session), answered, request, uri, (struct bytes) {0});
+    wamp_error(message_begin(session), answered, request, uri, (struct bytes){0});
     session_send(session, NULL, 0);
 }
 
@@ -163,8 +162,8 @@ static void receive_authenticate(struct session *session, const struct wamp_mess
 {
     struct session_services *services = session->services;
     struct identity identity;
-    const char *fault = token_verify(services->keys, &services->expected, authenticate->uri,
-                                     strlen(authenticate->uri), time_now_ms(), &identity);
+    const char *fault = token_verify(services->keys, &services->expected, authenticate->uri, strlen(authenticate->uri),
+                                     time_now_ms(), &identity);
     if (fault) {
         abort_session(session, "wamp.error.authentication_failed", fault, CLOSE_REFUSED);
         return;
@@ -213,7 +212,7 @@ static bool find_arguments(const struct wamp_message *message, struct bytes *arg
         *arguments = message->kwargs;
         return wamp_count(message->args) == 0;
     }
-    *arguments = (struct bytes) {empty_map, sizeof(empty_map)};
+    *arguments = (struct bytes){empty_map, sizeof(empty_map)};
     if (wamp_count(message->args) > 0)
         *arguments = wamp_only_map(message->args);
     return arguments->data;

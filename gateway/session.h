@@ -10,9 +10,9 @@
  */
 #pragma once
 
+#include "bounds.h"
 #include "dispatcher.h"
 #include "feed.h"
-#include "limits.h"
 #include "principal.h"
 #include "token.h"
 
@@ -24,7 +24,7 @@ struct topics;
 enum close_code {
     CLOSE_DONE = 1000,
     CLOSE_PROTOCOL = 1002,
-    CLOSE_REFUSED = 1008,   /* not signed in */
+    CLOSE_REFUSED = 1008, /* not signed in */
     CLOSE_TOO_BIG = 1009,
     CLOSE_TRY_AGAIN = 1013, /* at once, what waits is dropped: clients reconnect and resume */
 };
@@ -49,7 +49,7 @@ struct session_services {
     struct topics *topics;
     bool (*ready)(void *closure); /* whether who people are is known well enough to let them in */
     void *closure;
-    struct arena arena;           /* of the message being dealt with */
+    struct arena arena; /* of the message being dealt with */
     struct buffer input, message, other;
 };
 

@@ -43,8 +43,7 @@ struct session {
 
 /* Sends services->message. */
 void session_send(struct session *session, const struct ground *ground, uint64_t request);
-void session_error(struct session *session, enum wamp_code answered, uint64_t request,
-                   const struct problem_text *text);
+void session_error(struct session *session, enum wamp_code answered, uint64_t request, const struct problem_text *text);
 void session_error_uri(struct session *session, enum wamp_code answered, uint64_t request, const char *uri);
 void session_end(struct session *session, enum close_code code);
 

@@ -8,9 +8,9 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "bounds.h"
 #include "disclosures_contract.h"
 #include "identity.h"
-#include "limits.h"
 #include "log.h"
 #include "metrics.h"
 #include "request.h"
@@ -88,7 +88,7 @@ static void put_event(struct request *request, const struct common_cloud_event *
 {
     struct buffer map = {0};
     message_encode(&common_cloud_event_type, event, &map);
-    struct frame *frame = route_stream_event(event->cursor, event->type, (struct bytes) {map.data, map.size});
+    struct frame *frame = route_stream_event(event->cursor, event->type, (struct bytes){map.data, map.size});
     put(request, frame, ground, strtoull(event->cursor, NULL, 10));
     frame_release(frame);
     buffer_free(&map);
@@ -146,7 +146,6 @@ static void receive_page(void *closure, const struct answer *answer)
         go_live(request);
 }
 
-
 static void read_page(struct request *request)
 {
     struct stream *stream = &request->stream;
@@ -161,8 +160,8 @@ static void read_page(struct request *request)
                                   .who = &request->who,
                                   .arguments = {arguments.data, arguments.size},
                                   .timeout_ms = limits.call_seconds * 1000};
-    int problem = dispatcher_call(gateway_of(request)->services.dispatcher, &what, receive_page, request,
-                                  &request->dispatched);
+    int problem =
+        dispatcher_call(gateway_of(request)->services.dispatcher, &what, receive_page, request, &request->dispatched);
     buffer_free(&arguments);
     if (problem != 0) {
         struct common_problem text = problem_of(&problem_table[problem]);
@@ -205,7 +204,7 @@ void stream_begin(struct request *request, const char *after, bool is_public)
     stream->sent = strtoull(after, NULL, 10);
     stream->beat_ns = time_monotonic_ns();
     (void) snprintf(stream->after, sizeof(stream->after), "%s", after);
-    stream->listener = (struct feed_listener) {.ready = ready, .receive = receive, .lost = lost};
+    stream->listener = (struct feed_listener){.ready = ready, .receive = receive, .lost = lost};
     count_streams(gateway, 1);
     feed_listen(gateway->services.feed, recipient_id, &stream->listener);
 }
@@ -223,7 +222,7 @@ void stream_tick(struct request *request, int64_t now_ns)
         connection_end(&request->connection, CLOSE_TRY_AGAIN);
     if (!request->stream.has_head || now_ns - request->stream.beat_ns < BEAT_NS)
         return;
-    struct frame *frame = frame_copy((struct bytes) {(const uint8_t *) beat, sizeof(beat) - 1});
+    struct frame *frame = frame_copy((struct bytes){(const uint8_t *) beat, sizeof(beat) - 1});
     put(request, frame, NULL, 0);
     frame_release(frame);
 }

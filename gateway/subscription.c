@@ -111,7 +111,7 @@ static struct frame *make_event(const struct feed_entry *entry, uint64_t key, vo
     wamp_event(&services->message, making->topic->id, 1 + publication % WAMP_MAX_ID,
                making->topic->match == WAMP_MATCH_EXACT ? NULL : making->uri, entry->event);
     return session_frame(services, making->session->is_json,
-                         (struct bytes) {services->message.data, services->message.size});
+                         (struct bytes){services->message.data, services->message.size});
 }
 
 static void receive_entry(struct feed_listener *listener, struct feed_entry *entry)
@@ -171,7 +171,7 @@ static void feed_is_lost(struct feed_listener *listener)
 void subscriptions_begin(struct session *session)
 {
     const struct feed_listener listener = {.ready = feed_is_ready, .receive = receive_entry, .lost = feed_is_lost};
-    session->own = session->everybody = (struct listening) {.listener = listener, .session = session};
+    session->own = session->everybody = (struct listening){.listener = listener, .session = session};
 }
 
 static void end_listening(struct session *session, struct listening *listening)
@@ -219,7 +219,7 @@ static void add(struct session *session, struct listening *listening, const char
     if (!subscription)
         abort();
     bool is_ready = listening->listener.recipient && listening->listener.told;
-    *subscription = (struct subscription) {listening->subscriptions, topic, is_ready ? 0 : request};
+    *subscription = (struct subscription){listening->subscriptions, topic, is_ready ? 0 : request};
     listening->subscriptions = subscription;
     session->subscription_count++;
     if (is_ready)

@@ -78,5 +78,5 @@ void table_each(struct table *table, void (*visit)(struct table_link *link, void
 void table_free(struct table *table)
 {
     free(table->buckets);
-    *table = (struct table) {0};
+    *table = (struct table){0};
 }

@@ -34,8 +34,7 @@ void table_each(struct table *table, void (*visit)(struct table_link *link, void
 void table_free(struct table *table);
 
 /* The entry around a link; the link's own NULL stays NULL. */
-#define TABLE_ENTRY(link_, type, member)                                                                               \
-    ((type *) table_entry((link_), offsetof(type, member)))
+#define TABLE_ENTRY(link_, type, member) ((type *) table_entry((link_), offsetof(type, member)))
 #define TABLE_FIND(table, key, type, member) TABLE_ENTRY(table_find((table), (key)), type, member)
 
 static inline void *table_entry(struct table_link *link, size_t offset)

@@ -13,12 +13,12 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "limits.h"
+#include "bounds.h"
 
 struct key;
 
 struct signed_token {
-    const char *compact; /* NUL-terminated */
+    const char *compact;   /* NUL-terminated */
     const char *signature; /* its last part; before it stand the bytes that are signed and a dot */
 };
 
@@ -117,7 +117,7 @@ static const struct algorithm *algorithm_of_key(const json_t *jwk)
 static void add_key(struct token_keys *keys, const json_t *jwk)
 {
     struct key *key = &keys->items[keys->count];
-    *key = (struct key) {.algorithm = algorithm_of_key(jwk)};
+    *key = (struct key){.algorithm = algorithm_of_key(jwk)};
     if (!key->algorithm || !key->algorithm->load(key, jwk))
         return;
     const char *kid = json_string_value(json_object_get(jwk, "kid"));
@@ -232,7 +232,7 @@ static const char *check_claims(const json_t *claims, const struct token_expecte
         return "the token has expired";
     if (not_before_ms - TOKEN_LEEWAY_MS > now_ms)
         return "the token is not yet valid";
-    *who = (struct identity) {.expires_ms = expires_ms + TOKEN_LEEWAY_MS};
+    *who = (struct identity){.expires_ms = expires_ms + TOKEN_LEEWAY_MS};
     memcpy(who->subject, subject, strlen(subject) + 1);
     return NULL;
 }
@@ -253,7 +253,7 @@ static const char *verify_compact(const struct token_keys *keys, const struct to
     json_decref(header);
     if (!key)
         return "the token is not signed with a known key and its algorithm";
-    if (!key->algorithm->verify(key, &(struct signed_token) {copy, signature}))
+    if (!key->algorithm->verify(key, &(struct signed_token){copy, signature}))
         return "the signature is not valid";
 
     json_t *claims = decode_part(payload, (size_t) (signature - payload) - 1);

@@ -25,7 +25,7 @@ struct token_expected {
 
 struct identity {
     char subject[SUBJECT_SIZE];
-    char acts_as[37]; /* an organisation's id, "citizen", or "": as what they said they want to act */
+    char acts_as[37];   /* an organisation's id, "citizen", or "": as what they said they want to act */
     int64_t expires_ms; /* since the epoch, leeway included */
 };
 

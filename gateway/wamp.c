@@ -168,7 +168,7 @@ static struct bytes take_value(struct cursor *cursor)
 {
     const uint8_t *from = cursor->at;
     (void) cursor_skip(cursor, INT16_MAX);
-    return (struct bytes) {from, (size_t) (cursor->at - from)};
+    return (struct bytes){from, (size_t) (cursor->at - from)};
 }
 
 struct bytes wamp_option(struct bytes map, const char *name)
@@ -176,7 +176,7 @@ struct bytes wamp_option(struct bytes map, const char *name)
     struct cursor cursor = {map.data, map.data + map.size};
     struct token head, key;
     if (!map.data)
-        return (struct bytes) {0};
+        return (struct bytes){0};
     (void) cursor_next(&cursor, &head);
     for (size_t i = 0; i < head.count; i++) {
         (void) cursor_next(&cursor, &key);
@@ -189,7 +189,7 @@ struct bytes wamp_option(struct bytes map, const char *name)
         if (token.kind != TOKEN_NIL && token.kind != TOKEN_EXTENSION)
             return value;
     }
-    return (struct bytes) {0};
+    return (struct bytes){0};
 }
 
 static bool option_token(struct bytes map, const char *name, struct token *token)
@@ -320,7 +320,7 @@ static const struct shape *shape_of(const struct token *code)
 
 const char *wamp_parse(struct bytes from, struct arena *arena, struct wamp_message *message)
 {
-    *message = (struct wamp_message) {0};
+    *message = (struct wamp_message){0};
     if (from.size == 0 || message_scan(from) != from.size)
         return "the bytes are no message of this serializer, or nested too deep";
     struct cursor cursor = {from.data, from.data + from.size};
@@ -357,11 +357,11 @@ struct bytes wamp_only_map(struct bytes list)
     struct cursor cursor = {list.data, list.data + list.size};
     struct token head, item;
     if (!cursor_next(&cursor, &head) || head.kind != TOKEN_ARRAY || head.count != 1)
-        return (struct bytes) {0};
+        return (struct bytes){0};
     struct bytes only = take_value(&cursor);
     struct cursor inner = {only.data, only.data + only.size};
     bool is_one = cursor_next(&inner, &item) && item.kind == TOKEN_MAP;
-    return is_one ? only : (struct bytes) {0};
+    return is_one ? only : (struct bytes){0};
 }
 
 bool wamp_uri_is_valid(const char *uri, bool pattern)

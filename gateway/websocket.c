@@ -5,9 +5,9 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "bounds.h"
 #include "gateway.h"
 #include "identity.h"
-#include "limits.h"
 #include "metrics.h"
 
 struct websocket {
@@ -110,8 +110,8 @@ static int receive(struct websocket *websocket, const uint8_t *data, size_t size
     if (!is_whole)
         return 0;
     struct bytes message = websocket->incoming.size > 0
-                               ? (struct bytes) {websocket->incoming.data, websocket->incoming.size}
-                               : (struct bytes) {data, size};
+                               ? (struct bytes){websocket->incoming.data, websocket->incoming.size}
+                               : (struct bytes){data, size};
     if (!lws_frame_is_binary(wsi) != websocket->is_json)
         session_violation(websocket->session, "text frames are for JSON, binary ones for MessagePack");
     else

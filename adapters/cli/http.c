@@ -7,8 +7,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "../../gateway/transcode.h" /* of the other end of the same connection */
 #include "error.h"
-#include "transcode.h"
 
 #define ATTEMPTS 8
 #define FIRST_PAUSE_MS 50 /* doubled each time: six seconds in all */
@@ -91,6 +91,7 @@ static int post(struct http *http, const struct procedure *procedure, const char
     struct curl_slist *headers =
         prepare(http, arena_print(&arena, "/call/samspil.%s.%s", procedure->service, procedure->name));
     headers = add_header(headers, "Content-Type", "application/json");
+    headers = curl_slist_append(headers, "Expect:"); /* no waiting for a 100 Continue */
     curl_easy_setopt(http->curl, CURLOPT_HTTPHEADER, headers);
     curl_easy_setopt(http->curl, CURLOPT_POSTFIELDS, arguments);
     curl_easy_setopt(http->curl, CURLOPT_POSTFIELDSIZE_LARGE, (curl_off_t) strlen(arguments));
@@ -130,12 +131,14 @@ int http_call(struct http *http, const struct procedure *procedure, const char *
 
 /* Structs. */
 
-static int problem_of(const struct common_problem *problem)
+/* The problem that was answered; negative for one that only the gateway has, after saying it. */
+static int problem_code(const struct http *http, const struct common_problem *problem)
 {
     for (int i = PROBLEM_NONE + 1; i < PROBLEM_COUNT; i++)
         if (strcmp(problem_table[i].code, problem->code) == 0)
             return i;
-    return -EPROTO;
+    fprintf(stderr, "%s: %s: %s\n", http->url, problem->code, problem->message);
+    return -EACCES;
 }
 
 static int call_typed(void *closure, const struct procedure *procedure, const void *in, struct arena *arena, void *out,
@@ -161,7 +164,7 @@ static int call_typed(void *closure, const struct procedure *procedure, const vo
     } else if (!rc) {
         rc = message_decode(&common_problem_type, answer, MESSAGE_TOLERANT, arena, &problem, NULL, &error)
                  ? -EPROTO
-                 : problem_of(&problem);
+                 : problem_code(http, &problem);
         *field = rc > 0 ? problem.field : NULL;
     }
     if (rc == -EPROTO)

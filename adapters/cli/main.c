@@ -126,6 +126,7 @@ static const char *flag_value(const struct command_line *line, const char *flag)
 
 static int load_settings(const struct verb *verb, struct command_line *line, struct arena *arena)
 {
+    static char program[] = "samspil", config_flag[] = "--config"; /* settings_load takes them as main's */
     const struct setting *const tables[] = {common, verb->settings, NULL};
     const char *named = flag_value(line, "--state"), *variable = getenv("SAMSPIL_STATE");
     const char *state = named ? named : variable ? variable : default_state(arena);
@@ -133,9 +134,9 @@ static int load_settings(const struct verb *verb, struct command_line *line, str
     bool is_named = flag_value(line, "--config") || getenv("SAMSPIL_CONFIG");
     char **argv = ARENA_ARRAY(arena, char *, (size_t) line->flag_count + 4);
     int argc = 0, rest;
-    argv[argc++] = (char[]){"samspil"};
+    argv[argc++] = program;
     if (!is_named && access(config, F_OK) == 0) {
-        argv[argc++] = (char[]){"--config"};
+        argv[argc++] = config_flag;
         argv[argc++] = config;
     }
     memcpy(argv + argc, line->flags, sizeof(*argv) * (size_t) line->flag_count);

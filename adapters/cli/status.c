@@ -12,6 +12,7 @@
 #include "bus.h"
 #include "cli.h"
 #include "contract.h"
+#include "error.h"
 #include "identity.h"
 
 #define ANSWERS_MS 1000 /* how long status waits for whoever answers */

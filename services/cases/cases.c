@@ -13,7 +13,7 @@
 
 #define PAGE_LIMIT 50      /* when the caller names none */
 #define INVITATION_DAYS 14 /* likewise */
-#define DAY_MS (24 * 60 * 60 * INT64_C(1000))
+#define DAY_MS (INT64_C(24) * 60 * 60 * 1000)
 
 /* clang-format off */
 static const struct endpoint endpoints[] = {
@@ -28,12 +28,16 @@ static const struct endpoint endpoints[] = {
     QUERY  (cases_list_contacts,       CASEWORKER | COORDINATOR | CITIZEN),
     {0},
 };
-/* clang-format on */
 
 static const struct applied applied[] = {
-    APPLY(cases_opened),         APPLY(cases_citizen_invited), APPLY(cases_citizen_linked),
-    APPLY(cases_contact_logged), APPLY(cases_closed),          {0},
+    APPLY(cases_opened),
+    APPLY(cases_citizen_invited),
+    APPLY(cases_citizen_linked),
+    APPLY(cases_contact_logged),
+    APPLY(cases_closed),
+    {0},
 };
+/* clang-format on */
 
 const struct service cases = {
     .contract = &cases_contract,

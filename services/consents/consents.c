@@ -15,7 +15,43 @@
 #include "rules.h"
 #include "store.h"
 
-#define PAGE 50
+#define PAGE 50 /* of a list, when the caller names no limit */
+
+/* clang-format off */
+static const struct endpoint endpoints[] = {
+    /*      procedure                  who may call */
+    COMMAND(consents_request_consent,  CASEWORKER),
+    COMMAND(consents_give_consent,     CITIZEN | CASEWORKER),
+    COMMAND(consents_refuse_consent,   CITIZEN | CASEWORKER),
+    COMMAND(consents_withdraw_consent, CITIZEN | CASEWORKER),
+    QUERY  (consents_list_consents,    CITIZEN | CASEWORKER | COORDINATOR),
+    QUERY  (consents_get_receipt,      CITIZEN | CASEWORKER), /* receipt.c */
+    SIGNAL (consents_report_position,  SYSTEM),               /* enforcement.c */
+    {0},
+};
+/* clang-format on */
+
+static const struct applied applied[] = {
+    APPLY(consents_requested),
+    APPLY(consents_given),
+    APPLY(consents_refused),
+    APPLY(consents_withdrawn),
+    APPLY(consents_expired),
+    APPLY(consents_withdrawal_effective),
+    APPLY(cases_opened),
+    APPLY(cases_closed),
+    APPLY(directory_organisation_registered),
+    APPLY(directory_organisation_updated),
+    {0},
+};
+
+const struct service consents = {
+    .contract = &consents_contract,
+    .endpoints = endpoints,
+    .applied = applied,
+    .migrations = consents_migrations,
+    .settle = consents_settle,
+};
 
 /* Whether the caller decides about this citizen's consents: the citizen, or the home municipality for them. */
 static bool decides(const struct call *call, const char *citizen_id, const char *home_id)
@@ -239,38 +275,3 @@ int consents_list_consents(struct call *call, const struct consents_list_consent
     out->consents = (struct consents_consent_list){items, found};
     return rc;
 }
-
-static const struct endpoint endpoints[] = {
-    /*      procedure                  who may call */
-    COMMAND(consents_request_consent, CASEWORKER),
-    COMMAND(consents_give_consent, CITIZEN | CASEWORKER),
-    COMMAND(consents_refuse_consent, CITIZEN | CASEWORKER),
-    COMMAND(consents_withdraw_consent, CITIZEN | CASEWORKER),
-    QUERY(consents_list_consents, CITIZEN | CASEWORKER | COORDINATOR),
-    QUERY(consents_get_receipt, CITIZEN | CASEWORKER), /* receipt.c */
-    SIGNAL(consents_report_position, SYSTEM),          /* enforcement.c */
-    {0},
-};
-
-static const struct applied applied[] = {
-    APPLY(consents_requested),
-    APPLY(consents_given),
-    APPLY(consents_refused),
-    APPLY(consents_withdrawn),
-    APPLY(consents_expired),
-    APPLY(consents_withdrawal_effective),
-    APPLY(cases_opened),
-    APPLY(cases_closed),
-    APPLY(directory_organisation_registered),
-    APPLY(directory_organisation_updated),
-    {0},
-};
-
-const struct service consents = {
-    .contract = &consents_contract,
-    .endpoints = endpoints,
-    .applied = applied,
-    .migrations = consents_migrations,
-    .ready = enforcement_begin,
-    .settle = consents_settle,
-};

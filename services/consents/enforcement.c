@@ -22,13 +22,6 @@ static struct enforcers enforcers;
 /* The consent whose withdrawal was made effective last, while its callers wait for the answer; "" for none. */
 static char effective[37];
 
-int enforcement_begin(struct store *store)
-{
-    (void) store;
-    enforcers_begin(&enforcers, time_boottime_ms());
-    return 0;
-}
-
 int consents_report_position(struct call *call, const struct consents_report_position *in,
                              struct consents_report_position_result *out)
 {

@@ -1,8 +1,7 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
-/* What happens to consents by itself: withdrawals become effective, validity ends (see service.h: ready and settle). */
+/* What happens to consents by itself: withdrawals become effective, validity ends (see service.h: settle). */
 #pragma once
 
 #include "service.h"
 
-int enforcement_begin(struct store *store);
 int consents_settle(struct call *call, int64_t *due_ms);

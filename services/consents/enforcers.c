@@ -6,21 +6,18 @@
 
 #include "consent.h"
 
-void enforcers_begin(struct enforcers *enforcers, int64_t now_ms)
-{
-    enforcers_end(enforcers);
-    enforcers->begun_ms = now_ms;
-}
-
-void enforcers_end(struct enforcers *enforcers)
+void enforcers_free(struct enforcers *enforcers)
 {
     free(enforcers->items);
     *enforcers = (struct enforcers){0};
 }
 
-static void forget_lapsed(struct enforcers *enforcers, int64_t now_ms)
+/* What every use begins with: whose lease is over is forgotten. */
+static void use(struct enforcers *enforcers, int64_t now_ms)
 {
     size_t kept = 0;
+    if (enforcers->begun_ms == 0)
+        enforcers->begun_ms = now_ms;
     for (size_t i = 0; i < enforcers->count; i++)
         if (enforcers->items[i].lease_until_ms > now_ms)
             enforcers->items[kept++] = enforcers->items[i];
@@ -52,7 +49,7 @@ static struct enforcer *add(struct enforcers *enforcers, const char *instance)
 bool enforcers_report(struct enforcers *enforcers, const char *instance, int64_t position, int64_t ended_sequence,
                       int64_t now_ms)
 {
-    forget_lapsed(enforcers, now_ms);
+    use(enforcers, now_ms);
     struct enforcer *enforcer = find(enforcers, instance);
     bool granted = position >= ended_sequence;
     if (!enforcer && granted)
@@ -66,7 +63,7 @@ bool enforcers_report(struct enforcers *enforcers, const char *instance, int64_t
 
 int64_t enforcers_wait(struct enforcers *enforcers, int64_t sequence, int64_t now_ms)
 {
-    forget_lapsed(enforcers, now_ms);
+    use(enforcers, now_ms);
     int64_t until_ms = enforcers->begun_ms + CONSENT_LEASE_MS;
     for (size_t i = 0; i < enforcers->count; i++)
         if (enforcers->items[i].position < sequence && enforcers->items[i].lease_until_ms > until_ms)

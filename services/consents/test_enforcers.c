@@ -17,18 +17,16 @@ static void test_earlier_leases(void **state)
 {
     (void) state;
     struct enforcers enforcers = {0};
-    enforcers_begin(&enforcers, BEGUN);
     assert_int_equal(enforcers_wait(&enforcers, 7, BEGUN), CONSENT_LEASE_MS);
     assert_int_equal(enforcers_wait(&enforcers, 7, LATER - 1), 1);
     assert_int_equal(enforcers_wait(&enforcers, 7, LATER), 0);
-    enforcers_end(&enforcers);
+    enforcers_free(&enforcers);
 }
 
 static void test_all_must_follow(void **state)
 {
     (void) state;
-    struct enforcers enforcers = {0};
-    enforcers_begin(&enforcers, BEGUN);
+    struct enforcers enforcers = {.begun_ms = BEGUN};
     assert_true(enforcers_report(&enforcers, "a", 6, 5, LATER));
     assert_true(enforcers_report(&enforcers, "b", 5, 5, LATER + 100));
     assert_int_equal(enforcers_wait(&enforcers, 5, LATER + 100), 0);
@@ -38,15 +36,14 @@ static void test_all_must_follow(void **state)
     assert_int_equal(enforcers_wait(&enforcers, 7, LATER + 300), CONSENT_LEASE_MS - 200);
     assert_true(enforcers_report(&enforcers, "b", 8, 7, LATER + 400));
     assert_int_equal(enforcers_wait(&enforcers, 7, LATER + 400), 0);
-    enforcers_end(&enforcers);
+    enforcers_free(&enforcers);
 }
 
 /* Who reports without following gets no new lease, and holds nobody up for longer than the old one. */
 static void test_late_enforcer(void **state)
 {
     (void) state;
-    struct enforcers enforcers = {0};
-    enforcers_begin(&enforcers, BEGUN);
+    struct enforcers enforcers = {.begun_ms = BEGUN};
     assert_true(enforcers_report(&enforcers, "a", 5, 5, LATER));
     for (int64_t ms = 0; ms < CONSENT_LEASE_MS; ms += CONSENT_REPORT_MS) {
         assert_false(enforcers_report(&enforcers, "a", 6, 7, LATER + ms));
@@ -56,15 +53,14 @@ static void test_late_enforcer(void **state)
     assert_false(enforcers_report(&enforcers, "a", 6, 7, LATER + CONSENT_LEASE_MS));
     assert_int_equal(enforcers_wait(&enforcers, 7, LATER + CONSENT_LEASE_MS), 0);
     assert_true(enforcers_report(&enforcers, "a", 7, 7, LATER + CONSENT_LEASE_MS));
-    enforcers_end(&enforcers);
+    enforcers_free(&enforcers);
 }
 
 static void test_many(void **state)
 {
     (void) state;
-    struct enforcers enforcers = {0};
+    struct enforcers enforcers = {.begun_ms = BEGUN};
     char instance[16];
-    enforcers_begin(&enforcers, BEGUN);
     for (int i = 0; i < 100; i++) {
         snprintf(instance, sizeof instance, "%d", i);
         assert_true(enforcers_report(&enforcers, instance, i, 0, LATER));
@@ -75,7 +71,7 @@ static void test_many(void **state)
     /* What has stopped is forgotten. */
     assert_true(enforcers_report(&enforcers, "0", 99, 0, LATER + CONSENT_LEASE_MS));
     assert_int_equal(enforcers.count, 1);
-    enforcers_end(&enforcers);
+    enforcers_free(&enforcers);
 }
 
 int main(void)

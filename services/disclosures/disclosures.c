@@ -16,7 +16,49 @@
 #include "store.h"
 #include "tell.h"
 
-#define PAGE 50
+#define PAGE 50 /* of a list, when the caller names no limit */
+
+/* clang-format off */
+static const struct endpoint endpoints[] = {
+    /*      procedure                     who may call */
+    COMMAND(disclosures_commit_feed,      COORDINATOR | CASEWORKER | INTEGRATOR | CITIZEN),
+    QUERY  (disclosures_read_feed,        COORDINATOR | CASEWORKER | INTEGRATOR | CITIZEN),
+    QUERY  (disclosures_list_disclosures, CITIZEN | CASEWORKER),
+    {0},
+};
+/* clang-format on */
+
+static const struct applied applied[] = {
+    APPLY(disclosures_told), APPLY(disclosures_feed_committed), APPLY(access_read), APPLY(cases_opened), {0},
+};
+
+static const struct contract *const reacts_to[] = {
+    &directory_contract, &cases_contract, &consents_contract, &referrals_contract, NULL,
+};
+
+static const char *const stream_subjects[] = {"samspil.feed.>", "samspil.event.disclosures.>", NULL};
+
+/* What every service that answers about citizens writes to. */
+static const char *const access_subjects[] = {"samspil.event.access.>", NULL};
+static const struct stream_options other_streams[] = {
+    {.name = "ACCESS", .subjects = access_subjects, .duplicate_window_ms = 10000},
+    {0},
+};
+
+const struct service disclosures = {
+    .contract = &disclosures_contract,
+    .endpoints = endpoints,
+    .applied = applied,
+    .migrations = disclosures_migrations,
+    .enforces_consent = true,
+    .stream_subjects = stream_subjects,
+    .republish_from = "samspil.feed.>",
+    .republish_to = "samspil.live.>",
+    .other_streams = other_streams,
+    .subject = disclosures_subject,
+    .reacts_to = reacts_to,
+    .react = disclosures_tell,
+};
 
 /* Whose feed the caller's is. */
 static const char *owner_of(const struct call *call)
@@ -132,43 +174,3 @@ int disclosures_list_disclosures(struct call *call, const struct disclosures_lis
     out->disclosures = (struct disclosures_disclosure_list){items, found};
     return rc;
 }
-
-static const struct endpoint endpoints[] = {
-    /*      procedure                     who may call */
-    COMMAND(disclosures_commit_feed, COORDINATOR | CASEWORKER | INTEGRATOR | CITIZEN),
-    QUERY(disclosures_read_feed, COORDINATOR | CASEWORKER | INTEGRATOR | CITIZEN),
-    QUERY(disclosures_list_disclosures, CITIZEN | CASEWORKER),
-    {0},
-};
-
-static const struct applied applied[] = {
-    APPLY(disclosures_told), APPLY(disclosures_feed_committed), APPLY(access_read), APPLY(cases_opened), {0},
-};
-
-static const struct contract *const reacts_to[] = {
-    &directory_contract, &cases_contract, &consents_contract, &referrals_contract, NULL,
-};
-
-static const char *const stream_subjects[] = {"samspil.feed.>", "samspil.event.disclosures.>", NULL};
-
-/* What every service that answers about citizens writes to. */
-static const char *const access_subjects[] = {"samspil.event.access.>", NULL};
-static const struct stream_options other_streams[] = {
-    {.name = "ACCESS", .subjects = access_subjects, .duplicate_window_ms = 10000},
-    {0},
-};
-
-const struct service disclosures = {
-    .contract = &disclosures_contract,
-    .endpoints = endpoints,
-    .applied = applied,
-    .migrations = disclosures_migrations,
-    .enforces_consent = true,
-    .stream_subjects = stream_subjects,
-    .republish_from = "samspil.feed.>",
-    .republish_to = "samspil.live.>",
-    .other_streams = other_streams,
-    .subject = disclosures_subject,
-    .reacts_to = reacts_to,
-    .react = disclosures_tell,
-};

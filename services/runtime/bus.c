@@ -158,7 +158,7 @@ static struct bus_message *message_new(natsMsg *from, int tag)
         abort();
     uint8_t *data = (uint8_t *) (message + 1);
     char *text = (char *) data + size;
-    *message = (struct bus_message) {
+    *message = (struct bus_message){
         .tag = tag,
         .subject = memcpy(text, subject, subject_size),
         .reply = reply ? memcpy(text + subject_size, reply, reply_size) : NULL,
@@ -357,8 +357,10 @@ int bus_open(const struct bus_options *options, struct bus **bus_out)
 void bus_close(struct bus *bus)
 {
     bus->closing = true;
-    while (bus->subscriptions)
-        bus_unsubscribe(bus->subscriptions);
+    for (struct bus_subscription *subscription = bus->subscriptions, *next; subscription; subscription = next) {
+        next = subscription->next;
+        bus_unsubscribe(subscription);
+    }
     if (bus_connected(bus))
         natsConnection_FlushTimeout(bus->connection, CLOSE_FLUSH_MS);
     uv_async_send(&bus->close_request);
@@ -417,8 +419,7 @@ int bus_request(struct bus *bus, const char *subject, struct bytes data, int64_t
                 struct bus_message **answer)
 {
     natsMsg *message = NULL;
-    natsStatus s =
-        natsConnection_Request(&message, bus->connection, subject, data.data, (int) data.size, timeout_ms);
+    natsStatus s = natsConnection_Request(&message, bus->connection, subject, data.data, (int) data.size, timeout_ms);
     if (s != NATS_OK)
         return bus_error(s);
     *answer = message_new(message, 0);
@@ -455,10 +456,10 @@ int bus_subscribe(struct bus *bus, const char *subject, const char *queue, struc
     subscription->to = to;
     subscription->tag = tag;
 
-    natsStatus s = queue ? natsConnection_QueueSubscribe(&subscription->nats, bus->connection, subject, queue, deliver,
-                                                         subscription)
-                         : natsConnection_Subscribe(&subscription->nats, bus->connection, subject, deliver,
-                                                    subscription);
+    natsStatus s =
+        queue
+            ? natsConnection_QueueSubscribe(&subscription->nats, bus->connection, subject, queue, deliver, subscription)
+            : natsConnection_Subscribe(&subscription->nats, bus->connection, subject, deliver, subscription);
     if (s != NATS_OK) {
         free(subscription);
         return bus_error(s);

@@ -32,20 +32,20 @@ struct mailbox;
 
 struct bus_message {
     struct bus_message *next;
-    int tag;              /* of the subscription */
+    int tag; /* of the subscription */
     const char *subject;
-    const char *reply;    /* NULL when no answer is expected; of a status 100: where its sender wants a sign of life */
+    const char *reply; /* NULL when no answer is expected; of a status 100: where its sender wants a sign of life */
     struct bytes data;
-    int status;           /* of a NATS status message (100 control, 503 no responders), 0 for an ordinary one */
-    uint64_t sequence;    /* in its stream, of what a stream published again (RePublish); in its consumer, of the last
+    int status;          /* of a NATS status message (100 control, 503 no responders), 0 for an ordinary one */
+    uint64_t sequence;   /* in its stream, of what a stream published again (RePublish); in its consumer, of the last
                            * message before a consumer's heartbeat (status 100); 0 otherwise */
-    int64_t received_ns;  /* CLOCK_MONOTONIC */
+    int64_t received_ns; /* CLOCK_MONOTONIC */
 };
 
 struct bus_options {
     const char *url, *name;
-    const char *user, *password; /* NULL: none */
-    int64_t connect_timeout_ms;  /* bus_open gives up after this long; 0: waits for ever */
+    const char *user, *password;                    /* NULL: none */
+    int64_t connect_timeout_ms;                     /* bus_open gives up after this long; 0: waits for ever */
     void (*changed)(void *closure, bool connected); /* on a thread of libnats; may be NULL */
     void *closure;
 };
@@ -98,7 +98,7 @@ void mailbox_interrupt(struct mailbox *box);
  */
 struct stream_options {
     const char *name;
-    const char *const *subjects; /* ended by NULL */
+    const char *const *subjects;               /* ended by NULL */
     const char *republish_from, *republish_to; /* NULL: none */
     int replicas;
     int64_t duplicate_window_ms;

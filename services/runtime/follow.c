@@ -43,8 +43,8 @@ struct follower {
     uint64_t position;
     uint64_t incarnation;
     char consumer[80];
-    uint64_t delivered;  /* sequence of the consumer */
-    uint64_t target;     /* its sequence at which everything was sent that was there when it was made */
+    uint64_t delivered; /* sequence of the consumer */
+    uint64_t target;    /* its sequence at which everything was sent that was there when it was made */
     bool made, caught_up;
     int64_t heard_ns, ticked_ns;
     uint64_t reconnects; /* of the bus, when it was made */
@@ -86,19 +86,20 @@ static void delete_consumer(struct follower *follower)
     char *subject;
     if (asprintf(&subject, "$JS.API.CONSUMER.DELETE.%s.%s", follower->stream, follower->consumer) < 0)
         abort();
-    bus_publish(follower->bus, subject, NULL, (struct bytes) {0}); /* else INACTIVE_NS does it */
+    bus_publish(follower->bus, subject, NULL, (struct bytes){0}); /* else INACTIVE_NS does it */
     free(subject);
 }
 
 static char *creation(const struct follower *follower, const char *deliver_subject)
 {
+    /* clang-format off */
     json_t *request = json_pack("{s:s, s:{s:s, s:s, s:s, s:I, s:s, s:s, s:b, s:I, s:I, s:b, s:i, s:s*}}",
                                 "stream_name", follower->stream,
                                 "config",
                                 "name", follower->consumer,
                                 "deliver_subject", deliver_subject,
                                 "deliver_policy", "by_start_sequence",
-                                "opt_start_seq", (json_int_t) (follower->position + 1),
+                                "opt_start_seq", (json_int_t) follower->position + 1,
                                 "ack_policy", "none",
                                 "replay_policy", "instant",
                                 "flow_control", true,
@@ -107,6 +108,7 @@ static char *creation(const struct follower *follower, const char *deliver_subje
                                 "mem_storage", true,
                                 "num_replicas", 1,
                                 "filter_subject", follower->filter);
+    /* clang-format on */
     char *text = json_dumps(request, JSON_COMPACT);
     json_decref(request);
     if (!text)
@@ -136,8 +138,8 @@ static void start(struct follower *follower)
     follower->reconnects = bus_reconnects(follower->bus);
     const char *connection = strrchr(bus_inbox(follower->bus), '.') + 1;
     const char *number = follower->inbox + strlen(bus_inbox(follower->bus)) + 1;
-    snprintf(follower->consumer, sizeof(follower->consumer), "%s_%.*s_%" PRIu64, connection,
-             (int) strcspn(number, "."), number, follower->incarnation);
+    snprintf(follower->consumer, sizeof(follower->consumer), "%s_%.*s_%" PRIu64, connection, (int) strcspn(number, "."),
+             number, follower->incarnation);
 
     char *deliver_subject, *reply, *create;
     if (asprintf(&deliver_subject, "%s%" PRIu64, follower->inbox, follower->incarnation) < 0 ||
@@ -148,7 +150,7 @@ static void start(struct follower *follower)
     subscribe(follower, deliver_subject, &follower->deliveries);
     char *body = creation(follower, deliver_subject);
     /* If this fails, the next tick after RETRY_NS or the reconnection does it again. */
-    bus_publish(follower->bus, create, reply, (struct bytes) {(const uint8_t *) body, strlen(body)});
+    bus_publish(follower->bus, create, reply, (struct bytes){(const uint8_t *) body, strlen(body)});
     free(body);
     free(create);
     free(reply);
@@ -222,7 +224,7 @@ static void receive_answer(struct follower *follower, const struct bus_message *
 static void receive_control(struct follower *follower, const struct bus_message *message)
 {
     if (message->reply)
-        bus_publish(follower->bus, message->reply, NULL, (struct bytes) {0});
+        bus_publish(follower->bus, message->reply, NULL, (struct bytes){0});
     if (message->sequence > follower->delivered)
         start(follower); /* the heartbeat tells of more than came: its end was lost */
 }

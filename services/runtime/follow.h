@@ -12,7 +12,8 @@
  *         bus_release(message);
  *     every 250 ms, when the box was emptied: follower_tick(follower, now_ns);
  *
- * One thread uses a follower.
+ * One thread uses a follower. Its user may publish to $JS.API.CONSUMER.CREATE.<stream>.>,
+ * $JS.API.CONSUMER.DELETE.<stream>.* and $JS.FC.<stream>.>, and subscribe to its inbox (bus.h).
  */
 #pragma once
 

@@ -28,8 +28,8 @@ void uuid7(int64_t now_ms, char *to)
     randombytes_buf(bytes + 8, 8);
     for (int i = 0; i < 6; i++)
         bytes[i] = (unsigned char) (instant >> (56 - 8 * i));
-    bytes[6] = (unsigned char) (0x70 | (instant >> 12 & 0x0f));             /* version, counter */
-    bytes[7] = (unsigned char) (instant >> 4);                              /* counter */
+    bytes[6] = (unsigned char) (0x70 | (instant >> 12 & 0x0f));                 /* version, counter */
+    bytes[7] = (unsigned char) (instant >> 4);                                  /* counter */
     bytes[8] = (unsigned char) (0x80 | (instant & 0x0f) << 2 | (bytes[8] & 3)); /* variant, counter, random */
 
     static const char digits[] = "0123456789abcdef";

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
-/* Ids and times. */
+/* Ids and times. Random numbers are libsodium's: the process has called sodium_init (bus_open does). */
 #pragma once
 
 #include <stdint.h>
@@ -8,7 +8,7 @@
  * Thread-safe. to holds 37 bytes. */
 void uuid7(int64_t now_ms, char *to);
 
-#define TIME_TEXT_SIZE 25 /* "2026-11-24T09:30:00.000Z" and NUL */
+#define TIME_TEXT_SIZE 25  /* "2026-11-24T09:30:00.000Z" and NUL */
 int64_t time_now_ms(void); /* since the epoch */
 int64_t time_monotonic_ns(void);
 int64_t time_boottime_ms(void); /* goes on while the machine or the process is stopped: for leases */

@@ -86,9 +86,7 @@ static void put_text(struct line *line, const char *text)
         } else if (*at < 0x20) {
             static const char digits[] = "0123456789abcdef";
             size = 6;
-            memcpy(escaped, "\\u00", 4);
-            escaped[4] = digits[*at >> 4];
-            escaped[5] = digits[*at & 15];
+            memcpy(escaped, (const char[]){'\\', 'u', '0', '0', digits[*at >> 4], digits[*at & 15]}, size);
             piece = escaped;
         } else if (*at == '"' || *at == '\\') {
             size = 2;

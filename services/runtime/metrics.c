@@ -19,8 +19,8 @@ enum { BOUNDS = sizeof(bounds) / sizeof(*bounds) };
 
 struct metric_series {
     struct metric_series *next;
-    char *label; /* NULL for a metric without */
-    _Atomic int64_t value;             /* counter, gauge */
+    char *label;                         /* NULL for a metric without */
+    _Atomic int64_t value;               /* counter, gauge */
     _Atomic uint64_t counts[BOUNDS + 1]; /* histogram: per bucket, not added up */
     _Atomic uint64_t sum_ns;
 };

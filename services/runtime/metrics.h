@@ -27,10 +27,19 @@ struct metric {
     struct metric *next;
 };
 
-#define METRIC_COUNTER(n, h, l) {.name = (n), .help = (h), .label = (l), .kind = METRIC_KIND_COUNTER}
-#define METRIC_GAUGE(n, h, l) {.name = (n), .help = (h), .label = (l), .kind = METRIC_KIND_GAUGE}
+#define METRIC_COUNTER(n, h, l)                                                                                        \
+    {                                                                                                                  \
+        .name = (n), .help = (h), .label = (l), .kind = METRIC_KIND_COUNTER                                            \
+    }
+#define METRIC_GAUGE(n, h, l)                                                                                          \
+    {                                                                                                                  \
+        .name = (n), .help = (h), .label = (l), .kind = METRIC_KIND_GAUGE                                              \
+    }
 /* Buckets from 100 µs to 10 s, three a decade. */
-#define METRIC_HISTOGRAM(n, h) {.name = (n), .help = (h), .kind = METRIC_KIND_HISTOGRAM}
+#define METRIC_HISTOGRAM(n, h)                                                                                         \
+    {                                                                                                                  \
+        .name = (n), .help = (h), .kind = METRIC_KIND_HISTOGRAM                                                        \
+    }
 
 void metrics_register(struct metric *metric);
 /* The series with this label value, made at the first time; value is copied. */

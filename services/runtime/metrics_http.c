@@ -56,7 +56,7 @@ static void answer_with(struct client *client, const char *status, const char *t
 
 static void answer_line(struct client *client, const char *status, const char *line)
 {
-    answer_with(client, status, "text/plain", (struct bytes) {(const uint8_t *) line, strlen(line)});
+    answer_with(client, status, "text/plain", (struct bytes){(const uint8_t *) line, strlen(line)});
 }
 
 static bool asks_for(const struct client *client, const char *path)
@@ -72,7 +72,7 @@ static void answer(struct client *client)
     } else if (asks_for(client, "/metrics")) {
         struct buffer text = {0};
         metrics_render(&text);
-        answer_with(client, "200 OK", "text/plain; version=0.0.4", (struct bytes) {text.data, text.size});
+        answer_with(client, "200 OK", "text/plain; version=0.0.4", (struct bytes){text.data, text.size});
         buffer_free(&text);
     } else if (asks_for(client, "/livez")) {
         answer_line(client, "200 OK", "alive\n");
@@ -101,8 +101,8 @@ static void receive(struct client *client)
 
 static void send_on(struct client *client)
 {
-    ssize_t size = send(client->fd, client->answer.data + client->sent, client->answer.size - client->sent,
-                        MSG_NOSIGNAL);
+    ssize_t size =
+        send(client->fd, client->answer.data + client->sent, client->answer.size - client->sent, MSG_NOSIGNAL);
     if (size > 0)
         client->sent += (size_t) size;
     if (size < 0 || client->sent == client->answer.size)
@@ -116,7 +116,8 @@ static void accept_client(void)
         return;
     for (size_t i = 0; i < CLIENTS; i++) {
         if (http.clients[i].fd < 0) {
-            http.clients[i] = (struct client) {.fd = fd, .deadline_ns = time_monotonic_ns() + CLIENT_MS * INT64_C(1000000)};
+            http.clients[i] =
+                (struct client){.fd = fd, .deadline_ns = time_monotonic_ns() + CLIENT_MS * INT64_C(1000000)};
             return;
         }
     }
@@ -146,8 +147,8 @@ static void *serve(void *closure)
     for (;;) {
         int timeout = next_deadline();
         for (size_t i = 0; i < CLIENTS; i++) /* poll passes over those that are -1 */
-            on[i + 2] = (struct pollfd) {.fd = http.clients[i].fd,
-                                         .events = http.clients[i].answer.size ? POLLOUT : POLLIN};
+            on[i + 2] =
+                (struct pollfd){.fd = http.clients[i].fd, .events = http.clients[i].answer.size ? POLLOUT : POLLIN};
         if (poll(on, CLIENTS + 2, timeout) < 0)
             continue; /* a signal */
         if (on[0].revents)
@@ -177,7 +178,7 @@ static int listen_on(int port)
     http.listener = socket(AF_INET, SOCK_STREAM | SOCK_NONBLOCK | SOCK_CLOEXEC, 0);
     if (http.listener < 0)
         return -errno;
-    setsockopt(http.listener, SOL_SOCKET, SO_REUSEADDR, &(int) {1}, sizeof(int));
+    setsockopt(http.listener, SOL_SOCKET, SO_REUSEADDR, &(int){1}, sizeof(int));
     if (bind(http.listener, (struct sockaddr *) &address, sizeof(address)) || listen(http.listener, CLIENTS)) {
         int rc = -errno;
         close(http.listener);

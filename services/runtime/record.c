@@ -30,8 +30,8 @@ struct recorder {
     struct bus_subscription *subscription;
     char *reply; /* the inbox, and room for the number of a publish */
     size_t inbox_length;
-    uint64_t first;          /* number of publishes[0] */
-    uint64_t reconnects;     /* of the bus, at the first of them */
+    uint64_t first;      /* number of publishes[0] */
+    uint64_t reconnects; /* of the bus, at the first of them */
     struct publish *publishes;
     size_t count, capacity, unanswered;
 };
@@ -87,7 +87,7 @@ int recorder_add(struct recorder *recorder, const char *subject, const char *mes
     int rc = bus_publish_recorded(recorder->bus, subject, recorder->reply, message_id, expected, data);
     if (rc)
         return rc;
-    recorder->publishes[recorder->count++] = (struct publish) {.expected = expected};
+    recorder->publishes[recorder->count++] = (struct publish){.expected = expected};
     recorder->unanswered++;
     return 0;
 }

@@ -13,10 +13,12 @@
 
 #include "settings.h"
 
-static struct kept_text {
+struct kept_text {
     struct kept_text *next;
     char text[];
-} *kept;
+};
+
+static struct kept_text *kept;
 
 static const char *keep(const char *text)
 {
@@ -227,7 +229,7 @@ static bool split_flag(const char *argument, struct flag *flag)
     if (length >= NAME_SIZE)
         length = NAME_SIZE - 1; /* as long as no row's, so unknown */
     for (size_t i = 0; i < length; i++)
-        flag->name[i] = name[i] == '-' ? '_' : name[i];
+        flag->name[i] = (char) (name[i] == '-' ? '_' : name[i]);
     flag->name[length] = '\0';
     return true;
 }

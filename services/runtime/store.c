@@ -168,8 +168,8 @@ void bind_message(struct query *query, const struct message_type *type, const vo
     struct buffer *encoded = &query->store->encoded;
     buffer_clear(encoded);
     message_encode(type, value, encoded);
-    BIND(query, sqlite3_bind_blob64(query->statement, query->parameter, encoded->data, encoded->size,
-                                    SQLITE_TRANSIENT));
+    BIND(query,
+         sqlite3_bind_blob64(query->statement, query->parameter, encoded->data, encoded->size, SQLITE_TRANSIENT));
 }
 
 /*
@@ -257,10 +257,10 @@ struct bytes column_bytes(struct query *query, struct arena *arena)
 {
     int column = next_column(query);
     if (sqlite3_column_type(query->statement, column) == SQLITE_NULL)
-        return (struct bytes) {0};
+        return (struct bytes){0};
     const void *data = sqlite3_column_blob(query->statement, column); /* NULL when empty */
     size_t size = (size_t) sqlite3_column_bytes(query->statement, column);
-    return (struct bytes) {(const uint8_t *) arena_copy(arena, data ? data : "", size), size};
+    return (struct bytes){(const uint8_t *) arena_copy(arena, data ? data : "", size), size};
 }
 
 void column_message(struct query *query, const struct message_type *type, struct arena *arena, void *value)

@@ -35,36 +35,10 @@ static int stop_server(void **state)
 
 static struct bytes text(const char *words)
 {
-    return (struct bytes) {(const uint8_t *) words, strlen(words)};
+    return (struct bytes){(const uint8_t *) words, strlen(words)};
 }
 
-static struct bus *open_bus(void)
-{
-    struct bus *bus;
-    assert_int_equal(0, bus_open(&(struct bus_options) {.url = nats_server_url(server),
-                                                        .name = "test",
-                                                        .connect_timeout_ms = WAIT_MS}, &bus));
-    return bus;
-}
-
-/* One message; more at once are a failure of the test. */
-static struct bus_message *take_one(struct mailbox *box)
-{
-    struct bus_message *message = mailbox_take(box, WAIT_MS);
-    assert_non_null(message);
-    assert_null(message->next);
-    return message;
-}
-
-static void assert_says(const struct bus_message *message, const char *words)
-{
-    assert_int_equal(message->data.size, strlen(words));
-    assert_memory_equal(message->data.data, words, strlen(words));
-}
-
-/*
- * Connections wait for what libnats tells of them, on its thread.
- */
+/* What a bus tells of its connection, on a thread of libnats. */
 struct changes {
     pthread_mutex_t lock;
     pthread_cond_t changed;
@@ -89,6 +63,40 @@ static void wait_for(struct changes *changes, const int *count, int least)
     while (*count < least)
         pthread_cond_wait(&changes->changed, &changes->lock);
     pthread_mutex_unlock(&changes->lock);
+}
+
+static struct bus *open_bus_telling(struct changes *changes)
+{
+    const struct bus_options options = {
+        .url = nats_server_url(server),
+        .name = "test",
+        .connect_timeout_ms = WAIT_MS,
+        .changed = changes ? note_change : NULL,
+        .closure = changes,
+    };
+    struct bus *bus;
+    assert_int_equal(0, bus_open(&options, &bus));
+    return bus;
+}
+
+static struct bus *open_bus(void)
+{
+    return open_bus_telling(NULL);
+}
+
+/* One message; more at once are a failure of the test. */
+static struct bus_message *take_one(struct mailbox *box)
+{
+    struct bus_message *message = mailbox_take(box, WAIT_MS);
+    assert_non_null(message);
+    assert_null(message->next);
+    return message;
+}
+
+static void assert_says(const struct bus_message *message, const char *words)
+{
+    assert_int_equal(message->data.size, strlen(words));
+    assert_memory_equal(message->data.data, words, strlen(words));
 }
 
 static void test_publish(void **state)
@@ -200,9 +208,9 @@ static void test_request(void **state)
     assert_int_equal(0, bus_subscribe(bus, "silence", NULL, box, 0, &subscription));
     assert_int_equal(-ETIMEDOUT, bus_request(bus, "silence", text(""), 20, &answer));
 
-    size_t much = 2 * 1024 * 1024; /* the server takes 1 MiB */
+    size_t much = 2 << 20; /* the server takes 1 MiB */
     uint8_t *data = calloc(1, much);
-    assert_int_equal(-EMSGSIZE, bus_publish(bus, "silence", NULL, (struct bytes) {data, much}));
+    assert_int_equal(-EMSGSIZE, bus_publish(bus, "silence", NULL, (struct bytes){data, much}));
     free(data);
 
     bus_close(bus);
@@ -315,12 +323,7 @@ static void test_server_killed_and_restarted(void **state)
 {
     (void) state;
     struct changes changes = {.lock = PTHREAD_MUTEX_INITIALIZER, .changed = PTHREAD_COND_INITIALIZER};
-    struct bus *bus;
-    assert_int_equal(0, bus_open(&(struct bus_options) {.url = nats_server_url(server),
-                                                        .name = "test",
-                                                        .connect_timeout_ms = WAIT_MS,
-                                                        .changed = note_change,
-                                                        .closure = &changes}, &bus));
+    struct bus *bus = open_bus_telling(&changes);
     struct mailbox *box = mailbox_new(NULL, NULL);
     struct bus_subscription *subscription;
     assert_int_equal(0, bus_subscribe(bus, "again", NULL, box, 0, &subscription));
@@ -354,19 +357,14 @@ static void test_server_killed_under_load(void **state)
 {
     (void) state;
     struct changes changes = {.lock = PTHREAD_MUTEX_INITIALIZER, .changed = PTHREAD_COND_INITIALIZER};
-    struct bus *bus;
-    assert_int_equal(0, bus_open(&(struct bus_options) {.url = nats_server_url(server),
-                                                        .name = "test",
-                                                        .connect_timeout_ms = WAIT_MS,
-                                                        .changed = note_change,
-                                                        .closure = &changes}, &bus));
+    struct bus *bus = open_bus_telling(&changes);
     static uint8_t much[64 * 1024];
     for (int round = 1; round <= 3; round++) {
         for (int i = 0; i < 500; i++)
-            assert_int_equal(0, bus_publish(bus, "flood", NULL, (struct bytes) {much, sizeof(much)}));
+            assert_int_equal(0, bus_publish(bus, "flood", NULL, (struct bytes){much, sizeof(much)}));
         nats_server_kill(server);
         int rc;
-        while ((rc = bus_publish(bus, "flood", NULL, (struct bytes) {much, sizeof(much)})) == 0)
+        while ((rc = bus_publish(bus, "flood", NULL, (struct bytes){much, sizeof(much)})) == 0)
             continue;
         assert_int_equal(rc, -ENOTCONN);
         nats_server_restart(server);
@@ -384,8 +382,11 @@ static void test_refused(void **state)
     (void) state;
     static const char *const credentials[] = {"--user", "anna", "--pass", "right", NULL};
     struct nats_server *guarded = nats_server_start(credentials);
-    struct bus_options options = {.url = nats_server_url(guarded), .name = "test", .user = "anna",
-                                  .password = "wrong", .connect_timeout_ms = WAIT_MS};
+    struct bus_options options = {.url = nats_server_url(guarded),
+                                  .name = "test",
+                                  .user = "anna",
+                                  .password = "wrong",
+                                  .connect_timeout_ms = WAIT_MS};
     struct bus *bus;
     assert_int_equal(-EACCES, bus_open(&options, &bus));
     options.password = "right";
@@ -407,7 +408,7 @@ static void test_streams(void **state)
     struct bus *bus = open_bus();
     struct stream_options options = {
         .name = "THINGS",
-        .subjects = (const char *const[]) {"thing.>", NULL},
+        .subjects = (const char *const[]){"thing.>", NULL},
         .republish_from = "thing.>",
         .republish_to = "live.thing.>",
         .replicas = 1,
@@ -440,7 +441,7 @@ static void test_streams(void **state)
 
     /* A changed configuration is taken over, one that cannot be is refused. */
     options.duplicate_window_ms = 30000;
-    options.subjects = (const char *const[]) {"thing.>", "more.>", NULL};
+    options.subjects = (const char *const[]){"thing.>", "more.>", NULL};
     assert_int_equal(0, stream_ensure(bus, &options));
     struct stream_options clash = options;
     clash.name = "OTHERS";

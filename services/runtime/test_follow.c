@@ -10,6 +10,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 #include "follow.h"
 #include "identity.h"
@@ -27,9 +28,12 @@ static uint64_t written;
 static struct bus *open_bus(const char *name)
 {
     struct bus *opened;
-    assert_int_equal(0, bus_open(&(struct bus_options) {.url = nats_server_url(server),
-                                                        .name = name,
-                                                        .connect_timeout_ms = WAIT_MS}, &opened));
+    assert_int_equal(0, bus_open(&(struct bus_options){.url = nats_server_url(server),
+                                                       .name = name,
+                                                       .user = name,
+                                                       .password = name,
+                                                       .connect_timeout_ms = WAIT_MS},
+                                 &opened));
     return opened;
 }
 
@@ -37,7 +41,7 @@ static void make_stream(void)
 {
     int rc;
     const struct stream_options options = {.name = "THINGS",
-                                           .subjects = (const char *const[]) {"thing.>", NULL},
+                                           .subjects = (const char *const[]){"thing.>", NULL},
                                            .replicas = 1,
                                            .duplicate_window_ms = 120000};
     while ((rc = stream_ensure(writer, &options)) == -ENOTCONN) /* the server is starting */
@@ -81,7 +85,7 @@ static void write_events(uint64_t count, size_t size)
             memcpy(data, &number, sizeof(number));
             uuid7(time_now_ms(), id);
             assert_int_equal(0, recorder_add(recorder, number % 3 ? "thing.even" : "thing.odd", id, written,
-                                             (struct bytes) {data, size}));
+                                             (struct bytes){data, size}));
             written++;
         }
         assert_int_equal(0, recorder_wait(recorder, WAIT_MS, &acknowledged));
@@ -142,7 +146,7 @@ static void read_until_caught_up(struct reading *reading)
 
 static struct reading follow_from(uint64_t position)
 {
-    return (struct reading) {
+    return (struct reading){
         .follower = follower_new(bus, "THINGS", NULL, position, box, TAG), .expected = position + 1, .step = 1};
 }
 
@@ -216,7 +220,7 @@ static void test_flow_control(void **state)
 {
     (void) state;
     make_stream();
-    write_events(2000, 64 * 1024);
+    write_events(2000, 65536);
     struct reading reading = follow_from(0);
     read_until_caught_up(&reading);
     assert_int_equal(reading.received, 2000);
@@ -363,6 +367,42 @@ static void test_gap(void **state)
     follower_free(reading.follower);
 }
 
+/* What follow.h and bus.h say a user needs is enough. */
+static void test_least_permissions(void **state)
+{
+    (void) state;
+    static const char config[] = "authorization { users = ["
+                                 "  {user: owner, password: owner},"
+                                 "  {user: reader, password: reader, permissions: {"
+                                 "    publish: [\"$JS.API.CONSUMER.CREATE.THINGS.>\", "
+                                 "\"$JS.API.CONSUMER.DELETE.THINGS.*\", \"$JS.FC.THINGS.>\"],"
+                                 "    subscribe: \"_INBOX.reader.>\"}}"
+                                 "]}";
+    char path[] = "/tmp/samspil-follow-XXXXXX";
+    int fd = mkstemp(path);
+    assert_int_equal(write(fd, config, sizeof(config) - 1), sizeof(config) - 1);
+    close(fd);
+    const char *const arguments[] = {"-c", path, NULL};
+    server = nats_server_start(arguments);
+    box = mailbox_new(NULL, NULL);
+    bus = open_bus("reader");
+    writer = open_bus("owner");
+    assert_int_equal(0, recorder_new(writer, &recorder));
+    written = 0;
+
+    make_stream();
+    write_events(500, 65536); /* enough for flow control */
+    struct reading reading = follow_from(0);
+    read_until_caught_up(&reading);
+    follower_restart(reading.follower, 490);
+    reading.expected = 491;
+    read_until_caught_up(&reading);
+    assert_int_equal(reading.received, 510);
+    follower_free(reading.follower);
+    finish(NULL);
+    unlink(path);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -378,6 +418,7 @@ int main(void)
         cmocka_unit_test_setup_teardown(test_start_beyond_the_end, begin, finish),
         cmocka_unit_test_setup_teardown(test_old_messages_are_dropped, begin, finish),
         cmocka_unit_test_setup_teardown(test_gap, begin, finish),
+        cmocka_unit_test(test_least_permissions),
     };
     return cmocka_run_group_tests_name("follow", tests, NULL, NULL);
 }

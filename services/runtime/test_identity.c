@@ -26,8 +26,10 @@ static void test_uuid7_ascends(void **state)
 {
     (void) state;
     /* A clock that stands still for more than the counter holds, goes on, and goes back. */
-    static const struct { int64_t now; int count; } phases[] = {
-        {1700000000000, 200000}, {1700000001000, 10}, {1600000000000, 10}, {1700000001001, 10}};
+    static const struct {
+        int64_t now;
+        int count;
+    } phases[] = {{1700000000000, 200000}, {1700000001000, 10}, {1600000000000, 10}, {1700000001001, 10}};
     char last[37] = "", id[37];
     for (size_t phase = 0; phase < sizeof(phases) / sizeof(*phases); phase++) {
         for (int i = 0; i < phases[phase].count; i++) {
@@ -66,7 +68,7 @@ static void test_uuid7_of_many_threads(void **state)
     for (int i = 0; i < THREADS; i++)
         pthread_join(threads[i], NULL);
     char(*all)[37] = made[0];
-    qsort(all, THREADS * EACH, sizeof(*all), compare);
+    qsort(all, (size_t) THREADS * EACH, sizeof(*all), compare);
     for (int i = 1; i < THREADS * EACH; i++) /* not even the 18 digits before the random ones are the same */
         assert_true(memcmp(all[i - 1], all[i], 21) < 0);
 }
@@ -74,7 +76,10 @@ static void test_uuid7_of_many_threads(void **state)
 static void test_times(void **state)
 {
     (void) state;
-    static const struct { int64_t ms; const char *text; } times[] = {
+    static const struct {
+        int64_t ms;
+        const char *text;
+    } times[] = {
         {0, "1970-01-01T00:00:00.000Z"},
         {1, "1970-01-01T00:00:00.001Z"},
         {951782400000, "2000-02-29T00:00:00.000Z"},
@@ -96,11 +101,22 @@ static void test_times(void **state)
 static void test_what_is_no_time(void **state)
 {
     (void) state;
-    static const char *const texts[] = {
-        "", "2026", "2026-11-24T09:30:00Z", "2026-11-24T09:30:00.000", "2026-11-24T09:30:00.000Z ",
-        "2026-11-24 09:30:00.000Z", "2026-02-29T00:00:00.000Z", "2026-13-01T00:00:00.000Z", "2026-00-01T00:00:00.000Z",
-        "2026-11-24T24:00:00.000Z", "2026-11-24T23:60:00.000Z", "2026-11-24T23:59:60.000Z", "+026-11-24T09:30:00.000Z",
-        "2026-11-24T09:30:00.000z", "2026-11-24T09:30:00,000Z", "2026-1x-24T09:30:00.000Z"};
+    static const char *const texts[] = {"",
+                                        "2026",
+                                        "2026-11-24T09:30:00Z",
+                                        "2026-11-24T09:30:00.000",
+                                        "2026-11-24T09:30:00.000Z ",
+                                        "2026-11-24 09:30:00.000Z",
+                                        "2026-02-29T00:00:00.000Z",
+                                        "2026-13-01T00:00:00.000Z",
+                                        "2026-00-01T00:00:00.000Z",
+                                        "2026-11-24T24:00:00.000Z",
+                                        "2026-11-24T23:60:00.000Z",
+                                        "2026-11-24T23:59:60.000Z",
+                                        "+026-11-24T09:30:00.000Z",
+                                        "2026-11-24T09:30:00.000z",
+                                        "2026-11-24T09:30:00,000Z",
+                                        "2026-1x-24T09:30:00.000Z"};
     for (size_t i = 0; i < sizeof(texts) / sizeof(*texts); i++)
         assert_int_equal(time_parse(texts[i]), -1);
 }

@@ -68,7 +68,8 @@ static void test_line(void **state)
     (void) state;
     log_open("referrals", LOG_LEVEL_INFO);
     log_trace("00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01");
-    CAPTURE(log_warning("stream created", LOG_TEXT("stream", "THINGS"), LOG_INTEGER("sequence", 42), LOG_ERROR(-ENOSPC)));
+    CAPTURE(
+        log_warning("stream created", LOG_TEXT("stream", "THINGS"), LOG_INTEGER("sequence", 42), LOG_ERROR(-ENOSPC)));
     log_trace(NULL);
     json_t *object = line();
     assert_true(time_parse(text_of(object, "time")) > 0);
@@ -99,10 +100,14 @@ static void test_escapes(void **state)
 {
     (void) state;
     static const char hard[] = "quote\" back\\ line\n tab\t bell\x07 Ærø €";
-    CAPTURE(log_info(hard, LOG_TEXT("bad", "a\xff" "b\xc3"), LOG_INTEGER("least", INT64_MIN)));
+    CAPTURE(log_info(hard,
+                     LOG_TEXT("bad", "a\xff"
+                                     "b\xc3"),
+                     LOG_INTEGER("least", INT64_MIN)));
     json_t *object = line();
     assert_string_equal(text_of(object, "message"), hard);
-    assert_string_equal(text_of(object, "bad"), "a\xef\xbf\xbd" "b\xef\xbf\xbd");
+    assert_string_equal(text_of(object, "bad"), "a\xef\xbf\xbd"
+                                                "b\xef\xbf\xbd");
     assert_true(json_integer_value(json_object_get(object, "least")) == INT64_MIN);
     json_decref(object);
 }

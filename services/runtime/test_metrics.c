@@ -109,8 +109,8 @@ static void test_render(void **state)
     metrics_render(&text);
     buffer_append(&text, "", 1);
     static const char *const expected[] = {
-        "# HELP test_calls_total Calls answered.\n# TYPE test_calls_total counter\n"
-        "test_calls_total{procedure=\"send_referral\"} 3\n"
+        "# HELP test_calls_total Calls answered.\n# TYPE test_calls_total counter\n",
+        "counter\ntest_calls_total{procedure=\"send_referral\"} 3\n",
         "test_calls_total{procedure=\"a\\\"b\\\\c\\nd\"} 1\n",
         "# TYPE test_depth gauge\ntest_depth -7\n",
         "# TYPE test_seconds histogram\ntest_seconds_bucket{le=\"0.0001\"} 1\n",
@@ -151,7 +151,7 @@ static void test_routes(void **state)
     assert_status("200 OK");
     const char *length = strstr(answer, "Content-Length: "), *body = strstr(answer, "\r\n\r\n");
     assert_true(length && body);
-    assert_int_equal(atoi(length + 16), strlen(body + 4));
+    assert_int_equal(strtol(length + 16, NULL, 10), strlen(body + 4));
     assert_non_null(strstr(body, "# TYPE test_calls_total counter\n"));
     ask("GET /livez?verbose HTTP/1.1\r\n\r\n");
     assert_status("200 OK");
@@ -217,7 +217,7 @@ static void test_port_in_use(void **state)
     struct sockaddr_in address = {
         .sin_family = AF_INET, .sin_port = htons((uint16_t) taken), .sin_addr.s_addr = htonl(INADDR_LOOPBACK)};
     int fd = socket(AF_INET, SOCK_STREAM, 0);
-    setsockopt(fd, SOL_SOCKET, SO_REUSEADDR, &(int) {1}, sizeof(int));
+    setsockopt(fd, SOL_SOCKET, SO_REUSEADDR, &(int){1}, sizeof(int));
     assert_int_equal(0, bind(fd, (struct sockaddr *) &address, sizeof(address)));
     assert_int_equal(0, listen(fd, 1));
     assert_int_equal(-EADDRINUSE, metrics_listen(taken, is_ready, &ready));
@@ -227,9 +227,9 @@ static void test_port_in_use(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_render),        cmocka_unit_test(test_counting_on_many_threads),
-        cmocka_unit_test(test_routes),        cmocka_unit_test(test_a_request_in_pieces),
-        cmocka_unit_test(test_too_large),     cmocka_unit_test(test_idle_connections),
+        cmocka_unit_test(test_render),      cmocka_unit_test(test_counting_on_many_threads),
+        cmocka_unit_test(test_routes),      cmocka_unit_test(test_a_request_in_pieces),
+        cmocka_unit_test(test_too_large),   cmocka_unit_test(test_idle_connections),
         cmocka_unit_test(test_port_in_use),
     };
     return cmocka_run_group_tests_name("metrics", tests, begin, finish);

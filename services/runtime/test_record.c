@@ -25,13 +25,14 @@ static int begin(void **state)
 {
     (void) state;
     server = nats_server_start(NULL);
-    assert_int_equal(0, bus_open(&(struct bus_options) {.url = nats_server_url(server),
-                                                        .name = "test",
-                                                        .connect_timeout_ms = WAIT_MS}, &bus));
-    assert_int_equal(0, stream_ensure(bus, &(struct stream_options) {.name = "THINGS",
-                                                                     .subjects = (const char *const[]) {"thing.>", NULL},
-                                                                     .replicas = 1,
-                                                                     .duplicate_window_ms = 120000}));
+    assert_int_equal(
+        0,
+        bus_open(&(struct bus_options){.url = nats_server_url(server), .name = "test", .connect_timeout_ms = WAIT_MS},
+                 &bus));
+    assert_int_equal(0, stream_ensure(bus, &(struct stream_options){.name = "THINGS",
+                                                                    .subjects = (const char *const[]){"thing.>", NULL},
+                                                                    .replicas = 1,
+                                                                    .duplicate_window_ms = 120000}));
     assert_int_equal(0, recorder_new(bus, &recorder));
     return 0;
 }
@@ -47,7 +48,7 @@ static int finish(void **state)
 
 static int add(const char *id, uint64_t expected)
 {
-    return recorder_add(recorder, "thing.1.made", id, expected, (struct bytes) {(const uint8_t *) "x", 1});
+    return recorder_add(recorder, "thing.1.made", id, expected, (struct bytes){(const uint8_t *) "x", 1});
 }
 
 static int add_new(uint64_t expected)
@@ -121,7 +122,7 @@ static void test_no_stream(void **state)
 {
     (void) state;
     size_t acknowledged;
-    assert_int_equal(0, recorder_add(recorder, "nowhere", "a", UINT64_MAX, (struct bytes) {0}));
+    assert_int_equal(0, recorder_add(recorder, "nowhere", "a", UINT64_MAX, (struct bytes){0}));
     assert_int_equal(-ENOTCONN, recorder_wait(recorder, WAIT_MS, &acknowledged));
     assert_int_equal(acknowledged, 0);
 }
@@ -155,8 +156,8 @@ static void test_server_killed(void **state)
     int rc = recorder_wait(recorder, WAIT_MS, &acknowledged);
     assert_true(rc == -ENOTCONN || (rc == 0 && acknowledged == 1000));
     assert_true(time_monotonic_ns() - start < (int64_t) WAIT_MS / 2 * 1000000); /* it does not wait in vain */
-    while (bus_connected(bus)) /* until libnats has seen it */
-        (void) add_new(UINT64_MAX), (void) recorder_wait(recorder, WAIT_MS, &(size_t) {0});
+    while (bus_connected(bus))                                                  /* until libnats has seen it */
+        (void) add_new(UINT64_MAX), (void) recorder_wait(recorder, WAIT_MS, &(size_t){0});
     assert_int_equal(-ENOTCONN, add_new(UINT64_MAX));
 
     nats_server_restart(server);

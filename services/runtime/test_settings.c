@@ -55,8 +55,8 @@ static int load(int argc, const char *const *arguments)
     return rc;
 }
 
-#define LOAD(...) load((int) (sizeof((const char *const[]) {"", ##__VA_ARGS__}) / sizeof(char *)) - 1,                  \
-                       (const char *const[]) {"", ##__VA_ARGS__} + 1)
+#define ARGUMENTS(...) ((const char *const[]){"" __VA_OPT__(, ) __VA_ARGS__})
+#define LOAD(...) load((int) (sizeof(ARGUMENTS(__VA_ARGS__)) / sizeof(char *)) - 1, ARGUMENTS(__VA_ARGS__) + 1)
 
 static char path[64];
 

@@ -33,13 +33,13 @@ struct nats_server {
     int port;      /* 0: not known yet */
     char url[64];
     const char *const *arguments;
-    char folder[4096 - 64]; /* with store, saved, ports, log */
+    char *folder, *store, *saved, *ports, *log;
 };
 
-static char *path_in(const struct nats_server *server, const char *name)
+static char *path_in(const char *folder, const char *name)
 {
     char *path;
-    if (asprintf(&path, "%s/%s", server->folder, name) < 0)
+    if (asprintf(&path, "%s/%s", folder, name) < 0)
         abort();
     return path;
 }
@@ -68,26 +68,37 @@ static void copy_tree(const char *from, const char *to)
         fail_msg("cannot copy %s", from);
 }
 
-static void exec_server(const struct nats_server *server, pid_t parent)
+/* Everything is made before the fork: threads of the test may hold locks that the child would wait for. */
+static pid_t spawn(const struct nats_server *server)
 {
-    char port[16], *store = path_in(server, "store"), *ports = path_in(server, "ports"), *log = path_in(server, "log");
+    char port[16];
     snprintf(port, sizeof(port), "%d", server->port ? server->port : -1);
-    const char *arguments[MOST_ARGUMENTS] = {"nats-server", "-a",  "127.0.0.1",        "-p",  port, "-js", "-sd",
-                                             store,         "-l",  log,                "--ports_file_dir", ports};
+    const char *arguments[MOST_ARGUMENTS] = {
+        "nats-server", "-a",        "127.0.0.1",        "-p",          port, "-js", "-sd", server->store,
+        "-l",          server->log, "--ports_file_dir", server->ports,
+    };
     size_t count = 12;
     for (const char *const *more = server->arguments; more && *more && count < MOST_ARGUMENTS - 1; more++)
         arguments[count++] = *more;
-    prctl(PR_SET_PDEATHSIG, SIGKILL);
-    if (getppid() == parent)
-        execvp("nats-server", (char *const *) (uintptr_t) arguments);
-    _exit(127);
+
+    pid_t parent = getpid(), process = fork();
+    if (process == 0) {
+        prctl(PR_SET_PDEATHSIG, SIGKILL);
+        if (getppid() == parent)
+            execvp("nats-server", (char *const *) (uintptr_t) arguments);
+        _exit(127);
+    }
+    return process;
 }
 
 static void read_port(struct nats_server *server, const char *file)
 {
     json_t *ports = json_load_file(file, 0, NULL);
     const char *url = json_string_value(json_array_get(json_object_get(ports, "nats"), 0));
-    if (!url || sscanf(url, "nats://127.0.0.1:%d", &server->port) != 1)
+    const char *port = url ? strrchr(url, ':') : NULL;
+    if (port)
+        server->port = (int) strtol(port + 1, NULL, 10);
+    else
         fail_msg("nats-server did not say its port");
     snprintf(server->url, sizeof(server->url), "nats://127.0.0.1:%d", server->port);
     json_decref(ports);
@@ -104,14 +115,14 @@ static void drain(int watch)
 static void wait_until_ready(struct nats_server *server, int watch)
 {
     char name[64];
-    snprintf(name, sizeof(name), "ports/nats-server_%d.ports", (int) server->process);
-    char *file = path_in(server, name);
+    snprintf(name, sizeof(name), "nats-server_%d.ports", (int) server->process);
+    char *file = path_in(server->ports, name);
     int ended = (int) syscall(SYS_pidfd_open, server->process, 0);
     struct stat status;
     while (stat(file, &status) || status.st_size == 0) {
         struct pollfd on[] = {{.fd = watch, .events = POLLIN}, {.fd = ended, .events = POLLIN}};
         if (poll(on, 2, START_MS) == 0 || on[1].revents)
-            fail_msg("nats-server does not start, see %s/log", server->folder);
+            fail_msg("nats-server does not start, see %s", server->log);
         drain(watch);
     }
     read_port(server, file);
@@ -121,15 +132,10 @@ static void wait_until_ready(struct nats_server *server, int watch)
 
 static void start(struct nats_server *server)
 {
-    char *ports = path_in(server, "ports");
     int watch = inotify_init1(IN_CLOEXEC);
-    if (watch < 0 || inotify_add_watch(watch, ports, IN_CLOSE_WRITE | IN_MOVED_TO) < 0)
-        fail_msg("cannot watch %s", ports);
-    free(ports);
-    pid_t parent = getpid();
-    server->process = fork();
-    if (server->process == 0)
-        exec_server(server, parent);
+    if (watch < 0 || inotify_add_watch(watch, server->ports, IN_CLOSE_WRITE | IN_MOVED_TO) < 0)
+        fail_msg("cannot watch %s", server->ports);
+    server->process = spawn(server);
     wait_until_ready(server, watch);
     close(watch);
 }
@@ -149,13 +155,15 @@ struct nats_server *nats_server_start(const char *const *arguments)
     if (!server)
         abort();
     const char *temporary = getenv("TMPDIR");
-    snprintf(server->folder, sizeof(server->folder), "%s/samspil-nats-XXXXXX", temporary ? temporary : "/tmp");
+    server->folder = path_in(temporary ? temporary : "/tmp", "samspil-nats-XXXXXX");
     if (!mkdtemp(server->folder))
         fail_msg("cannot make %s", server->folder);
+    server->store = path_in(server->folder, "store");
+    server->saved = path_in(server->folder, "saved");
+    server->ports = path_in(server->folder, "ports");
+    server->log = path_in(server->folder, "log");
     server->arguments = arguments;
-    char *ports = path_in(server, "ports");
-    mkdir(ports, 0700);
-    free(ports);
+    mkdir(server->ports, 0700);
     start(server);
     return server;
 }
@@ -164,6 +172,11 @@ void nats_server_stop(struct nats_server *server)
 {
     end(server, SIGTERM);
     remove_tree(server->folder);
+    free(server->folder);
+    free(server->store);
+    free(server->saved);
+    free(server->ports);
+    free(server->log);
     free(server);
 }
 
@@ -183,24 +196,21 @@ void nats_server_restart(struct nats_server *server)
     start(server);
 }
 
-static void replace_tree(const struct nats_server *server, const char *from_name, const char *to_name)
+static void replace_tree(const struct nats_server *server, const char *from, const char *to)
 {
     assert_int_equal(server->process, 0);
-    char *from = path_in(server, from_name), *to = path_in(server, to_name);
     remove_tree(to);
     copy_tree(from, to);
-    free(from);
-    free(to);
 }
 
 void nats_server_save_store(struct nats_server *server)
 {
-    replace_tree(server, "store", "saved");
+    replace_tree(server, server->store, server->saved);
 }
 
 void nats_server_load_store(struct nats_server *server)
 {
-    replace_tree(server, "saved", "store");
+    replace_tree(server, server->saved, server->store);
 }
 
 const char *nats_server_url(const struct nats_server *server)

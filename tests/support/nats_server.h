@@ -17,7 +17,7 @@
 
 struct nats_server;
 
-/* arguments: more of them for the command line, ended by NULL; NULL for none. */
+/* arguments: more of them for the command line, ended by NULL; NULL for none. They must stay. */
 struct nats_server *nats_server_start(const char *const *arguments);
 void nats_server_stop(struct nats_server *server);
 

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
-#include "limits.h"
+#include "bounds.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -72,7 +72,7 @@ const struct problem_text *problem_text_find(const char *code)
 
 struct common_problem problem_of(const struct problem_text *text)
 {
-    return (struct common_problem) {.code = text->code, .message = text->message};
+    return (struct common_problem){.code = text->code, .message = text->message};
 }
 
 /*
@@ -144,7 +144,7 @@ static void sweep_bucket(struct table_link *link, void *closure)
 
 void rate_sweep(struct rate *rate, int64_t now_ns)
 {
-    table_each(&rate->buckets, sweep_bucket, &(struct sweep) {rate, now_ns});
+    table_each(&rate->buckets, sweep_bucket, &(struct sweep){rate, now_ns});
 }
 
 void rate_free(struct rate *rate)

@@ -12,15 +12,15 @@
 #include "settings.h"
 
 struct limits {
-    int64_t message_bytes;       /* of a websocket message or a request's body */
-    int64_t calls;               /* in flight for one connection */
-    int64_t subscriptions;       /* of one connection */
-    int64_t rate, burst;         /* calls a second for one signed-in subject; rate 0: no limit */
-    int64_t handshake_seconds;   /* from the connection to the WELCOME; for a request's headers and its body */
-    int64_t queue_bytes;         /* waiting to be sent on one connection */
-    int64_t stall_seconds;       /* how long a connection may take nothing of what waits */
+    int64_t message_bytes;        /* of a websocket message or a request's body */
+    int64_t calls;                /* in flight for one connection */
+    int64_t subscriptions;        /* of one connection */
+    int64_t rate, burst;          /* calls a second for one signed-in subject; rate 0: no limit */
+    int64_t handshake_seconds;    /* from the connection to the WELCOME; for a request's headers and its body */
+    int64_t queue_bytes;          /* waiting to be sent on one connection */
+    int64_t stall_seconds;        /* how long a connection may take nothing of what waits */
     int64_t connections, streams; /* of this process; streams: those of them that are SSE */
-    int64_t call_seconds;        /* how long a call may take when the caller names nothing shorter */
+    int64_t call_seconds;         /* how long a call may take when the caller names nothing shorter */
 };
 
 extern struct limits limits;

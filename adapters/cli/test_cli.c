@@ -1,0 +1,245 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+/* Arguments become what the contract says; tokens are what the gateway checks; server-sent events; the command itself. */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <sys/wait.h>
+
+#include <cmocka.h>
+
+#include "../../gateway/token.h"
+#include "arguments.h"
+#include "directory_contract.h"
+#include "identity.h"
+#include "issuer.h"
+#include "sse.h"
+
+static void procedures_are_found(void **state)
+{
+    (void) state;
+    assert_ptr_equal(procedure_find("samspil.directory.get_offer"), &directory_get_offer_procedure);
+    assert_ptr_equal(procedure_find("directory.get_offer"), &directory_get_offer_procedure);
+    assert_null(procedure_find("directory.get_offers"));
+    assert_null(procedure_find("directory"));
+    assert_null(procedure_find("get_offer"));
+    assert_null(procedure_find("samspil.get_offer"));
+    assert_null(procedure_find(""));
+}
+
+/* Arguments, ended by NULL, as JSON with sorted keys. */
+static void expect_json(const struct message_type *type, const char *const *arguments, const char *expected)
+{
+    struct arena arena = {0};
+    json_t *object = json_object();
+    for (; *arguments; arguments++)
+        assert_null(argument_add(object, type, *arguments, &arena));
+    char *text = json_dumps(object, JSON_COMPACT | JSON_SORT_KEYS);
+    assert_string_equal(text, expected);
+    free(text);
+    json_decref(object);
+    arena_free(&arena);
+}
+#define EXPECT(type, expected, ...) expect_json(&(type), (const char *const[]){__VA_ARGS__, NULL}, expected)
+
+static void values_are_what_the_contract_says(void **state)
+{
+    (void) state;
+    EXPECT(directory_search_offers_type, "{\"limit\":10,\"text\":\"10\",\"with_capacity\":true}", "limit=10", "text=10",
+           "with_capacity=true");
+    EXPECT(directory_publish_offer_type, "{\"name\":\"{\\\"a\\\": 1}\",\"status\":\"temporarily closed\"}",
+           "name={\"a\": 1}", "status=temporarily closed");
+    EXPECT(directory_publish_offer_type, "{\"description\":\"a=b\",\"languages\":[\"da\",\"se\"]}", "description=a=b",
+           "languages=da,se");
+    EXPECT(directory_publish_offer_type, "{\"categories\":[\"a, b\"],\"languages\":[]}", "categories=[\"a, b\"]",
+           "languages=");
+    EXPECT(directory_publish_offer_type, "{\"source\":{\"identifier\":\"17\",\"system\":\"aaby\"}}",
+           "source.system=aaby", "source.identifier=17");
+    EXPECT(directory_publish_offer_type, "{\"locations\":[{\"name\":\"Huset\"}]}", "locations=[{\"name\": \"Huset\"}]");
+    EXPECT(directory_add_member_type, "{\"roles\":[\"leader\",\"coordinator\"]}", "roles=leader,coordinator");
+    EXPECT(directory_set_capacity_type, "{\"maximum\":3}", "maximum=2", "maximum=3");
+}
+
+static void expect_reason(const struct message_type *type, const char *argument, const char *expected)
+{
+    struct arena arena = {0};
+    json_t *object = json_object();
+    const char *reason = argument_add(object, type, argument, &arena);
+    assert_non_null(reason);
+    assert_string_equal(reason, expected);
+    assert_int_equal(json_object_size(object), 0);
+    json_decref(object);
+    arena_free(&arena);
+}
+
+static void wrong_arguments_are_explained(void **state)
+{
+    (void) state;
+    expect_reason(&directory_get_offer_type, "offer=1", "there is no field offer; there are: offer_id");
+    expect_reason(&directory_get_offer_type, "offer_id", "offer_id: must be name=value");
+    expect_reason(&directory_search_offers_type, "limit=ten", "limit: must be a number");
+    expect_reason(&directory_search_offers_type, "with_capacity=maybe", "with_capacity: must be true or false");
+    expect_reason(&directory_search_offers_type, "text.more=1", "text: has no fields of its own");
+    expect_reason(&directory_search_offers_type, "text=\xff", "text: must be UTF-8");
+    expect_reason(&directory_publish_offer_type, "locations=Huset", "locations: must be a JSON array");
+}
+
+struct installation {
+    char state[64];
+};
+
+static int set_up(void **state)
+{
+    struct installation *installation = calloc(1, sizeof(*installation));
+    strcpy(installation->state, "/tmp/samspil-cli-XXXXXX");
+    assert_non_null(mkdtemp(installation->state));
+    *state = installation;
+    return 0;
+}
+
+static int tear_down(void **state)
+{
+    struct installation *installation = *state;
+    char command[128];
+    snprintf(command, sizeof(command), "rm -r '%s'", installation->state);
+    assert_int_equal(system(command), 0);
+    free(installation);
+    return 0;
+}
+
+/* The gateway's own check, with the keys that were written for it. */
+static const char *fault_of(const struct installation *installation, const char *token, int64_t now_ms,
+                            struct identity *who)
+{
+    char path[96];
+    struct token_keys *keys;
+    snprintf(path, sizeof(path), "%s/keys/jwks.json", installation->state);
+    assert_int_equal(token_keys_load(path, &keys), 0);
+    const struct token_expected expected = {ISSUER_NAME, ISSUER_AUDIENCE};
+    const char *fault = token_verify(keys, &expected, token, strlen(token), now_ms, who);
+    token_keys_free(keys);
+    return fault;
+}
+
+static void tokens_are_accepted_until_they_expire(void **state)
+{
+    const struct installation *installation = *state;
+    int64_t now = time_now_ms();
+    struct identity who;
+    char *token, *other;
+    assert_int_equal(issuer_init(installation->state), 0);
+    assert_int_equal(issuer_token(installation->state, "anna@aaby.example", now, 60, &token), 0);
+    assert_null(fault_of(installation, token, now, &who));
+    assert_string_equal(who.subject, "anna@aaby.example");
+    assert_non_null(fault_of(installation, token, now + 60000 + TOKEN_LEEWAY_MS + 1000, &who));
+    assert_int_equal(issuer_token(installation->state, "anna@aaby.example", now, 60, &other), 0);
+    assert_string_not_equal(token, other);
+    token[strlen(token) - 5] ^= 1;
+    assert_non_null(fault_of(installation, token, now, &who));
+    free(token);
+    free(other);
+}
+
+static void keys_are_made_once_and_kept_secret(void **state)
+{
+    const struct installation *installation = *state;
+    char path[96], *token;
+    struct stat status;
+    struct identity who;
+    int64_t now = time_now_ms();
+    assert_true(issuer_token(installation->state, "anna", now, 60, &token) < 0); /* no key yet */
+    assert_int_equal(issuer_init(installation->state), 0);
+    snprintf(path, sizeof(path), "%s/keys/issuer.jwk", installation->state);
+    assert_int_equal(stat(path, &status), 0);
+    assert_int_equal(status.st_mode & 0777, 0600);
+    assert_int_equal(issuer_token(installation->state, "anna", now, 60, &token), 0);
+    snprintf(path, sizeof(path), "%s/keys/jwks.json", installation->state);
+    json_t *public = json_load_file(path, 0, NULL);
+    assert_null(json_object_get(json_array_get(json_object_get(public, "keys"), 0), "d"));
+    json_decref(public);
+    assert_int_equal(remove(path), 0);
+    assert_int_equal(issuer_init(installation->state), 0); /* writes it again, of the same key */
+    assert_null(fault_of(installation, token, now, &who));
+    free(token);
+}
+
+static void events_are_read_from_lines(void **state)
+{
+    (void) state;
+    struct sse sse = {0};
+    assert_false(sse_line(&sse, ""));
+    assert_false(sse_line(&sse, ": a comment"));
+    assert_false(sse_line(&sse, "retry: 250"));
+    assert_false(sse_line(&sse, "retry: soon"));
+    assert_int_equal(sse.retry_ms, 250);
+    assert_false(sse_line(&sse, "id: 41"));
+    assert_false(sse_line(&sse, "data: {\"a\":"));
+    assert_false(sse_line(&sse, "data:1}"));
+    assert_true(sse_line(&sse, ""));
+    assert_string_equal((const char *) sse.data.data, "{\"a\":\n1}");
+    assert_string_equal((const char *) sse.id.data, "41");
+    assert_false(sse_line(&sse, ""));
+    assert_false(sse_line(&sse, "database: x"));
+    assert_false(sse_line(&sse, "data: 2"));
+    assert_true(sse_line(&sse, ""));
+    assert_string_equal((const char *) sse.data.data, "2");
+    assert_string_equal((const char *) sse.id.data, "41");
+    sse_free(&sse);
+}
+
+/* Runs the command; what it says on both outputs is in said. Returns its exit status. */
+static int run(char *said, size_t size, const char *format, ...)
+{
+    char command[1024];
+    va_list arguments;
+    va_start(arguments, format);
+    int length = snprintf(command, sizeof(command), "'%s' ", getenv("SAMSPIL_COMMAND"));
+    length += vsnprintf(command + length, sizeof(command) - (size_t) length, format, arguments);
+    va_end(arguments);
+    snprintf(command + length, sizeof(command) - (size_t) length, " 2>&1");
+    FILE *output = popen(command, "r");
+    assert_non_null(output);
+    said[fread(said, 1, size - 1, output)] = '\0';
+    return WEXITSTATUS(pclose(output));
+}
+
+static void the_command_says_what_is_wrong(void **state)
+{
+    const struct installation *installation = *state;
+    char said[65536];
+    struct identity who;
+    assert_int_equal(run(said, sizeof(said), "help"), 0);
+    assert_non_null(strstr(said, "samspil import hsds PATH"));
+    assert_non_null(strstr(said, "SAMSPIL_STATE"));
+    assert_int_equal(run(said, sizeof(said), "referee"), 2);
+    assert_int_equal(run(said, sizeof(said), "call directory.get_offers --as x"), 2);
+    assert_non_null(strstr(said, "directory.get_offer\n"));
+    assert_null(strstr(said, "referrals."));
+    assert_int_equal(run(said, sizeof(said), "call directory.get_offer id=1 --as x"), 2);
+    assert_non_null(strstr(said, "there are: offer_id"));
+    assert_int_equal(run(said, sizeof(said), "token --state '%s' --as anna", installation->state), 1);
+    assert_non_null(strstr(said, "samspil keys init"));
+    assert_int_equal(run(said, sizeof(said), "keys init --state '%s'", installation->state), 0);
+    assert_string_equal(said, "");
+    assert_int_equal(run(said, sizeof(said), "token --as anna --state='%s' --ttl 60", installation->state), 0);
+    said[strcspn(said, "\n")] = '\0';
+    assert_null(fault_of(installation, said, time_now_ms(), &who));
+    assert_int_equal(run(said, sizeof(said), "token --as anna --ttl 0"), 2);
+    assert_int_equal(run(said, sizeof(said), "import hsds /nonexistent --state '%s'", installation->state), 1);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(procedures_are_found),
+        cmocka_unit_test(values_are_what_the_contract_says),
+        cmocka_unit_test(wrong_arguments_are_explained),
+        cmocka_unit_test_setup_teardown(tokens_are_accepted_until_they_expire, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(keys_are_made_once_and_kept_secret, set_up, tear_down),
+        cmocka_unit_test(events_are_read_from_lines),
+        cmocka_unit_test_setup_teardown(the_command_says_what_is_wrong, set_up, tear_down),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
