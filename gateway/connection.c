@@ -74,11 +74,20 @@ void connection_gone(struct connection *connection)
     connection->kind->free(connection);
 }
 
+void connection_hold(struct connection *connection)
+{
+    connection->is_held = true;
+    (void) lws_rx_flow_control(connection->wsi, 0);
+}
+
 static void ask_for_turn(struct connection *connection)
 {
     if (connection->wants_turn)
         return;
     connection->wants_turn = true;
+    if (connection->is_held)
+        (void) lws_rx_flow_control(connection->wsi, 1);
+    connection->is_held = false;
     (void) lws_callback_on_writable(connection->wsi);
 }
 

@@ -36,6 +36,7 @@ struct connection {
     struct outbox outbox;
     int64_t opened_ns, moved_ns; /* moved: when the socket last took something, or had nothing to take */
     bool wants_turn;             /* asked lws for the socket's turn */
+    bool is_held;                /* see connection_hold */
     bool is_ending;              /* nothing is put any more; it ends when the socket's turn comes */
     enum close_code end_code;
     int64_t ended_ns;
@@ -53,6 +54,10 @@ void connection_gone(struct connection *connection);
 /* Queues a frame. A connection that takes too little is ended. */
 void connection_put(struct connection *connection, struct frame *frame, const struct ground *ground, uint64_t request,
                     uint64_t cursor);
+
+/* Reads nothing more until something is put: libwebsockets takes no input while a request is being answered, but is
+ * woken by it again and again. (And while it reads nothing it gives no turn to write either, hence the end of it.) */
+void connection_hold(struct connection *connection);
 
 enum flush { FLUSH_DONE, FLUSH_MORE, FLUSH_END };
 

@@ -63,15 +63,19 @@ void request_refuse(struct request *request, const struct problem_text *text)
     reply_problem(request, &problem);
 }
 
-/* For refusals before the body was read: at its end when it is known to be small, else at once and for good. */
+/* Answers before the request has been read: now, or after the rest of it when that is to be waited for. Releases the
+ * frame. */
+static void reply_early(struct request *request, struct frame *frame)
+{
+    if (request->has_unread_body && !request->closes)
+        request->early = frame;
+    else
+        request_reply(request, frame, NULL);
+}
+
 static void refuse_early(struct request *request, const struct common_problem *problem)
 {
-    if (request->state == REQUEST_BODY && !request->closes) {
-        request->early = route_problem(problem, false);
-        return;
-    }
-    request->closes = true;
-    reply_problem(request, problem);
+    reply_early(request, route_problem(problem, request->closes));
 }
 
 static void refuse_with(struct request *request, const struct problem_text *text)
@@ -147,39 +151,49 @@ static bool sign_in(struct request *request)
     return problem == 0;
 }
 
-/* Whether the body is one that can be waited for. False when it was refused. */
-static bool check_body(struct request *request)
+/* Whether libwebsockets will tell of the end of a body: of the announced length, be it 0 for a POST, or, of some
+ * methods, until the end of time. One beyond the limit is not waited for, and the connection ends after the answer. */
+static void measure_body(struct request *request)
 {
     struct lws *wsi = request->connection.wsi;
-    char length_text[24], content_type[128];
-    bool has_length = header(wsi, WSI_TOKEN_HTTP_CONTENT_LENGTH, length_text, sizeof(length_text));
-    int64_t length = has_length ? route_natural(length_text) : -1;
-    const struct problem_text *refusal = NULL;
-    if (length < 0 || lws_hdr_total_length(wsi, WSI_TOKEN_HTTP_TRANSFER_ENCODING) > 0)
-        refusal = &refusals[REFUSAL_LENGTH_REQUIRED];
-    else if (length > limits.message_bytes)
-        refusal = &refusals[REFUSAL_PAYLOAD_TOO_LARGE];
-    if (refusal) {
-        if (refusal == &refusals[REFUSAL_PAYLOAD_TOO_LARGE])
-            connection_count_too_big();
-        request->closes = true;
-        refuse_with(request, refusal);
-        return false;
+    char text[24];
+    bool is_announced = lws_hdr_total_length(wsi, WSI_TOKEN_HTTP_CONTENT_LENGTH) > 0;
+    bool has_length = header(wsi, WSI_TOKEN_HTTP_CONTENT_LENGTH, text, sizeof(text));
+    request->body_length = is_announced && has_length ? route_natural(text) : -1;
+    request->has_unread_body = lws_hdr_total_length(wsi, WSI_TOKEN_POST_URI) > 0 ||
+                               (is_announced ? request->body_length != 0
+                                             : lws_hdr_total_length(wsi, WSI_TOKEN_PUT_URI) > 0 ||
+                                                   lws_hdr_total_length(wsi, WSI_TOKEN_PATCH_URI) > 0);
+    request->closes =
+        request->has_unread_body && (request->body_length < 0 || request->body_length > limits.message_bytes);
+}
+
+/* Why the body cannot be taken; NULL when it can. */
+static const struct problem_text *check_body(struct request *request)
+{
+    struct lws *wsi = request->connection.wsi;
+    char content_type[128];
+    if (request->body_length < 0 || lws_hdr_total_length(wsi, WSI_TOKEN_HTTP_TRANSFER_ENCODING) > 0)
+        return &refusals[REFUSAL_LENGTH_REQUIRED];
+    if (request->body_length > limits.message_bytes) {
+        connection_count_too_big();
+        return &refusals[REFUSAL_PAYLOAD_TOO_LARGE];
     }
-    request->state = REQUEST_BODY;
-    if (!header(wsi, WSI_TOKEN_HTTP_CONTENT_TYPE, content_type, sizeof(content_type)) ||
-        (length > 0 && !route_is_json(content_type))) {
-        refuse_with(request, &refusals[REFUSAL_UNSUPPORTED_MEDIA_TYPE]);
-        return false;
-    }
-    return true;
+    if (request->body_length > 0 &&
+        (!header(wsi, WSI_TOKEN_HTTP_CONTENT_TYPE, content_type, sizeof(content_type)) || !route_is_json(content_type)))
+        return &refusals[REFUSAL_UNSUPPORTED_MEDIA_TYPE];
+    return NULL;
 }
 
 static void begin_call(struct request *request, const char *procedure)
 {
     struct lws *wsi = request->connection.wsi;
-    if (!check_body(request) || !sign_in(request))
+    const struct problem_text *refusal = check_body(request);
+    if (refusal)
+        refuse_with(request, refusal);
+    if (refusal || !sign_in(request))
         return;
+    request->state = REQUEST_BODY;
     request->procedure = dispatcher_procedure(request->connection.gateway->services.dispatcher, procedure);
     if (!request->procedure)
         refuse_with(request, &problem_table[PROBLEM_NO_SUCH_PROCEDURE]);
@@ -189,17 +203,28 @@ static void begin_call(struct request *request, const char *procedure)
         request->traceparent[0] = '\0';
 }
 
+/* A parameter of the query, without its name; "" where it is absent. name ends with "=". */
+static void query_parameter(struct lws *wsi, const char *name, char *value, int size)
+{
+    const char *found = lws_get_urlarg_by_name(wsi, name, value, size);
+    if (found)
+        memmove(value, found, strlen(found) + 1); /* libwebsockets leaves the name in front */
+    else
+        value[0] = '\0';
+}
+
 static void begin_feed(struct request *request)
 {
     struct lws *wsi = request->connection.wsi;
-    char after[32], is_public[8] = "";
-    request->closes = true;
-    if (!sign_in(request))
+    char after[40], is_public[16];
+    if (request->has_unread_body)
+        refuse_with(request, &problem_table[PROBLEM_INVALID_ARGUMENT]);
+    if (request->has_unread_body || !sign_in(request))
         return;
     bool fits = other_header(wsi, "last-event-id:", after, sizeof(after));
     if (after[0] == '\0')
-        (void) lws_get_urlarg_by_name(wsi, "after=", after, sizeof(after));
-    (void) lws_get_urlarg_by_name(wsi, "public=", is_public, sizeof(is_public));
+        query_parameter(wsi, "after=", after, sizeof(after));
+    query_parameter(wsi, "public=", is_public, sizeof(is_public));
     if (!fits || strlen(after) >= sizeof(request->stream.after) || !route_cursor_is_valid(after))
         request_refuse(request, &problem_table[PROBLEM_INVALID_ARGUMENT]);
     else
@@ -218,18 +243,15 @@ static void begin(struct request *request, const char *path)
     struct lws *wsi = request->connection.wsi;
     struct route route = route_of(method_of(wsi), path);
     request->began_ns = time_monotonic_ns();
-    /* What else may carry a body is read no further than its head. */
-    request->closes = method_of(wsi) != HTTP_GET && !(route.kind == ROUTE_CALL && route.allowed);
+    measure_body(request);
     metric_add(metric_with(&requests_total, route_names[route.kind]), 1);
     if (route.kind == ROUTE_NONE)
         refuse_with(request, &refusals[REFUSAL_NO_SUCH_PAGE]);
     else if (!route.allowed)
         refuse_with(request, &refusals[REFUSAL_METHOD_NOT_ALLOWED]);
     else if (route.kind == ROUTE_PAGE)
-        request_reply(request,
-                      route_response(200, "text/html; charset=utf-8", "", false,
-                                     (struct bytes){(const uint8_t *) page, sizeof(page) - 1}),
-                      NULL);
+        reply_early(request, route_response(200, "text/html; charset=utf-8", "", request->closes,
+                                            (struct bytes){(const uint8_t *) page, sizeof(page) - 1}));
     else if (!gateway_is_ready(request->connection.gateway))
         refuse_with(request, &problem_table[PROBLEM_UNAVAILABLE]);
     else if (route.kind == ROUTE_CALL)
@@ -267,7 +289,7 @@ static const struct common_principal *who(const struct connection *connection)
 static void tick(struct connection *connection, int64_t now_ns)
 {
     struct request *request = request_of(connection);
-    bool is_reading = request->state == REQUEST_BODY || request->state == REQUEST_DRAINING;
+    bool is_reading = request->has_unread_body;
     if (request->state == REQUEST_STREAM)
         stream_tick(request, now_ns);
     else if (is_reading && now_ns - request->began_ns > limits.handshake_seconds * 1000000000)
@@ -308,7 +330,7 @@ static struct request *request_at(struct lws *wsi)
 
 static int receive_body(struct request *request, const void *data, size_t size)
 {
-    if (request->state == REQUEST_BODY && !request->early)
+    if (request->state == REQUEST_BODY && !request->early && size > 0)
         buffer_append(&request->body, data, size);
     return 0;
 }
@@ -316,19 +338,24 @@ static int receive_body(struct request *request, const void *data, size_t size)
 static int end_body(struct request *request)
 {
     struct frame *early = request->early;
+    if (!request->has_unread_body)
+        return 0; /* what the client sends behind its request brings us here again */
     request->early = NULL;
+    request->has_unread_body = false;
     if (early)
         request_reply(request, early, NULL);
     else if (request->state == REQUEST_BODY)
         call(request);
+    if (request->state == REQUEST_CALLING)
+        connection_hold(&request->connection);
     return 0;
 }
 
-/* After the response: the next request, or the end. A response that closes was given before the request was read. */
+/* After the response: the next request, or the end. */
 static int finish(struct request *request, struct lws *wsi)
 {
     bool closes = request->closes;
-    if (closes && !request->procedure) {
+    if (request->has_unread_body) {
         /* Closing now could take the response away from a client that is still sending. */
         request->state = REQUEST_DRAINING;
         (void) shutdown(lws_get_socket_fd(wsi), SHUT_WR);

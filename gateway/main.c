@@ -306,11 +306,13 @@ static int open_discovery(struct gateway *g)
     return discovery_new(g->bus, &identity, g->box, TAG_DISCOVERY, &g->discovery);
 }
 
-static struct lws_vhost *new_vhost(struct gateway *g, const char *name, const struct lws_protocols *protocols)
+/* Of the vhosts with a connection's port, the request's Host chooses; so that it has no choice, each has another of the
+ * two ports that mean none. */
+static struct lws_vhost *new_vhost(struct gateway *g, const char *name, int port, const struct lws_protocols *protocols)
 {
     const struct lws_context_creation_info info = {
         .vhost_name = name,
-        .port = CONTEXT_PORT_NO_LISTEN_SERVER,
+        .port = port,
         .protocols = protocols,
         .options = LWS_SERVER_OPTION_VALIDATE_UTF8,
         .keepalive_timeout = 60,
@@ -341,8 +343,9 @@ static int open_server(struct gateway *g)
     };
     lws_set_log_level(LLL_ERR, log_of_lws);
     g->context = lws_create_context(&info);
-    struct lws_vhost *clients = g->context ? new_vhost(g, "clients", client_protocols) : NULL;
-    struct lws_vhost *monitor = g->context ? new_vhost(g, "monitor", monitor_protocols) : NULL;
+    struct lws_vhost *clients =
+        g->context ? new_vhost(g, "clients", CONTEXT_PORT_NO_LISTEN_SERVER, client_protocols) : NULL;
+    struct lws_vhost *monitor = g->context ? new_vhost(g, "monitor", CONTEXT_PORT_NO_LISTEN, monitor_protocols) : NULL;
     if (!clients || !monitor)
         return -ENOMEM;
     int rc = listener_open(&g->monitor, g, monitor, "127.0.0.1", g->settings.monitor_port, false);
@@ -360,15 +363,21 @@ static void close_handle(uv_handle_t *handle, void *closure)
         uv_close(handle, NULL);
 }
 
-/* libwebsockets closes its handles on the loop, and is gone when the loop has nothing more to do. */
+/* libwebsockets takes itself down in several steps, between which the loop must close its handles. */
 static void close_server(struct gateway *g)
 {
     listener_close(&g->clients);
     listener_close(&g->monitor);
-    if (g->context)
+    while (g->context) {
         lws_context_destroy(g->context);
-    while (g->context && uv_run(&g->loop, UV_RUN_NOWAIT))
-        continue;
+        (void) uv_run(&g->loop, UV_RUN_NOWAIT);
+        (void) uv_run(&g->loop, UV_RUN_NOWAIT);
+    }
+}
+
+/* Once the bus is closed nobody wakes the loop any more. */
+static void close_loop(struct gateway *g)
+{
     uv_walk(&g->loop, close_handle, NULL);
     (void) uv_run(&g->loop, UV_RUN_DEFAULT);
     (void) uv_loop_close(&g->loop);
@@ -422,6 +431,7 @@ static int serve(struct gateway *g)
     close_services(g);
     if (g->bus)
         bus_close(g->bus);
+    close_loop(g);
     mailbox_free(g->box);
     token_keys_free(g->services.keys);
     return rc;

@@ -28,8 +28,10 @@ struct request {
     struct connection connection; /* first */
     enum request_state state;
     int64_t began_ns;
-    bool closes;  /* the connection ends after the response */
-    bool is_done; /* the response stands in the outbox to its end */
+    bool closes; /* the connection ends after the response */
+    bool has_unread_body;
+    int64_t body_length; /* as announced; -1: not, or not as a number */
+    bool is_done;        /* the response stands in the outbox to its end */
     struct identity identity;
     struct common_principal who;
     const struct procedure *procedure;

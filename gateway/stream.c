@@ -7,6 +7,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/socket.h>
 
 #include "bounds.h"
 #include "disclosures_contract.h"
@@ -199,6 +200,7 @@ void stream_begin(struct request *request, const char *after, bool is_public)
         return;
     }
     request->state = REQUEST_STREAM;
+    request->closes = true;
     stream->is_open = true;
     stream->is_public = is_public;
     stream->sent = strtoull(after, NULL, 10);
@@ -207,18 +209,24 @@ void stream_begin(struct request *request, const char *after, bool is_public)
     stream->listener = (struct feed_listener){.ready = ready, .receive = receive, .lost = lost};
     count_streams(gateway, 1);
     feed_listen(gateway->services.feed, recipient_id, &stream->listener);
+    if (!request->connection.outbox.first)
+        connection_hold(&request->connection);
 }
 
 void stream_turn(struct request *request)
 {
-    if (request->stream.has_head && !request->stream.is_live && !request->dispatched && !request->connection.is_ending)
+    if (request->stream.has_head && !request->stream.is_live && !request->dispatched)
         read_page(request);
+    if (!request->connection.outbox.first)
+        connection_hold(&request->connection);
 }
 
 void stream_tick(struct request *request, int64_t now_ns)
 {
     static const char beat[] = ":\n\n";
-    if (time_now_ms() >= request->identity.expires_ms)
+    char end;
+    bool has_left = recv(lws_get_socket_fd(request->connection.wsi), &end, 1, MSG_PEEK | MSG_DONTWAIT) == 0;
+    if (has_left || time_now_ms() >= request->identity.expires_ms)
         connection_end(&request->connection, CLOSE_TRY_AGAIN);
     if (!request->stream.has_head || now_ns - request->stream.beat_ns < BEAT_NS)
         return;

@@ -15,10 +15,11 @@
 #define RETRY_MAXIMUM_MS 60000
 
 static const char *after;
-static bool follow;
+static bool follow, is_public;
 
 static const struct setting settings[] = {
     SETTING_TEXT("after", after, NULL, "Cursor of the last entry seen; from the beginning when absent."),
+    SETTING_SWITCH("public", is_public, "What everybody may know, instead of the own."),
     SETTING_SWITCH("follow", follow, "Stays, and prints what comes, until it is ended."),
     {0},
 };
@@ -29,7 +30,7 @@ static char *print_page(struct http *http, const char *cursor, int *rc)
     struct buffer body = {0};
     int status;
     char *next = NULL;
-    json_t *arguments = json_pack("{s:s*}", "after", cursor);
+    json_t *arguments = json_pack("{s:b, s:s*}", "public", is_public, "after", cursor);
     char *text = json_dumps(arguments, JSON_COMPACT);
     *rc = http_call(http, &disclosures_read_feed_procedure, text, &body, &status);
     json_t *page = *rc ? NULL : json_loadb((const char *) body.data, body.size, JSON_ALLOW_NUL, NULL);
@@ -97,7 +98,7 @@ static int follow_feed(struct http *http)
             NULL,
         };
         sse.has_data = false;
-        status = http_lines(http, "/feed", headers, take_line, &sse);
+        status = http_lines(http, is_public ? "/feed?public=true" : "/feed", headers, take_line, &sse);
         arena_free(&arena);
         refused = status == 401 ? refused + 1 : 0;
         char *token = cli_token(NULL); /* the last one may have expired */

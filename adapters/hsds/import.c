@@ -93,7 +93,8 @@ int hsds_import(const struct hsds_options *options, const struct directory_clien
         result->offers = listing.offer_count;
         for (const struct hsds_remark *remark = source.first_remark; remark; remark = remark->next)
             result->remarks[remark->kind]++;
-        report_summary(options->out, &source, result, options->dry_run);
+        if (!rc)
+            report_summary(options->out, &source, result, options->dry_run);
         if (options->report) {
             int report_rc = report_write(options->report, &source);
             rc = rc ? rc : report_rc;

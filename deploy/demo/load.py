@@ -9,6 +9,7 @@ import datetime
 import json
 import re
 import subprocess
+import time
 import urllib.error
 import urllib.request
 from pathlib import Path
@@ -17,6 +18,7 @@ import configuration
 from refusal import Refusal
 
 STEPS = json.loads((Path(__file__).parent / "demo.json").read_text())["steps"]
+RETRY_SECONDS = 30
 PLACE = re.compile(r"\{(\w+)([.+-])(\w+)\}")
 
 
@@ -50,11 +52,18 @@ class Demo:
         if "for" in step:
             headers["Samspil-Organisation"] = self.filled(step["for"])
         request = urllib.request.Request(f"{self.url}/call/samspil.{step['call']}", json.dumps(arguments).encode(), headers)
-        try:
-            with urllib.request.urlopen(request, timeout=30) as answer:
-                self.answers[step["id"]] = json.load(answer)
-        except urllib.error.HTTPError as error:
-            raise Refusal(f"the demo's step {step['id']} was answered {error.code}: {error.read().decode()}") from None
+        deadline = time.monotonic() + RETRY_SECONDS
+        while step["id"] not in self.answers:
+            try:
+                with urllib.request.urlopen(request, timeout=RETRY_SECONDS) as answer:
+                    self.answers[step["id"]] = json.load(answer)
+            except urllib.error.HTTPError as error:
+                if error.code != 503 or time.monotonic() > deadline:
+                    raise Refusal(f"the demo's step {step['id']} was answered {error.code}: "
+                                  f"{error.read().decode()}") from None
+                time.sleep(0.1)  # it said: not at this moment
+            except OSError as error:
+                raise Refusal(f"the demo's step {step['id']} was not answered: {error}") from None
 
 
 def load(directory, url):

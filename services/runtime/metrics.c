@@ -31,8 +31,10 @@ static struct metric *first, **end = &first;
 void metrics_register(struct metric *metric)
 {
     pthread_mutex_lock(&lock);
-    *end = metric;
-    end = &metric->next;
+    if (!metric->next && end != &metric->next) {
+        *end = metric;
+        end = &metric->next;
+    }
     pthread_mutex_unlock(&lock);
 }
 

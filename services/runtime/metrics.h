@@ -41,6 +41,7 @@ struct metric {
         .name = (n), .help = (h), .kind = METRIC_KIND_HISTOGRAM                                                        \
     }
 
+/* Has no effect for one that is registered. */
 void metrics_register(struct metric *metric);
 /* The series with this label value, made at the first time; value is copied. */
 struct metric_series *metric_with(struct metric *metric, const char *value);

@@ -72,20 +72,21 @@ static int finish(void **state)
     return 0;
 }
 
-/* Event n says its number; every third goes to thing.odd. */
+/* Event n is full of its number; every third goes to thing.odd. */
 static void write_events(uint64_t count, size_t size)
 {
-    uint8_t *data = calloc(1, size);
+    uint64_t *data = malloc(size);
     while (count) {
-        uint64_t batch = count < 1000 ? count : 1000;
+        uint64_t batch = count < 100 ? count : 100;
         size_t acknowledged;
         for (uint64_t i = 0; i < batch; i++) {
             char id[37];
             uint64_t number = written + 1;
-            memcpy(data, &number, sizeof(number));
+            for (size_t at = 0; at < size / sizeof(number); at++)
+                data[at] = number;
             uuid7(time_now_ms(), id);
             assert_int_equal(0, recorder_add(recorder, number % 3 ? "thing.even" : "thing.odd", id, written,
-                                             (struct bytes){data, size}));
+                                             (struct bytes){(const uint8_t *) data, size}));
             written++;
         }
         assert_int_equal(0, recorder_wait(recorder, WAIT_MS, &acknowledged));
@@ -107,9 +108,11 @@ static void receive(struct reading *reading, const struct bus_message *message)
     assert_int_equal(message->tag, TAG);
     if (!follower_receive(reading->follower, message, &sequence))
         return;
-    memcpy(&number, message->data.data, sizeof(number));
     assert_int_equal(sequence, reading->expected);
-    assert_int_equal(number, sequence);
+    for (size_t at = 0; at < message->data.size; at += sizeof(number)) {
+        memcpy(&number, message->data.data + at, sizeof(number));
+        assert_int_equal(number, sequence);
+    }
     assert_int_equal(follower_position(reading->follower), sequence);
     reading->expected += reading->step;
     reading->received++;
@@ -154,13 +157,13 @@ static void test_from_the_start_and_live(void **state)
 {
     (void) state;
     make_stream();
-    write_events(100, 300);
+    write_events(100, 304);
     struct reading reading = follow_from(0);
     assert_false(follower_caught_up(reading.follower));
     read_until_caught_up(&reading);
     assert_int_equal(reading.received, 100);
     for (int i = 0; i < 10; i++) {
-        write_events(1, 300);
+        write_events(1, 304);
         read_until(&reading, written);
     }
     follower_free(reading.follower);
@@ -231,7 +234,7 @@ static void test_many(void **state)
 {
     (void) state;
     make_stream();
-    write_events(100000, 300);
+    write_events(100000, 304);
     struct reading reading = follow_from(0);
     int64_t start = time_monotonic_ns();
     read_until_caught_up(&reading);
@@ -240,18 +243,17 @@ static void test_many(void **state)
     follower_free(reading.follower);
 }
 
-static void test_server_killed(void **state)
+static void kill_while_following(uint64_t count, size_t size, uint64_t step)
 {
-    (void) state;
     make_stream();
-    write_events(30000, 300);
+    write_events(count, size);
     struct reading reading = follow_from(0);
-    for (int round = 1; round <= 3; round++) {
-        read_until(&reading, (uint64_t) round * 5000); /* in the middle of it */
+    for (int round = 1; round <= 5; round++) {
+        read_until(&reading, (uint64_t) round * step); /* in the middle of it */
         nats_server_kill(server);
         nats_server_restart(server);
         make_stream(); /* waits until it answers */
-        write_events(100, 300);
+        write_events(10, size);
     }
     read_until(&reading, written);
     read_until_caught_up(&reading);
@@ -259,18 +261,31 @@ static void test_server_killed(void **state)
     follower_free(reading.follower);
 }
 
+static void test_server_killed(void **state)
+{
+    (void) state;
+    kill_while_following(30000, 304, 5000);
+}
+
+/* Here half a message is in the socket whenever the server dies. */
+static void test_server_killed_in_a_large_message(void **state)
+{
+    (void) state;
+    kill_while_following(300, 524288, 20);
+}
+
 static void test_server_stopped_for_a_while(void **state)
 {
     (void) state;
     make_stream();
-    write_events(10, 300);
+    write_events(10, 304);
     struct reading reading = follow_from(0);
     read_until_caught_up(&reading);
     assert_int_equal(0, kill(nats_server_process(server), SIGSTOP));
     while (follower_caught_up(reading.follower)) /* the silence makes it start over */
         turn(&reading);
     assert_int_equal(0, kill(nats_server_process(server), SIGCONT));
-    write_events(10, 300);
+    write_events(10, 304);
     read_until(&reading, 20);
     read_until_caught_up(&reading);
     assert_int_equal(reading.received, 20);
@@ -282,12 +297,12 @@ static void test_older_store(void **state)
 {
     (void) state;
     make_stream();
-    write_events(80, 300);
+    write_events(80, 304);
     nats_server_shut_down(server);
     nats_server_save_store(server);
     nats_server_restart(server);
     make_stream();
-    write_events(20, 300);
+    write_events(20, 304);
     struct reading reading = follow_from(0);
     read_until(&reading, 100);
 
@@ -298,8 +313,8 @@ static void test_older_store(void **state)
     read_until_caught_up(&reading);
     assert_int_equal(reading.expected, 101);
     written = 80;
-    write_events(20, 300); /* completed */
-    write_events(5, 300);
+    write_events(20, 304); /* completed */
+    write_events(5, 304);
     read_until(&reading, 105);
     assert_int_equal(reading.received, 105);
     follower_free(reading.follower);
@@ -309,10 +324,10 @@ static void test_start_beyond_the_end(void **state)
 {
     (void) state;
     make_stream();
-    write_events(10, 300);
+    write_events(10, 304);
     struct reading reading = follow_from(20);
     read_until_caught_up(&reading);
-    write_events(15, 300);
+    write_events(15, 304);
     read_until(&reading, 25);
     assert_int_equal(reading.received, 5);
     follower_free(reading.follower);
@@ -323,7 +338,7 @@ static void test_old_messages_are_dropped(void **state)
 {
     (void) state;
     make_stream();
-    write_events(50, 300);
+    write_events(50, 304);
     struct reading reading = follow_from(0);
     struct bus_message *old = NULL, **end = &old;
     for (int count = 0; count < 51;) { /* the answer and the events */
@@ -344,11 +359,11 @@ static void test_gap(void **state)
 {
     (void) state;
     make_stream();
-    write_events(50, 300);
+    write_events(50, 304);
     struct reading reading = follow_from(0);
     read_until_caught_up(&reading);
     for (uint64_t lost = 0; lost < 2; lost++) { /* first with others after it, then with nothing but heartbeats */
-        write_events(1, 300);
+        write_events(1, 304);
         struct bus_message *message, *next;
         do { /* heartbeats pass, the event is lost */
             message = mailbox_take(box, WAIT_MS);
@@ -360,7 +375,7 @@ static void test_gap(void **state)
             bus_release(message);
         } while (next);
         if (lost == 0)
-            write_events(3, 300);
+            write_events(3, 304);
         read_until(&reading, written);
     }
     assert_int_equal(reading.received, 55);
@@ -413,6 +428,7 @@ int main(void)
         cmocka_unit_test_setup_teardown(test_flow_control, begin, finish),
         cmocka_unit_test_setup_teardown(test_many, begin, finish),
         cmocka_unit_test_setup_teardown(test_server_killed, begin, finish),
+        cmocka_unit_test_setup_teardown(test_server_killed_in_a_large_message, begin, finish),
         cmocka_unit_test_setup_teardown(test_server_stopped_for_a_while, begin, finish),
         cmocka_unit_test_setup_teardown(test_older_store, begin, finish),
         cmocka_unit_test_setup_teardown(test_start_beyond_the_end, begin, finish),

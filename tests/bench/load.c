@@ -11,44 +11,32 @@
  *
  * Either `count` calls, or as many as it takes `seconds`. FILE: of a token, or of ids, one a line. Prints a JSON object.
  */
-#include <errno.h>
 #include <inttypes.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/epoll.h>
 #include <sys/resource.h>
 
 #include "cases_contract.h"
 #include "consents_contract.h"
 #include "identity.h"
-#include "referrals_contract.h"
+#include "load.h"
 #include "samples.h"
-#include "wire.h"
 
 #define WARM_UP_NS 500000000
-#define STALL_MS 60000 /* nothing comes any more */
 #define INPUT_SIZE 256 /* of the largest struct that is sent */
-#define MANY 1024      /* wires that are looked at in one turn */
 
-static struct options {
-    const char *token, *listener, *cases, *referrals, *offer, *organisation, *write;
-    int64_t port, in_flight, connections, count, seconds, rate, sockets;
-} options = {.in_flight = 1, .connections = 1, .rate = 50, .sockets = 1};
+struct options options = {.in_flight = 1, .connections = 1, .rate = 50, .sockets = 1, .stall_seconds = 60};
+struct arena arena;
+struct ids ids;
 
-static struct arena arena; /* of what is being sent, or taken apart */
-static char nonce[37];     /* makes the command ids of this run its own */
+static char nonce[37]; /* makes the command ids of this run its own */
 static FILE *written;
 
 /*
  * What is called.
  */
-static struct ids {
-    char (*items)[37];
-    size_t count;
-} ids;
-
-static void read_ids(const char *path)
+void read_ids(const char *path)
 {
     FILE *file = path ? fopen(path, "r") : NULL;
     if (!file)
@@ -101,7 +89,7 @@ static void fill_give_consent(int64_t number, void *to)
     in->recorded = &recorded;
 }
 
-static void fill_send_referral(int64_t number, void *to)
+void fill_send_referral(int64_t number, void *to)
 {
     struct referrals_send_referral *in = to;
     in->command_id = command_id(number);
@@ -117,8 +105,7 @@ static void fill_get_referral(int64_t number, void *to)
     in->referral_id = any_id(number);
 }
 
-/* Decodes a result or an event's data; what it points to lives until the arena is reset. */
-static void take(const struct message_type *type, struct bytes from, void *to)
+void take(const struct message_type *type, struct bytes from, void *to)
 {
     struct message_error error;
     if (!from.data || message_decode(type, from, MESSAGE_TOLERANT, &arena, to, NULL, &error))
@@ -209,22 +196,22 @@ static void answered(void *closure, struct wire *wire, const struct wire_message
         call_next(caller, place, now_ns);
 }
 
-static void watch(int epoll, struct wire *wire)
+void watch(int epoll, struct wire *wire)
 {
     struct epoll_event event = {.events = EPOLLIN, .data.ptr = wire};
     if (epoll_ctl(epoll, EPOLL_CTL_ADD, wire->fd, &event) < 0)
         die("%m");
 }
 
-static int wait_for_wires(int epoll, struct epoll_event events[MANY], int timeout_ms)
+int wait_for_wires(int epoll, struct epoll_event events[MANY])
 {
-    int ready = epoll_wait(epoll, events, MANY, timeout_ms);
-    if (ready < 0 && errno != EINTR)
-        die("%m");
+    int ready = epoll_wait(epoll, events, MANY, (int) options.stall_seconds * 1000);
+    if (ready <= 0)
+        die(ready < 0 ? "%m" : "nothing comes any more");
     return ready;
 }
 
-static char *read_token(const char *path)
+char *read_token(const char *path)
 {
     FILE *file = path ? fopen(path, "r") : NULL;
     char *token = NULL;
@@ -260,9 +247,7 @@ static void run_closed_loop(const struct work *work)
         wire_flush(&callers[i].wire);
     while (closed.ended < closed.sent) {
         struct epoll_event events[MANY];
-        int ready = wait_for_wires(epoll, events, STALL_MS);
-        if (ready == 0)
-            die("no answer for a minute");
+        int ready = wait_for_wires(epoll, events);
         for (int i = 0; i < ready; i++) {
             now_ns = time_monotonic_ns();
             wire_read(events[i].data.ptr, answered, &now_ns);
@@ -286,197 +271,27 @@ static void run_closed_loop(const struct work *work)
     free(ids.items);
 }
 
-/*
- * Events: what is sent on one connection, and when it arrives at those who listen.
- */
-struct arrival {
-    char referral_id[37];
-    int64_t ns;
-};
-
-static struct watching {
-    struct wire sender, *listeners;
-    int epoll;
-    int64_t sent_ns, subscribed;
-    struct arrival *answers, *arrivals; /* in the order in which they came */
-    size_t answer_count, arrival_count;
-} watching;
-
-static struct arrival *arrived(struct arrival **arrivals, size_t *count, const char *referral_id)
-{
-    *arrivals = reallocarray(*arrivals, *count + 1, sizeof **arrivals);
-    if (!*arrivals)
-        abort();
-    struct arrival *arrival = &(*arrivals)[(*count)++];
-    arrival->ns = time_monotonic_ns();
-    memcpy(arrival->referral_id, referral_id, sizeof arrival->referral_id);
-    return arrival;
-}
-
-static void noticed(void *closure, struct wire *wire, const struct wire_message *message)
-{
-    (void) closure;
-    (void) wire;
-    arena_reset(&arena);
-    if (message->code == WIRE_SUBSCRIBED) {
-        watching.subscribed++;
-    } else if (message->code == WIRE_RESULT) {
-        struct referrals_send_referral_result out;
-        take(&referrals_send_referral_result_type, message->kwargs, &out);
-        arrived(&watching.answers, &watching.answer_count, out.referral_id);
-    } else if (message->code == WIRE_EVENT) {
-        struct common_cloud_event event;
-        struct referrals_requested requested;
-        take(&common_cloud_event_type, message->kwargs, &event);
-        take(&referrals_requested_type, event.data, &requested);
-        arrived(&watching.arrivals, &watching.arrival_count, requested.referral_id);
-    } else {
-        die("refused: %.*s", (int) message->uri.size, (const char *) message->uri.data);
-    }
-}
-
-static int64_t send_one(int64_t number)
-{
-    struct referrals_send_referral in = {0};
-    arena_reset(&arena);
-    fill_send_referral(number, &in);
-    wire_call(&watching.sender, &referrals_send_referral_procedure, (uint64_t) number + 1, &in);
-    int64_t now_ns = time_monotonic_ns();
-    wire_flush(&watching.sender);
-    return now_ns;
-}
-
-/* Takes in what comes, until the time is over, if something comes at all. */
-static void notice_until(int64_t due_ns)
-{
-    struct epoll_event events[MANY];
-    int64_t left_ns = due_ns - time_monotonic_ns();
-    int ready = wait_for_wires(watching.epoll, events, left_ns > 0 ? (int) (left_ns / 1000000) : 0);
-    for (int i = 0; i < ready; i++)
-        wire_read(events[i].data.ptr, noticed, NULL);
-}
-
-static void notice_more(void)
-{
-    struct epoll_event events[MANY];
-    int ready = wait_for_wires(watching.epoll, events, STALL_MS);
-    if (ready == 0)
-        die("nothing comes for a minute");
-    for (int i = 0; i < ready; i++)
-        wire_read(events[i].data.ptr, noticed, NULL);
-}
-
-static void start_watching(int64_t sockets)
-{
-    read_ids(options.cases);
-    char *token = read_token(options.token), *listener = read_token(options.listener);
-    watching = (struct watching){.epoll = epoll_create1(0), .listeners = calloc((size_t) sockets, sizeof(struct wire))};
-    wire_open(&watching.sender, (int) options.port, token);
-    watch(watching.epoll, &watching.sender);
-    for (int64_t i = 0; i < sockets; i++) {
-        wire_open(&watching.listeners[i], (int) options.port, listener);
-        watch(watching.epoll, &watching.listeners[i]);
-        wire_subscribe(&watching.listeners[i], 1, "samspil.feed.referrals.requested");
-        wire_flush(&watching.listeners[i]);
-    }
-    while (watching.subscribed < sockets)
-        notice_more();
-    free(token);
-    free(listener);
-}
-
-static void stop_watching(int64_t sockets)
-{
-    wire_close(&watching.sender);
-    for (int64_t i = 0; i < sockets; i++)
-        wire_close(&watching.listeners[i]);
-    free(watching.listeners);
-    free(watching.answers);
-    free(watching.arrivals);
-    free(ids.items);
-}
-
-static const struct arrival *arrival_of(const char *referral_id)
-{
-    for (size_t i = watching.arrival_count; i-- > 0;)
-        if (strcmp(watching.arrivals[i].referral_id, referral_id) == 0)
-            return &watching.arrivals[i];
-    return NULL;
-}
-
-/* Answers come in the order in which the calls were sent only where each waits for the one before; so each call's answer
- * is awaited, at a pace at which there is time for that. */
-static void run_events(void)
-{
-    struct samples command = {0}, event = {0}, after = {0};
-    start_watching(1);
-    int64_t due_ns = time_monotonic_ns(), late = 0;
-    for (int64_t i = 0; i < options.count; i++, due_ns += 1000000000 / options.rate) {
-        while (time_monotonic_ns() < due_ns)
-            notice_until(due_ns);
-        late += time_monotonic_ns() > due_ns + 1000000000 / options.rate;
-        int64_t sent_ns = send_one(i);
-        while (watching.answer_count <= (size_t) i)
-            notice_more();
-        samples_add(&command, watching.answers[i].ns - sent_ns);
-        const struct arrival *arrival;
-        while (!(arrival = arrival_of(watching.answers[i].referral_id)))
-            notice_more();
-        samples_add(&event, arrival->ns - sent_ns);
-        samples_add(&after, arrival->ns - watching.answers[i].ns);
-    }
-    printf("{\"late\": %" PRId64 ", ", late);
-    samples_print(&command, "command");
-    printf(", ");
-    samples_print(&event, "event");
-    printf(", ");
-    samples_print(&after, "after");
-    printf("}\n");
-    samples_free(&command);
-    samples_free(&event);
-    samples_free(&after);
-    stop_watching(1);
-}
-
-static void run_fan_out(void)
-{
-    struct samples first = {0}, last = {0}, spread = {0};
-    start_watching(options.sockets);
-    for (int64_t i = 0; i < options.count; i++) {
-        watching.arrival_count = 0;
-        int64_t sent_ns = send_one(i);
-        while (watching.arrival_count < (size_t) options.sockets)
-            notice_more();
-        int64_t first_ns = watching.arrivals[0].ns, last_ns = watching.arrivals[options.sockets - 1].ns;
-        samples_add(&first, first_ns - sent_ns);
-        samples_add(&last, last_ns - sent_ns);
-        samples_add(&spread, last_ns - first_ns);
-    }
-    double spread_s = (double) samples_quantile(&spread, 0.5) / 1e9;
-    printf("{\"deliveries\": %.0f, ", spread_s > 0 ? (double) (options.sockets - 1) / spread_s : 0);
-    samples_print(&first, "first");
-    printf(", ");
-    samples_print(&last, "last");
-    printf("}\n");
-    samples_free(&first);
-    samples_free(&last);
-    samples_free(&spread);
-    stop_watching(options.sockets);
-}
-
 static void read_options(int argc, char **argv)
 {
     const struct {
         const char *name, **text;
         int64_t *number;
     } known[] = {
-        {"token", &options.token, NULL},         {"listener", &options.listener, NULL},
-        {"cases", &options.cases, NULL},         {"referrals", &options.referrals, NULL},
-        {"offer", &options.offer, NULL},         {"organisation", &options.organisation, NULL},
-        {"write", &options.write, NULL},         {"port", NULL, &options.port},
-        {"in_flight", NULL, &options.in_flight}, {"connections", NULL, &options.connections},
-        {"count", NULL, &options.count},         {"seconds", NULL, &options.seconds},
-        {"rate", NULL, &options.rate},           {"sockets", NULL, &options.sockets},
+        {"token", &options.token, NULL},
+        {"listener", &options.listener, NULL},
+        {"cases", &options.cases, NULL},
+        {"referrals", &options.referrals, NULL},
+        {"offer", &options.offer, NULL},
+        {"organisation", &options.organisation, NULL},
+        {"write", &options.write, NULL},
+        {"port", NULL, &options.port},
+        {"in_flight", NULL, &options.in_flight},
+        {"connections", NULL, &options.connections},
+        {"count", NULL, &options.count},
+        {"seconds", NULL, &options.seconds},
+        {"rate", NULL, &options.rate},
+        {"sockets", NULL, &options.sockets},
+        {"stall_seconds", NULL, &options.stall_seconds},
     };
     for (int i = 2; i < argc; i++) {
         const char *value = strchr(argv[i], '=');

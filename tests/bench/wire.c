@@ -130,6 +130,14 @@ static uint64_t take_natural(struct cursor *cursor)
     return (uint64_t) token.integer;
 }
 
+static struct bytes take_text(struct cursor *cursor)
+{
+    struct token token;
+    if (!cursor_next(cursor, &token) || token.kind != TOKEN_TEXT)
+        die("the gateway sent no WAMP");
+    return (struct bytes){token.data, token.count};
+}
+
 static struct bytes take_any(struct cursor *cursor)
 {
     const uint8_t *start = cursor->at;
@@ -160,9 +168,11 @@ static struct wire_message take_message(struct bytes payload)
             message.id = take_natural(&cursor);
             continue;
         }
+        if (place == forms[form].uri) {
+            message.uri = take_text(&cursor);
+            continue;
+        }
         struct bytes value = take_any(&cursor);
-        if (place == forms[form].uri)
-            message.uri = value;
         if (place == forms[form].args + 1)
             message.kwargs = value;
     }

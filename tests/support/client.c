@@ -82,6 +82,13 @@ void client_free(struct client *client)
     free(client);
 }
 
+static int64_t now_ms(void)
+{
+    struct timespec now;
+    clock_gettime(CLOCK_MONOTONIC, &now);
+    return now.tv_sec * 1000 + now.tv_nsec / 1000000;
+}
+
 void new_command_id(char *to)
 {
     uint8_t random[16];
@@ -124,8 +131,14 @@ json_t *client_call(struct client *client, int status, const char *procedure, js
 {
     char id[33];
     new_command_id(id);
-    json_t *body;
-    int answered = client_try(client, id, procedure, arguments, &body);
+    json_t *body = NULL;
+    int answered;
+    int64_t deadline = now_ms() + CALL_TIMEOUT_MS;
+    do {
+        json_decref(body);
+        answered = client_try(client, id, procedure, json_incref(arguments), &body);
+    } while (answered == 503 && status != 503 && now_ms() < deadline);
+    json_decref(arguments);
     if (answered != status || !body)
         fail_msg("%s was answered %d, not %d: %.*s", procedure, answered, status, (int) client->answer.size,
                  client->answer.bytes);
@@ -186,13 +199,6 @@ static bool take_block(struct text *text, json_t **event)
     text->size -= taken;
     memmove(text->bytes, end + 2, text->size + 1);
     return true;
-}
-
-static int64_t now_ms(void)
-{
-    struct timespec now;
-    clock_gettime(CLOCK_MONOTONIC, &now);
-    return now.tv_sec * 1000 + now.tv_nsec / 1000000;
 }
 
 json_t *feed_next(struct feed *feed, int timeout_ms)

@@ -24,7 +24,7 @@ struct client *client_new(const struct instance *instance, const char *subject, 
 void client_free(struct client *client);
 
 /* The procedure without "samspil."; takes the arguments over. Fails the test unless it is answered with this HTTP
- * status; returns the answer's body. */
+ * status; returns the answer's body. "Not now" (503) is sent again, as every client does. */
 json_t *client_call(struct client *client, int status, const char *procedure, json_t *arguments);
 /* The same without expectations: returns the HTTP status, 0 when there was no answer (then *body is NULL). Sent with
  * this command id. */
