@@ -37,6 +37,7 @@ MAY_PUBLISH = (
     ("gateway",     "samspil.consents.report_position"),
     ("gateway",     "$JS.API.CONSUMER.CREATE.CONSENTS.some-consumer"),
     ("gateway",     "$JS.API.CONSUMER.CREATE.CASES.some-consumer.samspil.event.cases.*.citizen_linked"),
+    ("gateway",     "$JS.API.STREAM.INFO.FEEDS"),
     ("cli",         "$SRV.STATS"),
 )
 MAY_NOT_PUBLISH = (
@@ -63,6 +64,7 @@ MAY_NOT_PUBLISH = (
     ("gateway",     "$JS.API.CONSUMER.CREATE.CASES"),
     ("gateway",     "$JS.API.CONSUMER.CREATE.CASES.some-consumer.samspil.event.cases.>"),
     ("gateway",     "$JS.API.CONSUMER.CREATE.CASES.some-consumer.samspil.event.cases.*.opened"),
+    ("gateway",     "$JS.API.CONSUMER.CREATE.FEEDS.some-consumer"),
     ("gateway",     "$JS.API.CONSUMER.CREATE.REFERRALS.some-consumer"),
     ("cli",         "samspil.referrals.send_referral"),
     ("cli",         "samspil.event.referrals.some-case.requested"),

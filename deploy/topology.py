@@ -94,7 +94,8 @@ def rights(contracts=None):
     granted = {name: service_rights(name, contracts) for name in SERVICES}
     followed = [subject for stream, filtered in GATEWAY_FOLLOWS.items() for subject in reading(stream, filtered)]
     granted["gateway"] = {
-        "publish": [*(f"samspil.{name}.*" for name in SERVICES), *followed, "_INBOX.cli.>"],
+        "publish": [*(f"samspil.{name}.*" for name in SERVICES), *followed, "$JS.API.STREAM.INFO.FEEDS",
+                    "_INBOX.cli.>"],
         "subscribe": ["samspil.live.>", "_INBOX.gateway.>", "$SRV.>"],
     }
     granted["cli"] = {"publish": ["$SRV.>"], "subscribe": ["_INBOX.cli.>"]}

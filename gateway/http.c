@@ -203,32 +203,27 @@ static void begin_call(struct request *request, const char *procedure)
         request->traceparent[0] = '\0';
 }
 
-/* A parameter of the query, without its name; "" where it is absent. name ends with "=". */
-static void query_parameter(struct lws *wsi, const char *name, char *value, int size)
+/* A parameter of the query, "" where it is absent. name ends with "=", which libwebsockets leaves in front. */
+static const char *argument(struct lws *wsi, const char *name, char *room, size_t size)
 {
-    const char *found = lws_get_urlarg_by_name(wsi, name, value, size);
-    if (found)
-        memmove(value, found, strlen(found) + 1); /* libwebsockets leaves the name in front */
-    else
-        value[0] = '\0';
+    const char *value = lws_get_urlarg_by_name(wsi, name, room, (int) size);
+    return value ? value : "";
 }
 
 static void begin_feed(struct request *request)
 {
     struct lws *wsi = request->connection.wsi;
-    char after[40], is_public[16];
+    char last[32], after[32], is_public[16];
     if (request->has_unread_body)
         refuse_with(request, &problem_table[PROBLEM_INVALID_ARGUMENT]);
     if (request->has_unread_body || !sign_in(request))
         return;
-    bool fits = other_header(wsi, "last-event-id:", after, sizeof(after));
-    if (after[0] == '\0')
-        query_parameter(wsi, "after=", after, sizeof(after));
-    query_parameter(wsi, "public=", is_public, sizeof(is_public));
-    if (!fits || strlen(after) >= sizeof(request->stream.after) || !route_cursor_is_valid(after))
+    bool fits = other_header(wsi, "last-event-id:", last, sizeof(last));
+    const char *from = last[0] != '\0' ? last : argument(wsi, "after=", after, sizeof(after));
+    if (!fits || strlen(from) >= sizeof(request->stream.after) || !route_cursor_is_valid(from))
         request_refuse(request, &problem_table[PROBLEM_INVALID_ARGUMENT]);
     else
-        stream_begin(request, after, strcmp(is_public, "true") == 0);
+        stream_begin(request, from, strcmp(argument(wsi, "public=", is_public, sizeof(is_public)), "true") == 0);
 }
 
 static enum http_method method_of(struct lws *wsi)

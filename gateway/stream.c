@@ -99,7 +99,7 @@ static void put_head(struct request *request)
 {
     struct frame *head = route_stream_head();
     request->stream.has_head = true;
-    lws_http_mark_sse(request->connection.wsi);
+    (void) lws_http_headers_detach(request->connection.wsi);
     lws_set_timeout(request->connection.wsi, NO_PENDING_TIMEOUT, 0);
     put(request, head, NULL, 0);
     frame_release(head);

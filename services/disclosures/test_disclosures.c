@@ -197,6 +197,25 @@ static void test_public_and_nobody(void **state)
     assert_int_equal(read_feed(&helper, public).events.count, 1);
 }
 
+/* After a crash the last event is answered again: who has been told of it is not told twice, whoever has not, is. */
+static void test_answered_once(void **state)
+{
+    (void) state;
+    give(CONSENT, CATEGORY(REFERRAL));
+    refer();
+    size_t emitted = test_emitted(test);
+    test_react_again(test);
+    assert_int_equal(test_emitted(test), emitted);
+
+    struct query q = store_query(test_store(test), "UPDATE answered SET recipients = ? WHERE stream = 'REFERRALS'");
+    bind_text(&q, HOME); /* only the first of three was recorded */
+    assert_int_equal(store_run(&q), 0);
+    test_react_again(test);
+    assert_int_equal(test_emitted(test), emitted + 2);
+    const struct disclosures_told *told = test_last(test, &disclosures_told_event);
+    assert_string_equal(told->recipient_id, HELPERS);
+}
+
 /* The organisation hears that the consent is over, as bare ids, and can read nothing else any more. */
 static void test_withdrawal(void **state)
 {
@@ -413,13 +432,8 @@ static void test_same_after_rebuild(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        TEST(test_who_is_told_what),
-        TEST(test_public_and_nobody),
-        TEST(test_withdrawal),
-        TEST(test_one_of_two),
-        TEST(test_checked_when_read),
-        TEST(test_pages_and_places),
-        TEST(test_log),
+        TEST(test_who_is_told_what),   TEST(test_public_and_nobody), TEST(test_answered_once),    TEST(test_withdrawal),
+        TEST(test_one_of_two),         TEST(test_checked_when_read), TEST(test_pages_and_places), TEST(test_log),
         TEST(test_same_after_rebuild),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

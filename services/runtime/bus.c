@@ -1,20 +1,20 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 /*
- * Threads: one of ours runs the libuv loop with the connection's socket; libnats parses there and hands each message to
- * its one delivery thread, on which deliver() copies it into the mailbox. The message is copied so that its life has
- * nothing to do with the library's, and because it then is one piece of memory instead of three.
+ * Threads: one of ours serves the connection's socket (bus_loop.c); libnats parses there and hands each message to its
+ * one delivery thread, on which deliver() copies it into the mailbox. The message is copied so that its life has nothing
+ * to do with the library's, and because it then is one piece of memory instead of three.
  *
- * The connection is made and destroyed on the loop's thread: the adapter demands the first, and the second must not race
- * with an event of the socket that the loop is about to hand to it.
+ * Reconnecting is ours, not the library's: on an event loop it keeps the state of its parser over a reconnection, so half
+ * a message of the old connection would be completed with bytes of the new one; and it gives up for good at some errors.
+ * A connection that is lost is thrown away with everything in it, and a new one is made with the same subscriptions.
+ *
+ * Locks, in the order they are taken: lock (subscriptions, and the connection being exchanged), gate (whoever uses the
+ * connection reads, the exchange writes), the library's own.
  */
-#include <nats/adapters/libuv.h>
 #include <pthread.h>
-#include <signal.h>
 #include <sodium.h>
-#include <stdatomic.h>
 #include <stdlib.h>
 #include <string.h>
-#include <unistd.h>
 
 #include "bus_internal.h"
 #include "error.h"
@@ -24,7 +24,6 @@
 #include "bus.h"
 
 enum {
-    CONNECT_RETRY_MS = 100,
     RECONNECT_WAIT_MS = 100,
     RECONNECT_JITTER_MS = 50,
     CONNECT_TIMEOUT_MS = 2000,
@@ -34,22 +33,23 @@ enum {
 };
 
 struct bus {
-    natsConnection *connection;
     natsOptions *options;
     char *inbox;
     void (*changed)(void *closure, bool connected);
     void *closure;
     int64_t connect_timeout_ms;
-    uv_loop_t loop;
-    uv_async_t close_request;
+    struct bus_loop loop;
     pthread_t thread;
-    _Atomic uint64_t reconnects;
     atomic_bool closing;
+    atomic_bool connected;
+    _Atomic uint64_t connections; /* made so far */
+
+    pthread_rwlock_t gate;
+    natsConnection *connection; /* NULL: none */
 
     pthread_mutex_t lock;
-    pthread_cond_t progress;
-    bool opened; /* with open_result */
-    bool closed; /* no callback of the connection comes any more */
+    pthread_cond_t progress; /* something below changed */
+    bool opened;             /* with open_result */
     int open_result;
     struct bus_subscription *subscriptions;
 };
@@ -57,10 +57,11 @@ struct bus {
 struct bus_subscription {
     struct bus *bus;
     struct bus_subscription *next, **link;
-    natsSubscription *nats;
+    char *subject, *queue;
+    natsSubscription *nats; /* of the present connection, NULL without one */
+    unsigned running;       /* of this and earlier connections: those that may still deliver */
     struct mailbox *to;
     int tag;
-    bool ended; /* no deliver() comes any more */
 };
 
 /* libnats is opened with the first bus and closed with the last, so that nothing of it is left behind. */
@@ -71,13 +72,11 @@ static void library_enter(void)
 {
     pthread_mutex_lock(&library_lock);
     if (library_users++ == 0) {
-        natsLibuv_Init();
         if (nats_Open(-1) != NATS_OK || nats_SetMessageDeliveryPoolSize(1) != NATS_OK || sodium_init() < 0)
             abort();
     }
     pthread_mutex_unlock(&library_lock);
 }
-
 static void library_leave(void)
 {
     pthread_mutex_lock(&library_lock);
@@ -102,9 +101,7 @@ int bus_error(natsStatus status)
         return -EMSGSIZE;
     case NATS_NO_MEMORY:
         return -ENOMEM;
-    case NATS_INSUFFICIENT_BUFFER: /* of the reconnect buffer, which has no size */
     case NATS_CONNECTION_CLOSED:
-    case NATS_CONNECTION_DISCONNECTED:
     case NATS_NO_SERVER:
     case NATS_STALE_CONNECTION:
     case NATS_IO_ERROR:
@@ -112,11 +109,6 @@ int bus_error(natsStatus status)
     default:
         return -EPROTO;
     }
-}
-
-natsConnection *bus_connection(struct bus *bus)
-{
-    return bus->connection;
 }
 
 /*
@@ -181,40 +173,20 @@ void bus_release(struct bus_message *message)
 /*
  * The connection.
  */
-static void on_disconnected(natsConnection *connection, void *closure)
+natsConnection *bus_enter(struct bus *bus)
 {
-    (void) connection;
-    struct bus *bus = closure;
-    if (bus->closing)
-        return;
-    log_warning("bus lost");
-    if (bus->changed)
-        bus->changed(bus->closure, false);
+    if (!bus->connected) /* asked first, so that the exchange need not wait for those who try on and on */
+        return NULL;
+    pthread_rwlock_rdlock(&bus->gate);
+    natsConnection *connection = bus->connection;
+    if (!connection)
+        pthread_rwlock_unlock(&bus->gate);
+    return connection;
 }
 
-static void on_reconnected(natsConnection *connection, void *closure)
+void bus_leave(struct bus *bus)
 {
-    (void) connection;
-    struct bus *bus = closure;
-    bus->reconnects++;
-    log_info("bus found again");
-    if (bus->changed)
-        bus->changed(bus->closure, true);
-}
-
-static void on_closed(natsConnection *connection, void *closure)
-{
-    struct bus *bus = closure;
-    if (!bus->closing) {
-        const char *reason = NULL;
-        natsConnection_GetLastError(connection, &reason);
-        log_error("the bus refuses this process", LOG_TEXT("reason", reason ? reason : "unknown"));
-        kill(getpid(), SIGTERM);
-    }
-    pthread_mutex_lock(&bus->lock);
-    bus->closed = true;
-    pthread_cond_broadcast(&bus->progress);
-    pthread_mutex_unlock(&bus->lock);
+    pthread_rwlock_unlock(&bus->gate);
 }
 
 /* The status only: the text of the error may name subjects, and those contain ids of cases. */
@@ -239,65 +211,129 @@ static natsStatus fill_options(struct bus *bus, const struct bus_options *from)
         *random = '.';
     }
     /* These fail for values out of range only. */
-    natsOptions_SetEventLoop(to, &bus->loop, natsLibuv_Attach, natsLibuv_Read, natsLibuv_Write, natsLibuv_Detach);
-    natsOptions_SetSendAsap(to, true);
+    natsOptions_SetAllowReconnect(to, false);
     natsOptions_UseGlobalMessageDelivery(to, true);
     natsOptions_SetIOBufSize(to, IO_BUFFER);
     natsOptions_SetTimeout(to, CONNECT_TIMEOUT_MS);
     natsOptions_SetPingInterval(to, PING_INTERVAL_MS);
-    natsOptions_SetMaxReconnect(to, -1);
-    natsOptions_SetReconnectWait(to, RECONNECT_WAIT_MS);
-    natsOptions_SetReconnectJitter(to, RECONNECT_JITTER_MS, RECONNECT_JITTER_MS);
-    natsOptions_SetReconnectBufSize(to, 0);
-    natsOptions_SetFailRequestsOnDisconnect(to, true);
-    natsOptions_SetDisconnectedCB(to, on_disconnected, bus);
-    natsOptions_SetReconnectedCB(to, on_reconnected, bus);
-    natsOptions_SetClosedCB(to, on_closed, bus);
-    natsOptions_SetErrorHandler(to, on_error, bus);
+    natsOptions_SetErrorHandler(to, on_error, NULL);
+    bus_loop_use(&bus->loop, to);
     return s;
 }
 
-static int connect_within(struct bus *bus)
-{
-    int64_t deadline = time_monotonic_ns() + bus->connect_timeout_ms * 1000000;
-    for (;;) {
-        natsStatus s = natsConnection_Connect(&bus->connection, bus->options);
-        int rc = bus_error(s);
-        if (rc != -ENOTCONN && rc != -ETIMEDOUT)
-            return rc;
-        if (bus->connect_timeout_ms && time_monotonic_ns() >= deadline)
-            return -ENOTCONN;
-        nats_Sleep(CONNECT_RETRY_MS);
-    }
-}
+static int subscribe(struct bus_subscription *subscription);
 
-/* The adapter's own handles close with the connection; with them and this one gone, the loop ends. */
-static void on_close_request(uv_async_t *handle)
+/* Makes a new connection the present one. */
+static void bring_in(struct bus *bus, natsConnection *connection)
 {
-    struct bus *bus = handle->data;
-    natsConnection_Destroy(bus->connection);
-    uv_close((uv_handle_t *) handle, NULL);
-}
-
-static void *run_loop(void *closure)
-{
-    struct bus *bus = closure;
-    natsLibuv_SetThreadLocalLoop(&bus->loop);
-    int rc = bus->open_result ? bus->open_result : connect_within(bus);
-
     pthread_mutex_lock(&bus->lock);
-    bus->open_result = rc;
+    pthread_rwlock_wrlock(&bus->gate);
+    bus->connection = connection;
+    pthread_rwlock_unlock(&bus->gate);
+    bus->connections++;
+    bus->connected = true;
+    for (struct bus_subscription *each = bus->subscriptions; each; each = each->next)
+        (void) subscribe(each); /* fails when it is lost again already */
+    pthread_mutex_unlock(&bus->lock);
+}
+
+/* Whoever still uses the connection is soon through: it is closed, which ends all waiting. */
+static void take_out(struct bus *bus)
+{
+    bus->connected = false;
+    pthread_mutex_lock(&bus->lock);
+    pthread_rwlock_wrlock(&bus->gate);
+    natsConnection *connection = bus->connection;
+    bus->connection = NULL;
+    pthread_rwlock_unlock(&bus->gate);
+    for (struct bus_subscription *each = bus->subscriptions; each; each = each->next) {
+        natsSubscription_Destroy(each->nats);
+        each->nats = NULL;
+    }
+    pthread_mutex_unlock(&bus->lock);
+    natsConnection_Destroy(connection);
+}
+
+/* Until the connection is lost or the bus is closing. The lock is held while messages are read: see subscribe(). */
+static void serve(struct bus *bus, natsConnection *connection)
+{
+    while (bus->loop.attached && !bus->closing) {
+        struct bus_loop_events events = bus_loop_wait(&bus->loop, -1);
+        if (events.readable) {
+            pthread_mutex_lock(&bus->lock);
+            natsConnection_ProcessReadEvent(connection);
+            pthread_mutex_unlock(&bus->lock);
+        }
+        if (events.writable)
+            natsConnection_ProcessWriteEvent(connection);
+    }
+    bus->connected = false;
+    natsConnection_Close(connection);
+}
+
+static void tell(struct bus *bus, bool connected)
+{
+    if (connected)
+        log_info("bus found again");
+    else
+        log_warning("bus lost");
+    if (bus->changed)
+        bus->changed(bus->closure, connected);
+}
+
+static void tell_opened(struct bus *bus, int result)
+{
+    pthread_mutex_lock(&bus->lock);
     bus->opened = true;
+    bus->open_result = result;
     pthread_cond_broadcast(&bus->progress);
     pthread_mutex_unlock(&bus->lock);
+}
 
-    if (rc)
-        uv_close((uv_handle_t *) &bus->close_request, NULL);
-    uv_run(&bus->loop, UV_RUN_DEFAULT);
+/* Tries until there is a connection. The first time it gives up when bus_open does. */
+static int connect_to(struct bus *bus, natsConnection **connection)
+{
+    bool first = bus->connections == 0;
+    int64_t deadline = time_monotonic_ns() + bus->connect_timeout_ms * 1000000;
+    int last = 0;
+    while (!bus->closing) {
+        int rc = bus_error(natsConnection_Connect(connection, bus->options));
+        if (rc == 0)
+            return 0;
+        bool down = rc == -ENOTCONN || rc == -ETIMEDOUT;
+        if (first && !down)
+            return rc;
+        if (first && bus->connect_timeout_ms && time_monotonic_ns() >= deadline)
+            return -ENOTCONN;
+        if (!down && rc != last)
+            log_error("the bus refuses this process", LOG_ERROR(rc));
+        last = rc;
+        bus_loop_wait(&bus->loop, RECONNECT_WAIT_MS + (int) randombytes_uniform(RECONNECT_JITTER_MS));
+    }
+    return -ENOTCONN;
+}
+
+static void *run(void *closure)
+{
+    struct bus *bus = closure;
+    natsConnection *connection;
+    int rc;
+    while ((rc = connect_to(bus, &connection)) == 0) {
+        bring_in(bus, connection);
+        if (bus->connections == 1)
+            tell_opened(bus, 0);
+        else
+            tell(bus, true);
+        serve(bus, connection);
+        take_out(bus);
+        if (!bus->closing)
+            tell(bus, false);
+    }
+    if (bus->connections == 0)
+        tell_opened(bus, rc);
     nats_ReleaseThreadMemory();
     return NULL;
 }
-
 static char *make_inbox(const char *user)
 {
     unsigned char random[12];
@@ -312,11 +348,11 @@ static char *make_inbox(const char *user)
 
 static void dispose(struct bus *bus)
 {
-    pthread_join(bus->thread, NULL);
-    uv_loop_close(&bus->loop);
+    bus_loop_close(&bus->loop);
     natsOptions_Destroy(bus->options);
     pthread_cond_destroy(&bus->progress);
     pthread_mutex_destroy(&bus->lock);
+    pthread_rwlock_destroy(&bus->gate);
     free(bus->inbox);
     free(bus);
     library_leave();
@@ -326,27 +362,31 @@ int bus_open(const struct bus_options *options, struct bus **bus_out)
 {
     library_enter();
     struct bus *bus = calloc(1, sizeof(*bus));
-    if (!bus || natsOptions_Create(&bus->options) != NATS_OK || uv_loop_init(&bus->loop))
+    if (!bus || natsOptions_Create(&bus->options) != NATS_OK)
         abort();
     bus->changed = options->changed;
     bus->closure = options->closure;
     bus->connect_timeout_ms = options->connect_timeout_ms;
     bus->inbox = make_inbox(options->user);
+    pthread_rwlock_init(&bus->gate, NULL);
     pthread_mutex_init(&bus->lock, NULL);
     pthread_cond_init(&bus->progress, NULL);
-    uv_async_init(&bus->loop, &bus->close_request, on_close_request);
-    bus->close_request.data = bus;
+    bus_loop_open(&bus->loop);
 
-    bus->open_result = bus_error(fill_options(bus, options));
-    if (pthread_create(&bus->thread, NULL, run_loop, bus))
+    int rc = bus_error(fill_options(bus, options));
+    if (rc) {
+        dispose(bus);
+        return rc;
+    }
+    if (pthread_create(&bus->thread, NULL, run, bus))
         abort();
-
     pthread_mutex_lock(&bus->lock);
     while (!bus->opened)
         pthread_cond_wait(&bus->progress, &bus->lock);
-    int rc = bus->open_result;
+    rc = bus->open_result;
     pthread_mutex_unlock(&bus->lock);
     if (rc) {
+        pthread_join(bus->thread, NULL);
         dispose(bus);
         return rc;
     }
@@ -356,29 +396,29 @@ int bus_open(const struct bus_options *options, struct bus **bus_out)
 
 void bus_close(struct bus *bus)
 {
-    bus->closing = true;
     for (struct bus_subscription *subscription = bus->subscriptions, *next; subscription; subscription = next) {
         next = subscription->next;
         bus_unsubscribe(subscription);
     }
-    if (bus_connected(bus))
-        natsConnection_FlushTimeout(bus->connection, CLOSE_FLUSH_MS);
-    uv_async_send(&bus->close_request);
-    pthread_mutex_lock(&bus->lock);
-    while (!bus->closed)
-        pthread_cond_wait(&bus->progress, &bus->lock);
-    pthread_mutex_unlock(&bus->lock);
+    natsConnection *connection = bus_enter(bus);
+    if (connection) {
+        natsConnection_FlushTimeout(connection, CLOSE_FLUSH_MS);
+        bus_leave(bus);
+    }
+    bus->closing = true;
+    bus_loop_wake(&bus->loop);
+    pthread_join(bus->thread, NULL);
     dispose(bus);
 }
 
 bool bus_connected(const struct bus *bus)
 {
-    return natsConnection_Status(bus->connection) == NATS_CONN_STATUS_CONNECTED;
+    return bus->connected;
 }
 
 uint64_t bus_reconnects(const struct bus *bus)
 {
-    return bus->reconnects;
+    return bus->connections - 1;
 }
 
 const char *bus_inbox(const struct bus *bus)
@@ -391,35 +431,53 @@ const char *bus_inbox(const struct bus *bus)
  */
 int bus_publish(struct bus *bus, const char *subject, const char *reply, struct bytes data)
 {
+    natsConnection *connection = bus_enter(bus);
+    if (!connection)
+        return -ENOTCONN;
     int size = (int) data.size;
-    return bus_error(reply ? natsConnection_PublishRequest(bus->connection, subject, reply, data.data, size)
-                           : natsConnection_Publish(bus->connection, subject, data.data, size));
+    natsStatus s = reply ? natsConnection_PublishRequest(connection, subject, reply, data.data, size)
+                         : natsConnection_Publish(connection, subject, data.data, size);
+    bus_leave(bus);
+    return bus_error(s);
 }
 
-int bus_publish_recorded(struct bus *bus, const char *subject, const char *reply, const char *message_id,
-                         uint64_t expected, struct bytes data)
+static natsStatus publish_recorded(natsConnection *connection, natsMsg *message, const char *message_id,
+                                   uint64_t expected)
 {
-    natsMsg *message;
-    natsStatus s = natsMsg_Create(&message, subject, reply, (const char *) data.data, (int) data.size);
-    if (s != NATS_OK)
-        return bus_error(s);
-    s = natsMsgHeader_Set(message, "Nats-Msg-Id", message_id);
+    natsStatus s = natsMsgHeader_Set(message, "Nats-Msg-Id", message_id);
     if (s == NATS_OK && expected != UINT64_MAX) {
         char number[21];
         snprintf(number, sizeof(number), "%" PRIu64, expected);
         s = natsMsgHeader_Set(message, "Nats-Expected-Last-Sequence", number);
     }
-    if (s == NATS_OK)
-        s = natsConnection_PublishMsg(bus->connection, message);
-    natsMsg_Destroy(message);
+    return s == NATS_OK ? natsConnection_PublishMsg(connection, message) : s;
+}
+
+int bus_publish_recorded(struct bus *bus, const char *subject, const char *reply, const char *message_id,
+                         uint64_t expected, struct bytes data)
+{
+    natsConnection *connection = bus_enter(bus);
+    if (!connection)
+        return -ENOTCONN;
+    natsMsg *message;
+    natsStatus s = natsMsg_Create(&message, subject, reply, (const char *) data.data, (int) data.size);
+    if (s == NATS_OK) {
+        s = publish_recorded(connection, message, message_id, expected);
+        natsMsg_Destroy(message);
+    }
+    bus_leave(bus);
     return bus_error(s);
 }
 
 int bus_request(struct bus *bus, const char *subject, struct bytes data, int64_t timeout_ms,
                 struct bus_message **answer)
 {
+    natsConnection *connection = bus_enter(bus);
+    if (!connection)
+        return -ENOTCONN;
     natsMsg *message = NULL;
-    natsStatus s = natsConnection_Request(&message, bus->connection, subject, data.data, (int) data.size, timeout_ms);
+    natsStatus s = natsConnection_Request(&message, connection, subject, data.data, (int) data.size, timeout_ms);
+    bus_leave(bus);
     if (s != NATS_OK)
         return bus_error(s);
     *answer = message_new(message, 0);
@@ -441,9 +499,36 @@ static void on_ended(void *closure)
     struct bus_subscription *subscription = closure;
     struct bus *bus = subscription->bus;
     pthread_mutex_lock(&bus->lock);
-    subscription->ended = true;
+    subscription->running--;
     pthread_cond_broadcast(&bus->progress);
     pthread_mutex_unlock(&bus->lock);
+}
+
+/*
+ * On the present connection, under the lock. Messages are read under it too, so none can be under way to deliver()
+ * before on_ended is known; where either call fails because the connection is closed, none will be.
+ */
+static int subscribe(struct bus_subscription *subscription)
+{
+    natsConnection *connection = subscription->bus->connection;
+    const char *subject = subscription->subject, *queue = subscription->queue;
+    natsSubscription *nats;
+    natsStatus s = queue ? natsConnection_QueueSubscribe(&nats, connection, subject, queue, deliver, subscription)
+                         : natsConnection_Subscribe(&nats, connection, subject, deliver, subscription);
+    if (s != NATS_OK)
+        return bus_error(s);
+    natsSubscription_SetPendingLimits(nats, -1, -1);
+    subscription->running += natsSubscription_SetOnCompleteCB(nats, on_ended, subscription) == NATS_OK;
+    subscription->nats = nats;
+    return 0;
+}
+
+static void dispose_subscription(struct bus_subscription *subscription)
+{
+    natsSubscription_Destroy(subscription->nats);
+    free(subscription->subject);
+    free(subscription->queue);
+    free(subscription);
 }
 
 int bus_subscribe(struct bus *bus, const char *subject, const char *queue, struct mailbox *to, int tag,
@@ -453,23 +538,18 @@ int bus_subscribe(struct bus *bus, const char *subject, const char *queue, struc
     if (!subscription)
         abort();
     subscription->bus = bus;
+    subscription->subject = strdup(subject);
+    subscription->queue = queue ? strdup(queue) : NULL;
     subscription->to = to;
     subscription->tag = tag;
 
-    natsStatus s =
-        queue
-            ? natsConnection_QueueSubscribe(&subscription->nats, bus->connection, subject, queue, deliver, subscription)
-            : natsConnection_Subscribe(&subscription->nats, bus->connection, subject, deliver, subscription);
-    if (s != NATS_OK) {
-        free(subscription);
-        return bus_error(s);
-    }
-    natsSubscription_SetPendingLimits(subscription->nats, -1, -1);
-    /* Fails only when the connection was closed for good meanwhile; then nothing is delivered and the process ends. */
-    if (natsSubscription_SetOnCompleteCB(subscription->nats, on_ended, subscription) != NATS_OK)
-        subscription->ended = true;
-
     pthread_mutex_lock(&bus->lock);
+    int rc = bus->connection ? subscribe(subscription) : 0;
+    if (rc && rc != -ENOTCONN) {
+        pthread_mutex_unlock(&bus->lock);
+        dispose_subscription(subscription);
+        return rc;
+    }
     subscription->next = bus->subscriptions;
     subscription->link = &bus->subscriptions;
     if (subscription->next)
@@ -483,16 +563,14 @@ int bus_subscribe(struct bus *bus, const char *subject, const char *queue, struc
 void bus_unsubscribe(struct bus_subscription *subscription)
 {
     struct bus *bus = subscription->bus;
-    natsSubscription_Unsubscribe(subscription->nats);
-
     pthread_mutex_lock(&bus->lock);
-    while (!subscription->ended)
-        pthread_cond_wait(&bus->progress, &bus->lock);
     *subscription->link = subscription->next;
     if (subscription->next)
         subscription->next->link = subscription->link;
+    if (subscription->nats)
+        natsSubscription_Unsubscribe(subscription->nats);
+    while (subscription->running)
+        pthread_cond_wait(&bus->progress, &bus->lock);
     pthread_mutex_unlock(&bus->lock);
-
-    natsSubscription_Destroy(subscription->nats);
-    free(subscription);
+    dispose_subscription(subscription);
 }

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 /*
- * The bus: NATS through libnats, whose sockets live on a libuv loop of their own thread (its own flusher thread would
- * add up to a millisecond to each answer). What arrives goes into a mailbox; the thread that owns the mailbox takes it
- * out. No callback of ours ever runs on a thread of libnats beyond the hand-over.
+ * The bus: NATS through libnats, whose socket is served on a thread of ours (the library's own flusher thread would add
+ * up to a millisecond to each answer). What arrives goes into a mailbox; the thread that owns the mailbox takes it out.
+ * No callback of ours ever runs on a thread of libnats beyond the hand-over.
  *
  *     struct bus *bus;
  *     int rc = bus_open(&(struct bus_options){.url = "nats://127.0.0.1:4222", .user = "referrals", …}, &bus);
@@ -14,9 +14,8 @@
  *         next = message->next; bus_release(message);
  *     }
  *
- * The connection is kept up for ever: libnats reconnects and subscribes again. Publishing while it is down fails with
- * -ENOTCONN instead of piling up. When the server refuses the connection for good (libnats gives up after a repeated
- * refusal of the credentials or a broken protocol), the process gets SIGTERM: its supervisor starts it anew.
+ * The connection is kept up for ever: lost, it is made anew, with the same subscriptions. Publishing while it is down
+ * fails with -ENOTCONN instead of piling up.
  * All functions may be called from any thread, except where said.
  */
 #pragma once
@@ -46,7 +45,7 @@ struct bus_options {
     const char *url, *name;
     const char *user, *password;                    /* NULL: none */
     int64_t connect_timeout_ms;                     /* bus_open gives up after this long; 0: waits for ever */
-    void (*changed)(void *closure, bool connected); /* on a thread of libnats; may be NULL */
+    void (*changed)(void *closure, bool connected); /* on the bus's thread; may be NULL */
     void *closure;
 };
 
@@ -71,8 +70,8 @@ int bus_publish_recorded(struct bus *bus, const char *subject, const char *reply
 int bus_request(struct bus *bus, const char *subject, struct bytes data, int64_t timeout_ms,
                 struct bus_message **answer);
 
-/* queue may be NULL (everybody gets everything). Messages carry the tag. 0 or -ENOTCONN (closed for good: while the
- * connection is down, subscribing works and takes effect with it). */
+/* queue may be NULL (everybody gets everything). Messages carry the tag. While the connection is down, subscribing works
+ * and takes effect with it. 0 or -EPROTO (no such subject). */
 int bus_subscribe(struct bus *bus, const char *subject, const char *queue, struct mailbox *to, int tag,
                   struct bus_subscription **subscription);
 /* No message of it arrives in the mailbox after this returned; those in it stay. Not from a mailbox's wake. */

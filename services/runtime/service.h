@@ -20,7 +20,7 @@
  *     };
  *     int main(int argc, char **argv) { return service_main(&referrals, argc, argv); }
  *
- * How it runs (the invariants of docs/design):
+ * How it runs (what always holds: docs/architecture.md):
  *
  *   writer    one thread. Drains what has arrived, BEGIN, each command in a savepoint, publishes the batch's events each
  *             with the expected last sequence, waits until the stream acknowledged all, COMMIT, replies to all.

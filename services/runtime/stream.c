@@ -7,12 +7,25 @@
 
 enum { STREAM_WAIT_MS = 5000 };
 
-static int js_open(struct bus *bus, jsCtx **js)
+/* Enters the bus; js_leave leaves it. */
+static int js_enter(struct bus *bus, jsCtx **js)
 {
+    natsConnection *connection = bus_enter(bus);
+    if (!connection)
+        return -ENOTCONN;
     jsOptions options;
     jsOptions_Init(&options);
     options.Wait = STREAM_WAIT_MS;
-    return bus_error(natsConnection_JetStream(js, bus_connection(bus), &options));
+    int rc = bus_error(natsConnection_JetStream(js, connection, &options));
+    if (rc)
+        bus_leave(bus);
+    return rc;
+}
+
+static void js_leave(struct bus *bus, jsCtx *js)
+{
+    jsCtx_Destroy(js);
+    bus_leave(bus);
 }
 
 /* JetStream that does not answer at all is a server that is still starting. */
@@ -30,7 +43,7 @@ static int stream_error(const char *stream, natsStatus status)
 int stream_ensure(struct bus *bus, const struct stream_options *options)
 {
     jsCtx *js;
-    int rc = js_open(bus, &js);
+    int rc = js_enter(bus, &js);
     if (rc)
         return rc;
 
@@ -57,14 +70,14 @@ int stream_ensure(struct bus *bus, const struct stream_options *options)
     if (code == JSStreamNameExistErr)
         s = js_UpdateStream(NULL, js, &config, NULL, &code);
     rc = stream_error(options->name, s);
-    jsCtx_Destroy(js);
+    js_leave(bus, js);
     return rc;
 }
 
 int stream_state(struct bus *bus, const char *name, uint64_t *first, uint64_t *last)
 {
     jsCtx *js;
-    int rc = js_open(bus, &js);
+    int rc = js_enter(bus, &js);
     if (rc)
         return rc;
 
@@ -76,6 +89,6 @@ int stream_state(struct bus *bus, const char *name, uint64_t *first, uint64_t *l
     }
     rc = s == NATS_NOT_FOUND ? -ENOENT : stream_error(name, s);
     jsStreamInfo_Destroy(info);
-    jsCtx_Destroy(js);
+    js_leave(bus, js);
     return rc;
 }

@@ -161,19 +161,30 @@ static void *apply_recorded(struct runtime *runtime, struct track *track, struct
     return decoded;
 }
 
+/* What the service answers to an event of another stream. */
+static void react(struct test_service *test, struct track *track, const struct event *event, const void *data)
+{
+    struct common_principal self = {.subject = "self", .roles = SYSTEM};
+    struct common_origin origin = {.stream = track->stream, .sequence = (int64_t) event->sequence};
+    struct context context;
+    context_make(test, &context, &self);
+    context.may_emit = true;
+    assert_int_equal(test->runtime.service->react(&context.call, event, data), 0);
+    append_all(test, &context, NULL, &origin);
+    track->reacted = event->sequence;
+}
+
 void test_follow(struct test_service *test, const struct event_contract *contract, const void *data)
 {
-    struct runtime *runtime = &test->runtime;
     struct track *track = track_of(test, contract);
     struct common_principal someone = {.subject = "somebody", .roles = SYSTEM};
-    struct context context;
-    context_make(test, &context, &someone);
-    context.may_emit = true;
+    char now[TIME_TEXT_SIZE];
+    time_text(test_now(test), now);
 
     struct pending pending = {.subject = "samspil.event", .sequence = track->position + 1};
     uuid7(test_now(test), pending.id);
-    struct common_event head = {.id = pending.id, .type = contract->type, .version = contract->version,
-                                .time = context.call.now, .actor = &someone};
+    struct common_event head = {
+        .id = pending.id, .type = contract->type, .version = contract->version, .time = now, .actor = &someone};
     struct buffer body = {0}, bytes = {0};
     message_encode(&common_event_type, &head, &body);
     message_encode(contract->data, data, &body);
@@ -182,15 +193,30 @@ void test_follow(struct test_service *test, const struct event_contract *contrac
     remember(test, track, contract, &pending, arena_take(&test->arena, &bytes));
 
     struct event event;
-    assert_int_equal(store_begin(runtime->store), 0);
-    void *decoded = apply_recorded(runtime, track, pending.body, pending.sequence, pending.subject, &test->arena, &event);
-    context.consents = runtime->consents ? runtime->consents->position : 0;
-    if (track->reacts) {
-        struct common_origin origin = {.stream = track->stream, .sequence = (int64_t) event.sequence};
-        assert_int_equal(runtime->service->react(&context.call, &event, decoded), 0);
-        append_all(test, &context, NULL, &origin);
-        track->reacted = event.sequence;
-    }
+    assert_int_equal(store_begin(test->runtime.store), 0);
+    void *decoded =
+        apply_recorded(&test->runtime, track, pending.body, pending.sequence, pending.subject, &test->arena, &event);
+    if (track->reacts)
+        react(test, track, &event, decoded);
+    commit(test);
+}
+
+void test_react_again(struct test_service *test)
+{
+    size_t last = test->history_count - 1;
+    while (!test->history[last].track->reacts)
+        last--;
+    const struct recorded *recorded = &test->history[last];
+    struct message_error error;
+    struct event event;
+    struct bytes data;
+    void *decoded = arena_alloc(&test->arena, recorded->contract->data->size);
+    assert_int_equal(event_decode(recorded->track, recorded->body, &test->arena, &event, &data), 0);
+    assert_int_equal(
+        message_decode(recorded->contract->data, data, MESSAGE_TOLERANT, &test->arena, decoded, NULL, &error), 0);
+    event.sequence = recorded->sequence;
+    assert_int_equal(store_begin(test->runtime.store), 0);
+    react(test, recorded->track, &event, decoded);
     commit(test);
 }
 

@@ -14,7 +14,7 @@
 #include <cmocka.h>
 #include <curl/curl.h>
 
-enum { CALL_TIMEOUT_MS = 30000, FEED_TIMEOUT_MS = 10000 };
+enum { CALL_TIMEOUT_MS = 30000, FEED_TIMEOUT_MS = 10000, RECONNECT_MS = 50 };
 
 struct text {
     char *bytes;
@@ -24,6 +24,7 @@ struct text {
 struct client {
     CURL *curl;
     const char *url;
+    char *subject;
     struct curl_slist *headers;
     struct text answer;
 };
@@ -31,8 +32,10 @@ struct client {
 struct feed {
     CURLM *multi;
     CURL *curl;
+    const struct client *client;
     struct curl_slist *headers;
     struct text text; /* received, not yet taken out */
+    char last_id[24]; /* cursor of the last event taken out */
 };
 
 static size_t receive(char *bytes, size_t one, size_t size, void *closure)
@@ -61,6 +64,7 @@ struct client *client_new(const struct instance *instance, const char *subject, 
     struct client *client = calloc(1, sizeof *client);
     assert_non_null(client);
     client->url = instance_url(instance);
+    client->subject = strdup(subject);
     client->curl = curl_easy_init();
     assert_non_null(client->curl);
     char *token = instance_token(instance, subject), *bearer = NULL;
@@ -79,6 +83,7 @@ void client_free(struct client *client)
     curl_easy_cleanup(client->curl);
     curl_slist_free_all(client->headers);
     free(client->answer.bytes);
+    free(client->subject);
     free(client);
 }
 
@@ -140,8 +145,8 @@ json_t *client_call(struct client *client, int status, const char *procedure, js
     } while (answered == 503 && status != 503 && now_ms() < deadline);
     json_decref(arguments);
     if (answered != status || !body)
-        fail_msg("%s was answered %d, not %d: %.*s", procedure, answered, status, (int) client->answer.size,
-                 client->answer.bytes);
+        fail_msg("%s by %s was answered %d, not %d: %.*s", procedure, client->subject, answered, status,
+                 (int) client->answer.size, client->answer.bytes);
     return body;
 }
 
@@ -153,23 +158,34 @@ const char *text_of(const json_t *object, const char *field)
     return text;
 }
 
+/* As a browser's EventSource: goes on after the last event that came. */
+static void connect_feed(struct feed *feed)
+{
+    curl_multi_remove_handle(feed->multi, feed->curl);
+    curl_slist_free_all(feed->headers);
+    feed->headers = feed->last_id[0] ? header(NULL, "Last-Event-ID", feed->last_id) : NULL;
+    for (const struct curl_slist *line = feed->client->headers; line; line = line->next)
+        feed->headers = curl_slist_append(feed->headers, line->data);
+    feed->text.size = 0;
+    curl_easy_setopt(feed->curl, CURLOPT_HTTPHEADER, feed->headers);
+    curl_multi_add_handle(feed->multi, feed->curl);
+}
+
 struct feed *feed_open(const struct client *client, const char *after)
 {
     struct feed *feed = calloc(1, sizeof *feed);
     assert_non_null(feed);
-    char url[256];
-    snprintf(url, sizeof url, "%s/feed%s%s", client->url, after ? "?after=" : "", after ? after : "");
-    for (const struct curl_slist *line = client->headers; line; line = line->next)
-        feed->headers = curl_slist_append(feed->headers, line->data);
+    feed->client = client;
     feed->curl = curl_easy_init();
     feed->multi = curl_multi_init();
-    assert_true(feed->headers && feed->curl && feed->multi);
+    assert_true(feed->curl && feed->multi);
+    char url[256];
+    snprintf(url, sizeof url, "%s/feed%s%s", client->url, after ? "?after=" : "", after ? after : "");
     curl_easy_setopt(feed->curl, CURLOPT_URL, url);
-    curl_easy_setopt(feed->curl, CURLOPT_HTTPHEADER, feed->headers);
     curl_easy_setopt(feed->curl, CURLOPT_WRITEFUNCTION, receive);
     curl_easy_setopt(feed->curl, CURLOPT_WRITEDATA, &feed->text);
     curl_easy_setopt(feed->curl, CURLOPT_NOSIGNAL, 1L);
-    curl_multi_add_handle(feed->multi, feed->curl);
+    connect_feed(feed);
     return feed;
 }
 
@@ -185,16 +201,20 @@ void feed_close(struct feed *feed)
 
 /* Takes the first complete block (lines up to an empty one) out of what was received; false when there is none. A
  * block without data is a heartbeat, *event is NULL then. */
-static bool take_block(struct text *text, json_t **event)
+static bool take_block(struct feed *feed, json_t **event)
 {
+    struct text *text = &feed->text;
     char *end = text->size ? strstr(text->bytes, "\n\n") : NULL;
     if (!end)
         return false;
     end[1] = '\0';
     *event = NULL;
-    for (char *line = text->bytes; *line; line += strcspn(line, "\n") + 1)
+    for (char *line = text->bytes; *line; line += strcspn(line, "\n") + 1) {
         if (strncmp(line, "data:", 5) == 0)
             *event = json_loads(line + 5, JSON_DISABLE_EOF_CHECK, NULL);
+        else
+            sscanf(line, "id: %23[0-9]", feed->last_id);
+    }
     size_t taken = (size_t) (end + 2 - text->bytes);
     text->size -= taken;
     memmove(text->bytes, end + 2, text->size + 1);
@@ -203,21 +223,27 @@ static bool take_block(struct text *text, json_t **event)
 
 json_t *feed_next(struct feed *feed, int timeout_ms)
 {
-    int64_t deadline = now_ms() + timeout_ms;
-    for (;;) {
+    int64_t deadline = now_ms() + timeout_ms, left;
+    while ((left = deadline - now_ms()) > 0) {
         json_t *event;
-        while (take_block(&feed->text, &event))
+        while (take_block(feed, &event))
             if (event)
                 return event;
-        int64_t left = deadline - now_ms();
         int running = 0;
-        if (left <= 0 || curl_multi_perform(feed->multi, &running) != CURLM_OK)
-            return NULL;
-        if (running)
+        curl_multi_perform(feed->multi, &running);
+        if (running) {
             curl_multi_poll(feed->multi, NULL, 0, (int) left, NULL);
-        else if (!feed->text.size || !strstr(feed->text.bytes, "\n\n"))
-            fail_msg("the feed ended: %s", feed->text.size ? feed->text.bytes : "without a word");
+        } else if (!feed->text.size || !strstr(feed->text.bytes, "\n\n")) {
+            long status = 0;
+            curl_easy_getinfo(feed->curl, CURLINFO_RESPONSE_CODE, &status);
+            if (status != 0 && status != 200 && status != 503)
+                fail_msg("the feed of %s was answered %ld: %s", feed->client->subject, status,
+                         feed->text.size ? feed->text.bytes : "");
+            curl_multi_poll(feed->multi, NULL, 0, RECONNECT_MS, NULL);
+            connect_feed(feed);
+        }
     }
+    return NULL;
 }
 
 json_t *feed_expect(struct feed *feed, const char *type)
@@ -225,6 +251,6 @@ json_t *feed_expect(struct feed *feed, const char *type)
     for (json_t *event; (event = feed_next(feed, FEED_TIMEOUT_MS)); json_decref(event))
         if (strcmp(text_of(event, "type"), type) == 0)
             return event;
-    fail_msg("the feed did not bring %s within %d ms", type, FEED_TIMEOUT_MS);
+    fail_msg("the feed of %s did not bring %s within %d ms", feed->client->subject, type, FEED_TIMEOUT_MS);
     return NULL;
 }

@@ -35,7 +35,7 @@ void new_command_id(char *to);
 /* The text at a field of an answer, which must be there. */
 const char *text_of(const json_t *object, const char *field);
 
-/* The live feed after a cursor, NULL for from its beginning. */
+/* The live feed after a cursor, NULL for from its beginning. Connects again when it ends, as a browser's EventSource. */
 struct feed *feed_open(const struct client *client, const char *after);
 void feed_close(struct feed *feed);
 /* The next event, NULL when none comes within this time. */

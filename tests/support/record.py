@@ -77,7 +77,8 @@ class Record:
         self.file.readline()  # INFO
         login = {"verbose": False, "headers": True, "no_responders": True, "user": USER,
                  "pass": instance.password(USER)}
-        self._send(f"CONNECT {json.dumps(login)}", f"SUB {self.inbox}.* 1")
+        self._send(f"CONNECT {json.dumps(login)}", f"SUB {self.inbox}.answer 1")
+        self.reads = 1
 
     def __enter__(self) -> "Record":
         return self
@@ -92,8 +93,8 @@ class Record:
     def _send(self, *lines: str) -> None:
         self.socket.sendall("".join(f"{line}\r\n" for line in lines).encode())
 
-    def _messages(self) -> Iterator[tuple[str, str, bytes, bytes]]:
-        """Subject, reply, headers, body."""
+    def _messages(self) -> Iterator[tuple[int, str, str, bytes, bytes]]:
+        """Number of the subscription, subject, reply, headers, body."""
         while line := self.file.readline():
             words = line.decode().split()
             if words[0] == "PING":
@@ -106,14 +107,14 @@ class Record:
                 heading = int(words[-2]) if sizes == 2 else 0
                 content = self.file.read(size + 2)[:size]
                 reply = words[3] if len(words) == 4 + sizes else ""
-                yield words[1], reply, content[:heading], content[heading:]
+                yield int(words[2]), words[1], reply, content[:heading], content[heading:]
         raise ConnectionError("nats-server closed the connection")
 
     def _request(self, subject: str, message: Json) -> Json:
         body = json.dumps(message)
         self._send(f"PUB {subject} {self.inbox}.answer {len(body)}", body)
-        for to, _, heading, answer in self._messages():
-            if to == f"{self.inbox}.answer":
+        for subscription, _, _, heading, answer in self._messages():
+            if subscription == 1:
                 if heading.startswith(b"NATS/1.0 503"):
                     raise ConnectionError("no JetStream yet")
                 return json.loads(answer)
@@ -130,23 +131,24 @@ class Record:
         last = self.last(stream)
         if last <= after:
             return
-        name, deliver = f"test{uuid.uuid4().hex}", f"{self.inbox}.{uuid.uuid4().hex}"
+        self.reads += 1
+        name, deliver = f"test{uuid.uuid4().hex}", f"{self.inbox}.{self.reads}"
         config = {"name": name, "deliver_subject": deliver, "ack_policy": "none", "deliver_policy": "by_start_sequence",
                   "opt_start_seq": after + 1, "flow_control": True, "idle_heartbeat": 5_000_000_000}
         answer = self._request(f"$JS.API.CONSUMER.CREATE.{stream}.{name}", {"stream_name": stream, "config": config})
         if "error" in answer:
             raise ConnectionError(answer["error"]["description"])
-        for to, reply, _, body in self._messages():
-            if to == deliver and reply.startswith("$JS.FC."):
+        self._send(f"SUB {deliver} {self.reads}")  # only now: it starts to deliver for a subscription that is new
+        for subscription, subject, reply, _, body in self._messages():
+            if subscription == self.reads and reply.startswith("$JS.FC."):
                 self._send(f"PUB {reply} 0", "")
-            elif reply.startswith("$JS.ACK."):
+            elif subscription == self.reads and reply:
                 # $JS.ACK.<stream>.<consumer>.<deliveries>.<stream sequence>.<consumer sequence>.<time>.<pending>
                 sequence = int(reply.split(".")[5])
-                if to == deliver or not to.startswith(self.inbox):
-                    yield _event(stream, sequence, to, body)
-                    if sequence >= last:
-                        break
-        self._send(f"PUB $JS.API.CONSUMER.DELETE.{stream}.{name} 0", "")
+                yield _event(stream, sequence, subject, body)
+                if sequence >= last:
+                    break
+        self._send(f"UNSUB {self.reads}", f"PUB $JS.API.CONSUMER.DELETE.{stream}.{name} 0", "")
 
 
 def _event(stream: str, sequence: int, subject: str, body: bytes) -> Event:
