@@ -21,7 +21,7 @@ from string import Template
 import topology
 from refusal import Refusal
 
-NATS_TEMPLATE = Path(__file__).parent / "nats" / "nats.conf.in"
+NATS_TEMPLATE = Template((Path(__file__).parent / "nats" / "nats.conf.in").read_text())
 DEFAULT_PORT = 7700
 OPERATOR = "operator"
 
@@ -67,7 +67,7 @@ def nats_conf(store, storage, port, monitor_port, user_passwords):
     quoted = lambda value: json.dumps(value, indent=4, ensure_ascii=False)
     rights = topology.rights()
     users = [{"user": user, "password": user_passwords[user], "permissions": rights[user]} for user in topology.USERS]
-    return Template(NATS_TEMPLATE.read_text()).substitute(
+    return NATS_TEMPLATE.substitute(
         port=port, monitor_port=monitor_port, store=quoted(str(store)), storage=storage,
         authorization=quoted({"users": users}))
 

@@ -43,9 +43,10 @@ def ports(first):
     return {name: first + offset for offset, name in enumerate(names)}
 
 
-def read_contracts():
-    contracts = (json.loads(path.read_text()) for path in sorted(SCHEMAS.glob("*.json")))
-    return {contract["service"]: contract for contract in contracts if "events" in contract}
+# Read here, since deploy/up gives up root's rights, and with them perhaps its sight of the checkout.
+CONTRACTS = {contract["service"]: contract
+             for contract in (json.loads(path.read_text()) for path in sorted(SCHEMAS.glob("*.json")))
+             if "events" in contract}
 
 
 def stream_of(contract):
@@ -70,9 +71,9 @@ def reading(stream, filter_subject=None):
     ]
 
 
-def service_rights(name, contracts):
-    contract = contracts[name]
-    followed = [contracts[other] for other in {**contract["follows"], **contract.get("reacts_to", {})}]
+def service_rights(name):
+    contract = CONTRACTS[name]
+    followed = [CONTRACTS[other] for other in {**contract["follows"], **contract.get("reacts_to", {})}]
     enforces = answers_about_citizens(contract)
     # A contract without procedures has no process of its own: whoever follows its events keeps their stream.
     owned = [stream_of(contract), *(stream_of(other) for other in followed if not has_process(other))]
@@ -84,14 +85,13 @@ def service_rights(name, contracts):
     if enforces:
         publish += [f"samspil.event.access.{name}.read", "samspil.consents.report_position"]
     if name == "consents":  # answers the reports
-        publish += [f"_INBOX.{other}.>" for other in SERVICES if answers_about_citizens(contracts[other])]
+        publish += [f"_INBOX.{other}.>" for other in SERVICES if answers_about_citizens(CONTRACTS[other])]
     return {"publish": publish, "subscribe": [f"samspil.{name}.*", f"_INBOX.{name}.>", "$SRV.>"]}
 
 
-def rights(contracts=None):
+def rights():
     """For each user of the bus: the subjects it may publish and subscribe to. Everything else the server denies."""
-    contracts = contracts or read_contracts()
-    granted = {name: service_rights(name, contracts) for name in SERVICES}
+    granted = {name: service_rights(name) for name in SERVICES}
     followed = [subject for stream, filtered in GATEWAY_FOLLOWS.items() for subject in reading(stream, filtered)]
     granted["gateway"] = {
         "publish": [*(f"samspil.{name}.*" for name in SERVICES), *followed, "$JS.API.STREAM.INFO.FEEDS",

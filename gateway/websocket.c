@@ -16,6 +16,7 @@ struct websocket {
     struct buffer incoming; /* of a message that comes in pieces */
     bool is_json;
     enum close_code closing; /* once the outbox is empty; 0: not */
+    bool said_goodbye;
 };
 
 static struct metric handshakes_total =
@@ -87,11 +88,21 @@ static void open_websocket(struct lws *wsi, struct gateway *gateway)
     connection_open(&websocket->connection, &kind, gateway, wsi);
 }
 
+/* Says goodbye, and leaves it to the client to close, or to connection_tick: to close before its last bytes are read could
+ * take the goodbye away from it. (libwebsockets sends none when a callback ends the connection in a write's turn.)
+ * Returns what a callback returns. */
 static int close_now(struct websocket *websocket, enum close_code code)
 {
-    websocket->connection.is_ending = true;
-    lws_close_reason(websocket->connection.wsi, (enum lws_close_status) code, NULL, 0);
-    return -1; /* to lws: close it */
+    uint8_t room[LWS_PRE + 4], *frame = room + LWS_PRE;
+    if (websocket->said_goodbye)
+        return 0;
+    frame[0] = 0x88;
+    frame[1] = 2;
+    frame[2] = (uint8_t) (code >> 8);
+    frame[3] = (uint8_t) code;
+    websocket->said_goodbye = true;
+    connection_end(&websocket->connection, code);
+    return lws_write(websocket->connection.wsi, frame, 4, LWS_WRITE_HTTP) < 0 ? -1 : 0;
 }
 
 static int receive(struct websocket *websocket, const uint8_t *data, size_t size)

@@ -9,10 +9,11 @@
 
 #include "../../gateway/transcode.h" /* of the other end of the same connection */
 #include "error.h"
+#include "identity.h"
 
-#define ATTEMPTS 8
-#define FIRST_PAUSE_MS 50 /* doubled each time: six seconds in all */
-#define TIMEOUT_MS 40000L
+#define REPEAT_MS 10000   /* how long an answer is sought */
+#define FIRST_PAUSE_MS 50 /* doubled each time */
+#define TIMEOUT_MS 15000L /* of one attempt: longer than the gateway waits for a service */
 #define ANSWER_MAXIMUM (16u << 20)
 
 struct http {
@@ -114,12 +115,12 @@ static bool is_worth_repeating(int status)
 int http_call(struct http *http, const struct procedure *procedure, const char *arguments, struct buffer *answer,
               int *status)
 {
-    int pause = FIRST_PAUSE_MS;
     size_t before = answer->size;
-    for (int attempt = 1;; attempt++, pause *= 2) {
+    int64_t end = time_monotonic_ns() + REPEAT_MS * INT64_C(1000000);
+    for (int pause = FIRST_PAUSE_MS;; pause *= 2) {
         answer->size = before;
         *status = post(http, procedure, arguments, answer);
-        if (!is_worth_repeating(*status) || attempt == ATTEMPTS)
+        if (!is_worth_repeating(*status) || time_monotonic_ns() + pause * INT64_C(1000000) >= end)
             break;
         poll(NULL, 0, pause);
     }

@@ -121,10 +121,10 @@ int issuer_init(const char *state)
 static char *claims(const char *subject, int64_t now_ms, int64_t ttl)
 {
     char jti[37];
+    json_int_t issued = now_ms / 1000, expires = issued + ttl;
     uuid7(now_ms, jti);
-    json_t *object =
-        json_pack("{s:s, s:s, s:s, s:I, s:I, s:s}", "iss", ISSUER_NAME, "aud", ISSUER_AUDIENCE, "sub", subject, "iat",
-                  (json_int_t) (now_ms / 1000), "exp", (json_int_t) (now_ms / 1000 + ttl), "jti", jti);
+    json_t *object = json_pack("{s:s, s:s, s:s, s:I, s:I, s:s}", "iss", ISSUER_NAME, "aud", ISSUER_AUDIENCE, "sub",
+                               subject, "iat", issued, "exp", expires, "jti", jti);
     char *text = object ? json_dumps(object, JSON_COMPACT) : NULL; /* NULL: the subject is no UTF-8 */
     json_decref(object);
     return text;

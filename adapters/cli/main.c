@@ -10,9 +10,8 @@
 struct cli cli;
 
 static const struct verb *const verbs[] = {
-    &verb_token, &verb_call, &verb_feed, &verb_import_hsds, &verb_status, &verb_wait_ready, &verb_keys_init,
+    &verb_token, &verb_call, &verb_feed, &verb_import_hsds, &verb_status, &verb_wait_ready, &verb_keys_init, NULL,
 };
-#define VERBS (sizeof(verbs) / sizeof(*verbs))
 
 static const struct setting common[] = {
     SETTING_TEXT("state", cli.state, NULL, "Directory of the installation; that of deploy/up when absent."),
@@ -31,15 +30,15 @@ static const struct setting common[] = {
 static int help(void)
 {
     printf("samspil VERB [ARGUMENTS] [--FLAG VALUE]…\n\n");
-    for (size_t i = 0; i < VERBS; i++)
-        printf("  samspil %s %s\n      %s\n", verbs[i]->name, verbs[i]->arguments, verbs[i]->summary);
+    for (const struct verb *const *verb = verbs; *verb; verb++)
+        printf("  samspil %s %s\n      %s\n", (*verb)->name, (*verb)->arguments, (*verb)->summary);
     printf("\nFlags of all verbs; DIR/config/samspil.ini of the installation gives the addresses.\n\n");
     settings_print((const struct setting *const[]){common, NULL}, stdout);
-    for (size_t i = 0; i < VERBS; i++) {
-        if (!verbs[i]->settings)
+    for (const struct verb *const *verb = verbs; *verb; verb++) {
+        if (!(*verb)->settings)
             continue;
-        printf("\nFlags of samspil %s.\n\n", verbs[i]->name);
-        settings_print((const struct setting *const[]){verbs[i]->settings, NULL}, stdout);
+        printf("\nFlags of samspil %s.\n\n", (*verb)->name);
+        settings_print((const struct setting *const[]){(*verb)->settings, NULL}, stdout);
     }
     return STATUS_DONE;
 }
@@ -47,15 +46,15 @@ static int help(void)
 /* The verb whose words the arguments begin with; *words gets their number. */
 static const struct verb *find_verb(int argc, char **argv, int *words)
 {
-    for (size_t i = 0; i < VERBS; i++) {
-        const char *space = strchr(verbs[i]->name, ' ');
-        size_t first = space ? (size_t) (space - verbs[i]->name) : strlen(verbs[i]->name);
-        if (argc < 2 || strlen(argv[1]) != first || strncmp(argv[1], verbs[i]->name, first) != 0)
+    for (const struct verb *const *verb = verbs; *verb && argc > 1; verb++) {
+        const char *name = (*verb)->name, *second = strchr(name, ' ');
+        size_t first = strcspn(name, " ");
+        if (strlen(argv[1]) != first || strncmp(argv[1], name, first) != 0)
             continue;
-        if (space && (argc < 3 || strcmp(argv[2], space + 1) != 0))
+        if (second && (argc < 3 || strcmp(argv[2], second + 1) != 0))
             continue;
-        *words = space ? 2 : 1;
-        return verbs[i];
+        *words = second ? 2 : 1;
+        return *verb;
     }
     return NULL;
 }
@@ -93,49 +92,48 @@ static const char *default_state(struct arena *arena)
 struct command_line {
     char **flags, **rest;
     int flag_count, rest_count;
+    const char *state; /* what --state says, or NULL */
+    bool has_config;
 };
+
+static bool is_flag(const char *argument, const char *flag)
+{
+    return strncmp(argument, flag, strlen(flag)) == 0 && strchr("=", argument[strlen(flag)]);
+}
 
 static void sort_arguments(struct command_line *line, const struct setting *const *tables, int argc, char **argv)
 {
     bool only_rest = false;
     for (int i = 0; i < argc; i++) {
-        if (!only_rest && strcmp(argv[i], "--") == 0) {
+        const char *flag = argv[i], *equals = strchr(flag, '='), *value = equals ? equals + 1 : NULL;
+        if (!only_rest && strcmp(flag, "--") == 0) {
             only_rest = true;
-        } else if (only_rest || strncmp(argv[i], "--", 2) != 0) {
-            line->rest[line->rest_count++] = argv[i];
-        } else {
-            line->flags[line->flag_count++] = argv[i];
-            if (takes_next(tables, argv[i]) && i + 1 < argc)
-                line->flags[line->flag_count++] = argv[++i];
+            continue;
         }
+        if (only_rest || strncmp(flag, "--", 2) != 0) {
+            line->rest[line->rest_count++] = argv[i];
+            continue;
+        }
+        line->flags[line->flag_count++] = argv[i];
+        if (takes_next(tables, flag) && i + 1 < argc)
+            value = line->flags[line->flag_count++] = argv[++i];
+        if (is_flag(flag, "--state"))
+            line->state = value;
+        line->has_config |= is_flag(flag, "--config");
     }
-}
-
-/* The value of a flag as it was written, or NULL. */
-static const char *flag_value(const struct command_line *line, const char *flag)
-{
-    size_t length = strlen(flag);
-    for (int i = 0; i < line->flag_count; i++) {
-        if (strncmp(line->flags[i], flag, length) == 0 && line->flags[i][length] == '=')
-            return line->flags[i] + length + 1;
-        if (strcmp(line->flags[i], flag) == 0 && i + 1 < line->flag_count)
-            return line->flags[i + 1];
-    }
-    return NULL;
 }
 
 static int load_settings(const struct verb *verb, struct command_line *line, struct arena *arena)
 {
     static char program[] = "samspil", config_flag[] = "--config"; /* settings_load takes them as main's */
     const struct setting *const tables[] = {common, verb->settings, NULL};
-    const char *named = flag_value(line, "--state"), *variable = getenv("SAMSPIL_STATE");
-    const char *state = named ? named : variable ? variable : default_state(arena);
+    const char *variable = getenv("SAMSPIL_STATE");
+    const char *state = line->state ? line->state : variable ? variable : default_state(arena);
     char *config = arena_print(arena, "%s/config/samspil.ini", state);
-    bool is_named = flag_value(line, "--config") || getenv("SAMSPIL_CONFIG");
     char **argv = ARENA_ARRAY(arena, char *, (size_t) line->flag_count + 4);
     int argc = 0, rest;
     argv[argc++] = program;
-    if (!is_named && access(config, F_OK) == 0) {
+    if (!line->has_config && !getenv("SAMSPIL_CONFIG") && access(config, F_OK) == 0) {
         argv[argc++] = config_flag;
         argv[argc++] = config;
     }

@@ -64,23 +64,33 @@ static void close_asking(struct asking *asking)
     mailbox_free(asking->box);
 }
 
-/* Adds the answers that have come to an array; a process that answers again replaces what it said. */
+/* By name, then by id. Both are text: others are not taken. */
+static int compare_answers(const json_t *a, const json_t *b)
+{
+    int order = strcmp(json_string_value(json_object_get(a, "name")), json_string_value(json_object_get(b, "name")));
+    return order ? order
+                 : strcmp(json_string_value(json_object_get(a, "id")), json_string_value(json_object_get(b, "id")));
+}
+
+/* Puts an answer in its place; a process that answers again replaces what it said. */
+static void add_answer(json_t *answers, json_t *answer)
+{
+    size_t at = 0;
+    while (at < json_array_size(answers) && compare_answers(json_array_get(answers, at), answer) < 0)
+        at++;
+    if (at < json_array_size(answers) && compare_answers(json_array_get(answers, at), answer) == 0)
+        json_array_set(answers, at, answer);
+    else
+        json_array_insert(answers, at, answer);
+}
+
 static void take_answers(struct bus_message *messages, json_t *answers)
 {
     for (struct bus_message *next; messages; messages = next) {
         next = messages->next;
-        json_t *answer = json_loadb((const char *) messages->data.data, messages->data.size, 0, NULL), *other;
-        const char *id = json_string_value(json_object_get(answer, "id"));
-        size_t i, at = json_array_size(answers);
-        json_array_foreach(answers, i, other)
-        {
-            if (id && strcmp(id, json_string_value(json_object_get(other, "id"))) == 0)
-                at = i;
-        }
-        if (id && json_is_string(json_object_get(answer, "name")) && at < json_array_size(answers))
-            json_array_set(answers, at, answer);
-        else if (id && json_is_string(json_object_get(answer, "name")))
-            json_array_append(answers, answer);
+        json_t *answer = json_loadb((const char *) messages->data.data, messages->data.size, 0, NULL);
+        if (json_is_string(json_object_get(answer, "name")) && json_is_string(json_object_get(answer, "id")))
+            add_answer(answers, answer);
         json_decref(answer);
         bus_release(messages);
     }
@@ -118,7 +128,7 @@ static const char *ready_page(struct arena *arena)
                        port > 0 ? port + 1 : 7701);
 }
 
-static size_t discard(char *data, size_t size, size_t count, void *closure)
+static size_t discard(const char *data, size_t size, size_t count, void *closure)
 {
     (void) data;
     (void) closure;
@@ -157,16 +167,6 @@ static size_t absent(const json_t *answers, bool gateway, FILE *to)
     return count;
 }
 
-static int compare_answers(const void *a, const void *b)
-{
-    json_t *const *left = a, *const *right = b;
-    int order =
-        strcmp(json_string_value(json_object_get(*left, "name")), json_string_value(json_object_get(*right, "name")));
-    return order ? order
-                 : strcmp(json_string_value(json_object_get(*left, "id")),
-                          json_string_value(json_object_get(*right, "id")));
-}
-
 static const char *text_or_dash(const json_t *object, const char *key)
 {
     const char *text = json_string_value(json_object_get(object, key));
@@ -192,16 +192,14 @@ static void print_process(const json_t *answer)
 
 static void print_processes(const json_t *answers)
 {
-    size_t count = json_array_size(answers);
-    const json_t **sorted = calloc(count + 1, sizeof(*sorted));
-    for (size_t i = 0; i < count; i++)
-        sorted[i] = json_array_get(answers, i);
-    qsort(sorted, count, sizeof(*sorted), compare_answers);
     printf("%-12s  %-8s  %-24s  %-5s  %-12s  %10s  %6s\n", "PROCESS", "VERSION", "STARTED", "READY", "STREAM",
            "POSITION", "LAG");
-    for (size_t i = 0; i < count; i++)
-        print_process(sorted[i]);
-    free(sorted);
+    size_t i;
+    json_t *answer;
+    json_array_foreach(answers, i, answer)
+    {
+        print_process(answer);
+    }
 }
 
 static int show_status(int argc, char **argv)

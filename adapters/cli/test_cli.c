@@ -1,12 +1,16 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 /* Arguments become what the contract says; tokens are what the gateway checks; server-sent events; the command itself. */
+#include <fcntl.h>
+#include <ftw.h>
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
+#include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
 #include <sys/wait.h>
+#include <unistd.h>
 
 #include <cmocka.h>
 
@@ -99,12 +103,18 @@ static int set_up(void **state)
     return 0;
 }
 
+static int remove_entry(const char *path, const struct stat *status, int kind, struct FTW *place)
+{
+    (void) status;
+    (void) kind;
+    (void) place;
+    return remove(path);
+}
+
 static int tear_down(void **state)
 {
     struct installation *installation = *state;
-    char command[128];
-    snprintf(command, sizeof(command), "rm -r '%s'", installation->state);
-    assert_int_equal(system(command), 0);
+    assert_int_equal(nftw(installation->state, remove_entry, 8, FTW_DEPTH | FTW_PHYS), 0);
     free(installation);
     return 0;
 }
@@ -189,49 +199,64 @@ static void events_are_read_from_lines(void **state)
     sse_free(&sse);
 }
 
-/* Runs the command; what it says on both outputs is in said. Returns its exit status. */
-static int run(char *said, size_t size, const char *format, ...)
+static const char *program; /* `samspil`: the first argument of this test */
+
+/* Runs the command with arguments ended by NULL; what it says on both outputs is in said. Returns its exit status. */
+static int run(char *said, size_t size, const char *const *arguments)
 {
-    char command[1024];
-    va_list arguments;
-    va_start(arguments, format);
-    int length = snprintf(command, sizeof(command), "'%s' ", getenv("SAMSPIL_COMMAND"));
-    length += vsnprintf(command + length, sizeof(command) - (size_t) length, format, arguments);
-    va_end(arguments);
-    snprintf(command + length, sizeof(command) - (size_t) length, " 2>&1");
-    FILE *output = popen(command, "r");
-    assert_non_null(output);
+    const char *command[16] = {program};
+    int ends[2], status;
+    for (size_t i = 0; arguments[i]; i++)
+        command[i + 1] = arguments[i];
+    assert_int_equal(pipe2(ends, O_CLOEXEC), 0);
+    pid_t child = fork();
+    assert_true(child >= 0);
+    if (child == 0) {
+        dup2(ends[1], STDOUT_FILENO);
+        dup2(ends[1], STDERR_FILENO);
+        execv(program, (char *const *) (uintptr_t) command);
+        _exit(127);
+    }
+    close(ends[1]);
+    FILE *output = fdopen(ends[0], "r");
     said[fread(said, 1, size - 1, output)] = '\0';
-    return WEXITSTATUS(pclose(output));
+    fclose(output);
+    assert_int_equal(waitpid(child, &status, 0), child);
+    return WEXITSTATUS(status);
 }
+#define RUN(said, ...) run(said, sizeof(said), (const char *const[]){__VA_ARGS__, NULL})
 
 static void the_command_says_what_is_wrong(void **state)
 {
     const struct installation *installation = *state;
+    const char *directory = installation->state;
     char said[65536];
     struct identity who;
-    assert_int_equal(run(said, sizeof(said), "help"), 0);
+    assert_int_equal(RUN(said, "help"), 0);
     assert_non_null(strstr(said, "samspil import hsds PATH"));
     assert_non_null(strstr(said, "SAMSPIL_STATE"));
-    assert_int_equal(run(said, sizeof(said), "referee"), 2);
-    assert_int_equal(run(said, sizeof(said), "call directory.get_offers --as x"), 2);
+    assert_int_equal(RUN(said, "referee"), 2);
+    assert_int_equal(RUN(said, "call", "directory.get_offers", "--as", "x"), 2);
     assert_non_null(strstr(said, "directory.get_offer\n"));
     assert_null(strstr(said, "referrals."));
-    assert_int_equal(run(said, sizeof(said), "call directory.get_offer id=1 --as x"), 2);
+    assert_int_equal(RUN(said, "call", "directory.get_offer", "id=1", "--as", "x"), 2);
     assert_non_null(strstr(said, "there are: offer_id"));
-    assert_int_equal(run(said, sizeof(said), "token --state '%s' --as anna", installation->state), 1);
+    assert_int_equal(RUN(said, "token", "--state", directory, "--as", "anna"), 1);
     assert_non_null(strstr(said, "samspil keys init"));
-    assert_int_equal(run(said, sizeof(said), "keys init --state '%s'", installation->state), 0);
+    assert_int_equal(RUN(said, "keys", "init", "--state", directory), 0);
     assert_string_equal(said, "");
-    assert_int_equal(run(said, sizeof(said), "token --as anna --state='%s' --ttl 60", installation->state), 0);
+    assert_int_equal(RUN(said, "token", "--ttl", "60", "--as=anna", "--state", directory), 0);
     said[strcspn(said, "\n")] = '\0';
     assert_null(fault_of(installation, said, time_now_ms(), &who));
-    assert_int_equal(run(said, sizeof(said), "token --as anna --ttl 0"), 2);
-    assert_int_equal(run(said, sizeof(said), "import hsds /nonexistent --state '%s'", installation->state), 1);
+    assert_int_equal(RUN(said, "token", "--as", "anna", "--ttl", "0"), 2);
+    assert_int_equal(RUN(said, "import", "hsds", "/nonexistent", "--state", directory), 1);
 }
 
-int main(void)
+int main(int argc, char **argv)
 {
+    if (argc != 2)
+        return EXIT_FAILURE;
+    program = argv[1];
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(procedures_are_found),
         cmocka_unit_test(values_are_what_the_contract_says),

@@ -10,17 +10,18 @@
 
 const struct message_field *cell_field(const struct message_type *type, const char *name)
 {
-    for (size_t i = 0; i < type->count; i++)
-        if (strcmp(type->fields[i].name, name) == 0)
-            return &type->fields[i];
-    assert(!"a field of the contract");
-    return NULL;
+    const struct message_field *field = type->fields;
+    while (strcmp(field->name, name) != 0) {
+        field++;
+        assert(field < type->fields + type->count);
+    }
+    return field;
 }
 
-const char *cell_check(const struct message_type *type, const void *message, const char *field, struct arena *arena)
+const char *cell_check(const struct message_type *type, const void *message, const char *name, struct arena *arena)
 {
     const struct message_type only = {
-        .name = type->name, .size = type->size, .fields = cell_field(type, field), .count = 1};
+        .name = type->name, .size = type->size, .fields = cell_field(type, name), .count = 1};
     struct buffer buffer = {0};
     struct message_error error;
     message_encode(&only, message, &buffer);
@@ -89,7 +90,7 @@ const char *cell_take(const struct message_type *type, void *message, const char
     case MESSAGE_ENUM:
         return take_enum(field, message, text) ? NULL : "is none of the values of the contract";
     default:
-        assert(!"only these kinds stand in a cell");
+        abort(); /* no other kind stands in a cell */
     }
     const char *reason = cell_check(type, message, name, arena);
     if (reason)

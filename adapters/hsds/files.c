@@ -18,6 +18,7 @@
 static int read_file(struct hsds_source *source, const char *path, char **text, size_t *size)
 {
     *text = NULL;
+    *size = 0;
     FILE *file = fopen(path, "rb");
     struct stat status;
     if (!file || fstat(fileno(file), &status) < 0) {
@@ -160,7 +161,7 @@ static int find_services(struct hsds_source *source, const struct folder *folder
 static int read_folder(struct hsds_source *source, const struct folder *folder)
 {
     const char *services;
-    size_t prefix;
+    size_t prefix = 0;
     int documents = 0, rc = find_services(source, folder, &services, &prefix);
     if (rc)
         return rc;

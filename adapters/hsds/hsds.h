@@ -15,7 +15,7 @@
 
 struct hsds_options {
     const char *path;   /* of a folder or a file */
-    const char *system; /* name of the source; NULL: the path's last part without extension */
+    const char *system; /* name of the source; NULL: the path's last part without .csv or .json */
     bool dry_run;       /* prints the plan and changes nothing */
     bool force;         /* withdraws, however much it is */
     FILE *out;          /* where the plan and the summary go */

@@ -7,14 +7,13 @@
 #include "hsds.h"
 #include "report.h"
 
-/* The last part of the path without extension, whatever way it was written. Like the path's text, the caller's to free. */
+/* The last part of the path, whatever way it was written, without .csv or .json; malloced. */
 static char *name_of_path(const char *path)
 {
     char *real = realpath(path, NULL);
     const char *slash = real ? strrchr(real, '/') : NULL;
-    char *name = strdup(slash && slash[1] ? slash + 1 : path);
-    char *dot = strrchr(name, '.');
-    if (dot && dot > name)
+    char *name = strdup(slash && slash[1] ? slash + 1 : path), *dot = strrchr(name, '.');
+    if (dot && (strcmp(dot, ".csv") == 0 || strcmp(dot, ".json") == 0))
         *dot = '\0';
     free(real);
     return name;

@@ -293,13 +293,12 @@ static void map_locations(struct mapper *mapper, struct hsds_row *service, struc
 /* "9:00" and "09:00:00" are 09:00; anything else stays. */
 static const char *hours(struct mapper *mapper, const char *text)
 {
-    unsigned hour, minute;
-    int end = 0;
-    if (!text || sscanf(text, "%2u:%2u%n", &hour, &minute, &end) != 2)
+    size_t digits = text ? strspn(text, "0123456789") : 0, minutes = digits + 1;
+    if (digits < 1 || digits > 2 || text[digits] != ':' || strspn(text + minutes, "0123456789") != 2)
         return text;
-    if (text[end] != '\0' && strcmp(text + end, ":00") != 0)
+    if (text[minutes + 2] != '\0' && strcmp(text + minutes + 2, ":00") != 0)
         return text;
-    return arena_print(mapper->arena, "%02u:%02u", hour, minute);
+    return arena_print(mapper->arena, "%s%.*s", digits == 1 ? "0" : "", (int) minutes + 2, text);
 }
 
 /* "Sunday" is SU; RFC 5545 stays. */

@@ -39,8 +39,7 @@ static int compare_text(const char *a, const char *b)
 
 static int compare_remarks(const void *a, const void *b)
 {
-    const struct hsds_remark *left = *(const struct hsds_remark *const *) a;
-    const struct hsds_remark *right = *(const struct hsds_remark *const *) b;
+    const struct hsds_remark *left = a, *right = b;
     int order = (left->kind > right->kind) - (left->kind < right->kind);
     if (order == 0)
         order = (left->table > right->table) - (left->table < right->table);
@@ -51,18 +50,17 @@ static int compare_remarks(const void *a, const void *b)
 
 static void print_gathered(FILE *to, const struct hsds_source *source, size_t count)
 {
-    const struct hsds_remark **remarks = calloc(count + 1, sizeof(*remarks));
+    struct hsds_remark *remarks = calloc(count + 1, sizeof(*remarks));
     size_t found = 0;
     for (const struct hsds_remark *remark = source->first_remark; remark; remark = remark->next)
         if (remark->kind == HSDS_DROPPED || remark->kind == HSDS_DEFAULTED)
-            remarks[found++] = remark;
+            remarks[found++] = *remark;
     qsort(remarks, found, sizeof(*remarks), compare_remarks);
     for (size_t i = 0, run; i < found; i += run) {
         for (run = 1; i + run < found && compare_remarks(&remarks[i], &remarks[i + run]) == 0;)
             run++;
-        fprintf(to, "  %s, %zu ×: %s%s%s: %s\n", kind_names[remarks[i]->kind], run,
-                layout_table_name(remarks[i]->table), remarks[i]->field ? " " : "", or_none(remarks[i]->field),
-                remarks[i]->reason);
+        fprintf(to, "  %s, %zu ×: %s%s%s: %s\n", kind_names[remarks[i].kind], run, layout_table_name(remarks[i].table),
+                remarks[i].field ? " " : "", or_none(remarks[i].field), remarks[i].reason);
     }
     free(remarks);
 }

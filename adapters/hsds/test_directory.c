@@ -113,7 +113,7 @@ static int withdraw_offer(struct test_directory *directory, const void *in, void
 /* The cursor of a page is where the next one begins. */
 static size_t page(struct test_directory *directory, const char *after, size_t all, size_t *count, const char **next)
 {
-    size_t from = after ? (size_t) atoi(after) : 0;
+    size_t from = after ? strtoul(after, NULL, 10) : 0;
     *count = all - from < TEST_DIRECTORY_PAGE ? all - from : TEST_DIRECTORY_PAGE;
     *next = from + *count < all ? arena_print(&directory->arena, "%zu", from + *count) : NULL;
     return from;

@@ -2,9 +2,9 @@
 /*
  * Consents: who may see what of a citizen, and until when.
  *
- * A consent is the citizen's: they give, refuse and withdraw it, or the home municipality's caseworker records that they
- * did. Here it is only remembered; whoever answers about citizens enforces it (consent.h), and enforcement.c knows when
- * all of them have followed a withdrawal.
+ * A consent is the citizen's: they give, refuse and withdraw it, or the home municipality's caseworker records that
+ * they did. Here it is only remembered; whoever answers about citizens enforces it (consent.h), and enforcement.c knows
+ * when all of them have followed a withdrawal.
  */
 #include "consents.h"
 
@@ -251,6 +251,7 @@ static int show(struct call *call, struct consents_consent *consent)
     }
     message_withhold(&consents_consent_type, consent, 0);
     consent->text = NULL;
+    consent_told(call);
     return 0;
 }
 

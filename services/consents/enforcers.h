@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 /*
- * Who enforces consents, and until when they may. Lives in memory only: whoever holds a lease that this process does not
- * know of got it from an earlier one, and it is over CONSENT_LEASE_MS after the first use.
+ * Who enforces consents, and until when they may. Lives in memory only: whoever holds a lease that this process does
+ * not know of got it from an earlier one, and it is over CONSENT_LEASE_MS after the first use.
  *
  *     struct enforcers enforcers = {0};
  *     granted = enforcers_report(&enforcers, instance, position, ended_sequence, now_ms);
@@ -32,7 +32,7 @@ struct enforcers {
 /* Notes how far an instance is. Grants it a lease from now on, unless a consent ended that it has not followed to. */
 bool enforcers_report(struct enforcers *enforcers, const char *instance, int64_t position, int64_t ended_sequence,
                       int64_t now_ms);
-/* In how many milliseconds, at the latest, everybody enforces this position; 0: everybody does. Instances whose lease is
- * over are forgotten: they refuse until they are granted one again. */
+/* In how many milliseconds, at the latest, everybody enforces this position; 0: everybody does. Instances whose lease
+ * is over are forgotten: they refuse until they are granted one again. */
 int64_t enforcers_wait(struct enforcers *enforcers, int64_t sequence, int64_t now_ms);
 void enforcers_free(struct enforcers *enforcers);

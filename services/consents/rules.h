@@ -21,11 +21,11 @@ struct decision {
     const struct consents_representative *representative;
 };
 
-/* A citizen who is signed in decides in person: nothing more may be said. What a caseworker records says how and when it
- * was expressed, and who decided where it was not the citizen. Fills in given_by. Returns the field that is missing or
- * may not be there, NULL when all is right. */
+/* A citizen who is signed in decides in person: nothing more may be said. What a caseworker records says how and when
+ * it was expressed, and who decided where it was not the citizen. Fills in given_by. Returns the field that is missing
+ * or may not be there, NULL when all is right. */
 const char *decision_fault(struct decision *decision, bool by_citizen, const char *now);
 
-/* give_consent names a requested consent or says all terms. Returns the first field that is missing or may not be there,
- * NULL when all is right. */
+/* give_consent names a requested consent or says all terms. Returns the first field that is missing or may not be
+ * there, NULL when all is right. */
 const char *terms_fault(const struct consents_give_consent *in);

@@ -6,7 +6,6 @@
 #pragma once
 
 #include "consents_contract.h"
-#include "store.h"
 
 struct citizen_case {
     const char *citizen_id, *home_id;

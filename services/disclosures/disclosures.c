@@ -2,9 +2,9 @@
 /*
  * Disclosures: what each organisation is told, and the record of it.
  *
- * It follows every stream and appends what may be told to the feeds of those whom it concerns (tell.c): the stream FEEDS
- * is at once the feeds and the record. Here they are read, and the log that the citizen sees: feed entries and, from the
- * stream ACCESS, what was read in any service.
+ * It follows every stream and appends what may be told to the feeds of those whom it concerns (tell.c): the stream
+ * FEEDS is at once the feeds and the record. Here they are read, and the log that the citizen sees: feed entries and,
+ * from the stream ACCESS, what was read in any service.
  */
 #include "disclosures.h"
 
@@ -136,7 +136,7 @@ int disclosures_read_feed(struct call *call, const struct disclosures_read_feed 
     return 0;
 }
 
-/* Whose disclosures: the citizen's own, or those of a case of the caller's municipality, which is itself put on record. */
+/* Whose disclosures: the citizen's own, or those of a case of the caller's municipality, which is put on record too. */
 static int find_subject(struct call *call, const char *case_id, struct subject_of_care *about)
 {
     *about = (struct subject_of_care){.citizen_id = call->who->citizen_id};

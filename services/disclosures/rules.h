@@ -14,8 +14,8 @@ const char *consent_ended_by(const struct event_contract *contract, const void *
 /* The contract of an event by its type, NULL when there is none. */
 const struct event_contract *event_contract_find(const char *type);
 
-/* Takes out of an event's encoded data what is not permitted (a set of enum common_category); *categories gets those that
- * are left. False when it is not what the contract says: then nothing of it may be told. */
+/* Takes out of an event's encoded data what is not permitted (a set of enum common_category); *categories gets those
+ * that are left. False when it is not what the contract says: then nothing of it may be told. */
 bool withhold_data(struct arena *arena, const struct event_contract *contract, uint32_t permitted, struct bytes *data,
                    uint32_t *categories);
 

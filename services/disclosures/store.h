@@ -7,7 +7,6 @@
 #include "consent.h"
 #include "disclosures_contract.h"
 #include "rules.h"
-#include "store.h"
 
 /* The feed of what is not personal. */
 #define PUBLIC_FEED "public"

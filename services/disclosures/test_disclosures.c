@@ -26,6 +26,7 @@
 #define HELPERS "00000000-0000-7000-8000-0000000000b1"
 #define CONSENT "00000000-0000-7000-8000-0000000000e1"
 #define CONSENT_2 "00000000-0000-7000-8000-0000000000e2"
+#define CONSENT_3 "00000000-0000-7000-8000-0000000000e3"
 #define REFERRAL "00000000-0000-7000-8000-0000000000d1"
 #define CATEGORY(c) (1u << (COMMON_CATEGORY_##c - 1))
 #define HOUR_MS (3600 * INT64_C(1000))
@@ -61,13 +62,13 @@ static int tear_down(void **state)
     return 0;
 }
 
-static void give(const char *consent_id, uint32_t categories)
+static void give_to(const char *organisation_id, const char *consent_id, uint32_t categories)
 {
     struct consents_given given = {.consent_id = consent_id,
                                    .case_id = CASE,
                                    .citizen_id = CITIZEN_ID,
                                    .home_id = HOME,
-                                   .organisation_id = HELPERS,
+                                   .organisation_id = organisation_id,
                                    .purpose = CONSENTS_PURPOSE_SERVICEPROVISION,
                                    .categories = categories,
                                    .valid_until = in_an_hour,
@@ -75,6 +76,11 @@ static void give(const char *consent_id, uint32_t categories)
                                    .language = "en",
                                    .given_by = CONSENTS_GIVEN_BY_CITIZEN};
     test_follow(test, &consents_given_event, &given);
+}
+
+static void give(const char *consent_id, uint32_t categories)
+{
+    give_to(HELPERS, consent_id, categories);
 }
 
 static void withdraw(const char *consent_id)
@@ -270,8 +276,16 @@ static void test_one_of_two(void **state)
                      0);
     assert_string_equal(left.reason, "Company on walks.");
     assert_null(left.note);
+
+    /* The marker says bare ids whatever else is permitted. */
+    give(CONSENT_3, CATEGORY(NOTES));
     withdraw(CONSENT_2);
-    assert_int_equal(entries(&helper), 2); /* both markers */
+    told = test_last(test, &disclosures_told_event);
+    assert_string_equal(told->consent_id, CONSENT_2);
+    assert_int_equal(told->categories, 0);
+    assert_false(told->final);
+    withdraw(CONSENT_3);
+    assert_int_equal(entries(&helper), 3); /* the markers */
 }
 
 /* Consents end on time also where nobody has said so yet, and nothing is vouched for without a lease. */
@@ -296,6 +310,8 @@ static void test_checked_when_read(void **state)
     in.after = result.cursor; /* past what was withheld */
     assert_string_not_equal(result.cursor, "0");
     assert_string_equal(read_feed(&helper, in).cursor, result.cursor);
+    refer();
+    assert_string_equal(read_feed(&helper, in).cursor, result.cursor); /* not even told */
 }
 
 static void test_pages_and_places(void **state)
@@ -394,6 +410,7 @@ static void test_log(void **state)
     assert_int_equal(test_run(test, &caseworker, procedure, &in, &page), PROBLEM_INVALID_ARGUMENT);
     assert_string_equal(test_problem(test)->field, "case_id");
     in.case_id = CASE;
+    give_to(OTHER_TOWN, CONSENT_2, CATEGORY(REFERRAL)); /* a consent does not let anybody see this */
     assert_int_equal(test_run(test, &stranger, procedure, &in, &page), PROBLEM_NOT_FOUND);
     assert_int_equal(test_run(test, &somebody, procedure, &in, &page), PROBLEM_NOT_FOUND);
 }

@@ -95,7 +95,7 @@ int rules_offer_takes(const struct offer *offer, const char *now)
 
 int64_t rules_waited_days(const struct referrals_referral *referral, const char *accepted_at, int64_t now_ms)
 {
-    const int64_t day_ms = 24 * 60 * 60 * 1000;
+    const int64_t day_ms = 86400000;
     int64_t until_ms = now_ms;
     if (accepted_at)
         until_ms = time_parse(accepted_at);

@@ -27,8 +27,8 @@
 #define OTHER_OFFER "01900000-0000-7000-8000-000000000031"
 #define HOME_OFFER "01900000-0000-7000-8000-000000000032"
 #define UNKNOWN "01900000-0000-7000-8000-0000000000ff"
-#define START_MS 1795510800000 /* 2026-11-24T09:00:00.000Z */
-#define DAY_MS 86400000
+#define START_MS INT64_C(1795510800000) /* 2026-11-24T09:00:00.000Z */
+#define DAY_MS INT64_C(86400000)
 
 static const struct common_principal caseworker = {"cw", CASEWORKER, .organisation_id = HOME};
 static const struct common_principal colleague = {"cw2", CASEWORKER, .organisation_id = HOME};
@@ -182,7 +182,7 @@ static int send_to(struct test_service *test, const char *offer_id, bool accept_
 
 static const char *sent(struct test_service *test)
 {
-    const char *referral_id;
+    const char *referral_id = NULL;
     assert_int_equal(send_to(test, OFFER, false, &referral_id), 0);
     return referral_id;
 }
@@ -370,7 +370,7 @@ static void test_send_needs_consent(void **state)
     in.offer_id = HOME_OFFER; /* stays within the municipality: no consent, no lease */
     assert_int_equal(test_run(test, &caseworker, send, &in, &out), 0);
     test_lease(test, true);
-    test_clock(test, START_MS + 400 * (int64_t) DAY_MS); /* the consent's validity is over */
+    test_clock(test, START_MS + 400 * DAY_MS); /* the consent's validity is over */
     in.offer_id = OTHER_OFFER;
     assert_int_equal(test_run(test, &caseworker, send, &in, &out), PROBLEM_CONSENT_MISSING);
 }
@@ -444,11 +444,12 @@ static void test_waiting_again_forgets_the_acceptance(void **state)
 static void test_strangers_find_nothing(void **state)
 {
     struct test_service *test = *state;
-    const struct common_principal *strangers[] = {&foreigner, &other_coordinator, &home_coordinator, &other_citizen};
+    const struct common_principal *strangers[] = {&foreigner, &other_coordinator, &home_coordinator, &other_citizen,
+                                                  NULL};
     const char *id = sent(test);
     give_consent(test, CONSENT_2, OTHER_NGO, ALL_NEEDED); /* knows the citizen, but not this referral */
     struct referrals_referral referral;
-    for (size_t i = 0; i < sizeof strangers / sizeof *strangers; i++) {
+    for (size_t i = 0; strangers[i]; i++) {
         assert_int_equal(get_as(test, strangers[i], id, &referral), PROBLEM_NOT_FOUND);
         assert_null(referral.reason);
         assert_int_equal(test_disclosed(test), 0);
@@ -491,7 +492,7 @@ static void test_reading_is_limited_by_consent(void **state)
 static void test_withdrawal_ends_what_is_open(void **state)
 {
     struct test_service *test = *state;
-    const char *open[60], *done = sent(test), *home;
+    const char *open[60] = {0}, *done = sent(test), *home = NULL;
     assert_int_equal(accept_as(test, &coordinator, done), 0);
     assert_int_equal(complete(test, done), 0);
     set_capacity(test, OFFER, 1, 1);
@@ -526,7 +527,7 @@ static void test_expiry_ends_what_is_open(void **state)
 {
     struct test_service *test = *state;
     const char *id = sent(test);
-    test_clock(test, START_MS + 400 * (int64_t) DAY_MS);
+    test_clock(test, START_MS + 400 * DAY_MS);
     test_follow(test, &consents_expired_event,
                 &(struct consents_expired){.consent_id = CONSENT_1,
                                            .case_id = CASE,
@@ -542,7 +543,7 @@ static void test_the_last_place(void **state)
 {
     struct test_service *test = *state;
     set_capacity(test, OFFER, 2, -1);
-    const char *first = sent(test), *second = sent(test), *waiting;
+    const char *first = sent(test), *second = sent(test), *waiting = NULL;
     assert_int_equal(send_to(test, OFFER, false, NULL), PROBLEM_NO_CAPACITY);
     assert_int_equal(send_to(test, OFFER, true, &waiting), 0);
     assert_int_equal(held(test, OFFER), 2);
@@ -594,7 +595,7 @@ static void test_places_of_several_statements(void **state)
 static void test_the_municipality_needs_no_consent(void **state)
 {
     struct test_service *test = *state;
-    const char *id;
+    const char *id = NULL;
     assert_int_equal(send_to(test, HOME_OFFER, false, &id), 0);
     give_consent(test, CONSENT_2, HOME, ALL_NEEDED);
     withdraw_consent(test, CONSENT_2, HOME);
@@ -635,7 +636,7 @@ static void test_transfer(void **state)
 static void test_boxes(void **state)
 {
     struct test_service *test = *state;
-    const char *first = sent(test), *second = sent(test), *elsewhere;
+    const char *first = sent(test), *second = sent(test), *elsewhere = NULL;
     assert_int_equal(send_to(test, HOME_OFFER, false, &elsewhere), 0);
     assert_int_equal(reject(test, first), 0);
     const uint32_t requested = STATUS(REQUESTED), ended = ENDED_STATES;
@@ -731,7 +732,7 @@ static void test_pages(void **state)
     const struct referrals_send_referral last = {"c", OTHER_CASE, OFFER, .reason = "r"};
     struct referrals_send_referral_result out;
     assert_int_equal(test_run(test, &caseworker, &referrals_send_referral_procedure, &last, &out), 0);
-    test_clock(test, START_MS + 400 * (int64_t) DAY_MS);
+    test_clock(test, START_MS + 400 * DAY_MS);
     in.after = NULL;
     page = listed(test, &coordinator, in);
     assert_int_equal(page.referrals.count, 1);

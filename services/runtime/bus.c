@@ -64,112 +64,6 @@ struct bus_subscription {
     int tag;
 };
 
-/* libnats is opened with the first bus and closed with the last, so that nothing of it is left behind. */
-static pthread_mutex_t library_lock = PTHREAD_MUTEX_INITIALIZER;
-static unsigned library_users;
-
-static void library_enter(void)
-{
-    pthread_mutex_lock(&library_lock);
-    if (library_users++ == 0) {
-        if (nats_Open(-1) != NATS_OK || nats_SetMessageDeliveryPoolSize(1) != NATS_OK || sodium_init() < 0)
-            abort();
-    }
-    pthread_mutex_unlock(&library_lock);
-}
-static void library_leave(void)
-{
-    pthread_mutex_lock(&library_lock);
-    if (--library_users == 0)
-        nats_CloseAndWait(0);
-    pthread_mutex_unlock(&library_lock);
-}
-
-int bus_error(natsStatus status)
-{
-    switch (status) {
-    case NATS_OK:
-        return 0;
-    case NATS_TIMEOUT:
-        return -ETIMEDOUT;
-    case NATS_NO_RESPONDERS:
-        return -EHOSTUNREACH;
-    case NATS_CONNECTION_AUTH_FAILED:
-    case NATS_NOT_PERMITTED:
-        return -EACCES;
-    case NATS_MAX_PAYLOAD:
-        return -EMSGSIZE;
-    case NATS_NO_MEMORY:
-        return -ENOMEM;
-    case NATS_CONNECTION_CLOSED:
-    case NATS_NO_SERVER:
-    case NATS_STALE_CONNECTION:
-    case NATS_IO_ERROR:
-        return -ENOTCONN;
-    default:
-        return -EPROTO;
-    }
-}
-
-/*
- * Messages.
- */
-static const char *header(natsMsg *from, const char *name)
-{
-    const char *value;
-    return natsMsgHeader_Get(from, name, &value) == NATS_OK ? value : NULL;
-}
-
-static uint64_t header_number(natsMsg *from, const char *name)
-{
-    const char *value = header(from, name);
-    return value ? strtoull(value, NULL, 10) : 0;
-}
-
-static struct bus_message *message_new(natsMsg *from, int tag)
-{
-    const char *subject = natsMsg_GetSubject(from), *reply = natsMsg_GetReply(from);
-    size_t size = (size_t) natsMsg_GetDataLength(from);
-    int status = 0;
-    uint64_t sequence = 0;
-
-    /* Looking for headers parses them: only where those of interest can be. */
-    if (size == 0) {
-        status = (int) header_number(from, "Status");
-        if (status == 100 && !reply) {
-            reply = header(from, "Nats-Consumer-Stalled");
-            sequence = header_number(from, "Nats-Last-Consumer");
-        }
-    } else if (!reply) {
-        sequence = header_number(from, JSSequence);
-    }
-
-    size_t subject_size = strlen(subject) + 1, reply_size = reply ? strlen(reply) + 1 : 0;
-    struct bus_message *message = malloc(sizeof(*message) + size + subject_size + reply_size);
-    if (!message)
-        abort();
-    uint8_t *data = (uint8_t *) (message + 1);
-    char *text = (char *) data + size;
-    *message = (struct bus_message){
-        .tag = tag,
-        .subject = memcpy(text, subject, subject_size),
-        .reply = reply ? memcpy(text + subject_size, reply, reply_size) : NULL,
-        .data = {data, size},
-        .status = status,
-        .sequence = sequence,
-        .received_ns = time_monotonic_ns(),
-    };
-    if (size)
-        memcpy(data, natsMsg_GetData(from), size);
-    natsMsg_Destroy(from);
-    return message;
-}
-
-void bus_release(struct bus_message *message)
-{
-    free(message);
-}
-
 /*
  * The connection.
  */
@@ -355,12 +249,12 @@ static void dispose(struct bus *bus)
     pthread_rwlock_destroy(&bus->gate);
     free(bus->inbox);
     free(bus);
-    library_leave();
+    bus_library_leave();
 }
 
 int bus_open(const struct bus_options *options, struct bus **bus_out)
 {
-    library_enter();
+    bus_library_enter();
     struct bus *bus = calloc(1, sizeof(*bus));
     if (!bus || natsOptions_Create(&bus->options) != NATS_OK)
         abort();
@@ -480,7 +374,7 @@ int bus_request(struct bus *bus, const char *subject, struct bytes data, int64_t
     bus_leave(bus);
     if (s != NATS_OK)
         return bus_error(s);
-    *answer = message_new(message, 0);
+    *answer = bus_message_new(message, 0);
     return 0;
 }
 
@@ -491,7 +385,7 @@ static void deliver(natsConnection *connection, natsSubscription *nats, natsMsg 
 {
     (void) connection, (void) nats;
     struct bus_subscription *subscription = closure;
-    mailbox_put(subscription->to, message_new(message, subscription->tag));
+    mailbox_put(subscription->to, bus_message_new(message, subscription->tag));
 }
 
 static void on_ended(void *closure)

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
-/* What the files of the bus share: bus.c, bus_loop.c, stream.c. */
+/* What the files of the bus share: bus.c, bus_loop.c, bus_nats.c, stream.c. */
 #pragma once
 
 #include <nats/nats.h>
@@ -11,6 +11,13 @@ struct bus;
 /* The connection for the time between the two, NULL while there is none; then bus_leave is not called. */
 natsConnection *bus_enter(struct bus *bus);
 void bus_leave(struct bus *bus);
+
+/* libnats is opened with the first bus and closed with the last, so that nothing of it is left behind. */
+void bus_library_enter(void);
+void bus_library_leave(void);
+
+/* Takes the message over. */
+struct bus_message *bus_message_new(natsMsg *from, int tag);
 
 /* -ENOTCONN, -ETIMEDOUT, -EHOSTUNREACH, -EACCES, -EMSGSIZE, -ENOMEM; -EPROTO for what has no meaning of its own. */
 int bus_error(natsStatus status);

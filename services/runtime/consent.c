@@ -58,6 +58,11 @@ uint64_t consent_position(struct call *call)
     return context_of(call)->consents;
 }
 
+void consent_told(struct call *call)
+{
+    context_of(call)->by_consent = true;
+}
+
 int consent_check(struct call *call, const char *citizen_id, const char *organisation_id, struct consent_state *state)
 {
     *state = (struct consent_state) {0};
@@ -74,7 +79,7 @@ int consent_check(struct call *call, const char *citizen_id, const char *organis
         state->consent_id = column_text(&q, call->arena);
     }
     if (state->categories != 0)
-        context_of(call)->by_consent = true;
+        consent_told(call);
     return store_end(&q);
 }
 

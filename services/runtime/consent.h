@@ -45,5 +45,8 @@ struct consent_state {
  * position in CONSENTS it was found. 0, PROBLEM_CONSENT_UNVERIFIABLE or negative. */
 int consent_check(struct call *call, const char *citizen_id, const char *organisation_id, struct consent_state *state);
 
+/* Says that the answer tells of consents in force: the gateway does not pass it on once one of them may have ended. */
+void consent_told(struct call *call);
+
 /* Position in CONSENTS that the call's snapshot has applied. */
 uint64_t consent_position(struct call *call);

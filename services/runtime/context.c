@@ -137,7 +137,8 @@ void reply_encode(const struct context *context, uint64_t position, const struct
         reply.positions = (struct common_position_list) {.items = &own, .count = 1};
     if (context->by_consent && !problem) {
         reply.has_consents = true;
-        reply.consents = (int64_t) context->consents;
+        /* The service that keeps consents follows nobody's: its own position is theirs. */
+        reply.consents = (int64_t) (context->runtime->consents ? context->consents : position);
     }
     message_encode(&common_reply_type, &reply, to);
     if (!problem)

@@ -117,6 +117,7 @@ int event_apply(struct runtime *runtime, struct track *track, struct event *even
 {
     struct store *store = runtime->store;
     bool own = track == &runtime->tracks[0];
+    bool applied = event->sequence <= track->position;
     int rc = 0;
 
     if (decoded)
@@ -126,10 +127,10 @@ int event_apply(struct runtime *runtime, struct track *track, struct event *even
         void *message = arena_alloc(arena, event->contract->data->size);
         if (message_decode(event->contract->data, data, MESSAGE_TOLERANT, arena, message, NULL, &error))
             return -EBADMSG;
-        apply_fn *apply = apply_find(runtime->service, event->contract);
+        apply_fn *apply = applied ? NULL : apply_find(runtime->service, event->contract);
         if (apply)
             rc = apply(store, event, message);
-        if (!rc && track == runtime->consents)
+        if (!rc && !applied && track == runtime->consents)
             rc = consent_apply(runtime, event, message);
         if (decoded)
             *decoded = message;
@@ -141,7 +142,7 @@ int event_apply(struct runtime *runtime, struct track *track, struct event *even
         if (!rc)
             rc = outgoing_keep(store, event, subject, body);
     }
-    if (!rc)
+    if (!rc && !applied)
         track->position = event->sequence;
     return rc;
 }
@@ -157,9 +158,7 @@ int event_append(struct context *context, const struct emission *emission, const
     size_t count = 0;
     for (size_t i = 1; i < runtime->track_count; i++) {
         const struct track *track = &runtime->tracks[i];
-        /* The event that is being answered is not yet behind us: see reactions_noted. */
-        bool answering = origin && strcmp(origin->stream, track->stream) == 0;
-        uint64_t sequence = answering ? (uint64_t) origin->sequence - 1 : track->position;
+        uint64_t sequence = track_done(track); /* the event that is being answered is not yet behind us */
         if (sequence > 0)
             after[count++] = (struct common_position) {.stream = track->stream, .sequence = (int64_t) sequence};
     }

@@ -184,10 +184,8 @@ void follower_free(struct follower *follower)
     if (!follower)
         return;
     delete_consumer(follower);
-    if (follower->deliveries)
-        bus_unsubscribe(follower->deliveries);
-    if (follower->answers)
-        bus_unsubscribe(follower->answers);
+    bus_unsubscribe(follower->deliveries);
+    bus_unsubscribe(follower->answers);
     free(follower->stream);
     free(follower->filter);
     free(follower->inbox);

@@ -14,6 +14,11 @@ struct mailbox {
     void *closure;
 };
 
+void bus_release(struct bus_message *message)
+{
+    free(message);
+}
+
 struct mailbox *mailbox_new(void (*wake)(void *closure), void *closure)
 {
     struct mailbox *box = calloc(1, sizeof(*box));

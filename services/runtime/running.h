@@ -156,8 +156,8 @@ struct pending {  /* an event that was applied in the open transaction and is no
 
 /* Decodes the envelope of an event of a track; an unknown type gives contract NULL. 0 or -EBADMSG. */
 int event_decode(const struct track *track, struct bytes body, struct arena *arena, struct event *event, struct bytes *data);
-/* Applies an event of a track in the open transaction: tables, remembered commands, positions. *decoded, where given,
- * gets the data. 0 or negative. */
+/* Applies an event of a track in the open transaction: tables, remembered commands, positions. One that was applied
+ * before changes nothing. *decoded, where given, gets the data. 0 or negative. */
 int event_apply(struct runtime *runtime, struct track *track, struct event *event, struct bytes data, struct bytes body,
                 const char *subject, struct arena *arena, void **decoded);
 /* Makes the context's emission number n the next event of the own stream, encodes and applies it. 0 or negative. */
@@ -182,6 +182,8 @@ void tracks_rolled_back(struct runtime *runtime);
 void tracks_forget(struct runtime *runtime); /* releases what is waiting */
 void track_receive(struct track *track, struct bus_message *message);
 void track_tick(struct track *track, int64_t now_ns);
+/* Up to where nothing is left to do. A rebuild applies without reacting; what is due is followed again for that. */
+uint64_t track_done(const struct track *track);
 /* Whether everything named has been applied, as far as it is followed. visible: as the readers see it. */
 bool tracks_reached(struct runtime *runtime, const struct common_position_list *after, bool visible);
 

@@ -173,7 +173,7 @@ static void followers_start(struct runtime *runtime)
 {
     for (size_t i = 1; i < runtime->track_count; i++) {
         struct track *track = &runtime->tracks[i];
-        track->follower = follower_new(runtime->bus, track->stream, NULL, track->position, runtime->box,
+        track->follower = follower_new(runtime->bus, track->stream, NULL, track_done(track), runtime->box,
                                        TAG_FOLLOW + (int) i);
     }
 }
@@ -497,7 +497,7 @@ static int backup(const struct service *service, const char *to)
 static int usage(const struct service *service, const struct setting *const *tables, FILE *to)
 {
     fprintf(to,
-            "samspil-%s: %s\n\n"
+            "samspil-%s [FLAGS] [VERB]: %s\n\n"
             "  serve        answer calls until asked to stop (the default)\n"
             "  check        whether the file is sound and agrees with the stream; changes nothing\n"
             "  migrate      bring the file to this version\n"
@@ -545,7 +545,12 @@ int service_main(const struct service *service, int argc, char **argv)
         return EXIT_FAILURE;
     log_open(service->contract->service, log_level_of(runtime_settings.log_level));
     endpoints_check(service);
-    int rc = verb_run(service, tables, rest < argc ? argv[rest] : "serve", rest + 1 < argc ? argv[rest + 1] : NULL);
+    int words = argc - rest;
+    const char *verb = words > 0 ? argv[rest] : "serve";
+    /* Flags stand before the verb: one behind it would be passed over. */
+    if (words > (strcmp(verb, "backup") == 0 ? 2 : 1))
+        verb = "";
+    int rc = verb_run(service, tables, verb, words > 1 ? argv[rest + 1] : NULL);
     settings_free();
     return rc ? EXIT_FAILURE : EXIT_SUCCESS;
 }

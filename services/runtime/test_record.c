@@ -6,7 +6,6 @@
 
 #include <cmocka.h>
 #include <errno.h>
-#include <signal.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -132,12 +131,12 @@ static void test_late_acknowledgements(void **state)
 {
     (void) state;
     size_t acknowledged;
-    assert_int_equal(0, kill(nats_server_process(server), SIGSTOP));
+    nats_server_pause(server);
     for (uint64_t i = 0; i < 3; i++)
         assert_int_equal(0, add_new(i));
     assert_int_equal(-ETIMEDOUT, recorder_wait(recorder, 100, &acknowledged));
     assert_int_equal(acknowledged, 0);
-    assert_int_equal(0, kill(nats_server_process(server), SIGCONT));
+    nats_server_resume(server);
     for (uint64_t i = 3; i < 5; i++)
         assert_int_equal(0, add_new(i));
     assert_int_equal(0, recorder_wait(recorder, WAIT_MS, &acknowledged));

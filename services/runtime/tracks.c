@@ -109,9 +109,14 @@ void track_tick(struct track *track, int64_t now_ns)
 {
     if (track->overrun && !track->waiting) {
         track->overrun = false;
-        follower_restart(track->follower, track->position);
+        follower_restart(track->follower, track_done(track));
     }
     follower_tick(track->follower, now_ns);
+}
+
+uint64_t track_done(const struct track *track)
+{
+    return track->reacts && track->reacted < track->position ? track->reacted : track->position;
 }
 
 bool tracks_reached(struct runtime *runtime, const struct common_position_list *after, bool visible)

@@ -179,7 +179,7 @@ static void load(const char *url, int in_flight, int64_t seconds)
         now_ns = time_monotonic_ns();
         while (message) {
             struct bus_message *next = message->next;
-            int place = atoi(strrchr(message->subject, '.') + 1);
+            int place = (int) strtol(strrchr(message->subject, '.') + 1, NULL, 10);
             must("nobody answers", message->status ? -EHOSTUNREACH : 0);
             if (now_ns >= begin_ns)
                 samples_add(&samples, now_ns - client.sent_ns[place]);
@@ -216,7 +216,7 @@ int main(int argc, char **argv)
     char byte;
     bool is_ready = child > 0 && read(ready[0], &byte, 1) == 1;
     if (is_ready)
-        load(argv[1], atoi(argv[3]), atoi(argv[4]));
+        load(argv[1], (int) strtol(argv[3], NULL, 10), strtol(argv[4], NULL, 10));
     kill(child, SIGKILL);
     waitpid(child, NULL, 0);
     return is_ready ? 0 : 1;

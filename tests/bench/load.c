@@ -11,6 +11,7 @@
  *
  * Either `count` calls, or as many as it takes `seconds`. FILE: of a token, or of ids, one a line. Prints a JSON object.
  */
+#include <assert.h>
 #include <inttypes.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -223,16 +224,21 @@ char *read_token(const char *path)
 
 static void run_closed_loop(const struct work *work)
 {
-    closed = (struct closed_loop){.work = work, .depth = (uint64_t) (options.in_flight / options.connections)};
-    if (work->procedure->input->size > INPUT_SIZE || closed.depth == 0)
-        die("not so");
+    const int64_t connections = options.connections;
+    closed = (struct closed_loop){.work = work, .depth = (uint64_t) (options.in_flight / connections)};
+    assert(work->procedure->input->size <= INPUT_SIZE);
+    if (closed.depth == 0)
+        die("fewer calls in flight than connections");
     if (work->fill != fill_open_case)
         read_ids(work->fill == fill_get_referral ? options.referrals : options.cases);
-    struct caller *callers = calloc((size_t) options.connections, sizeof *callers);
+    struct caller *callers = calloc((size_t) connections, sizeof *callers);
+    int64_t *sent_ns = calloc((size_t) options.in_flight, sizeof *sent_ns);
+    if (!callers || !sent_ns)
+        abort();
     char *token = read_token(options.token);
     int epoll = epoll_create1(0);
-    for (int64_t i = 0; i < options.connections; i++) {
-        callers[i].sent_ns = calloc(closed.depth, sizeof(int64_t));
+    for (int64_t i = 0; i < connections; i++) {
+        callers[i].sent_ns = sent_ns + (uint64_t) i * closed.depth;
         wire_open(&callers[i].wire, (int) options.port, token);
         watch(epoll, &callers[i].wire);
     }
@@ -241,9 +247,9 @@ static void run_closed_loop(const struct work *work)
     closed.begin_ns = options.count ? now_ns : now_ns + WARM_UP_NS;
     closed.end_ns = options.count ? INT64_MAX : closed.begin_ns + options.seconds * 1000000000;
     for (uint64_t place = 0; place < closed.depth; place++)
-        for (int64_t i = 0; i < options.connections && (!options.count || closed.sent < options.count); i++)
+        for (int64_t i = 0; i < connections && (!options.count || closed.sent < options.count); i++)
             call_next(&callers[i], place, now_ns);
-    for (int64_t i = 0; i < options.connections; i++)
+    for (int64_t i = 0; i < connections; i++)
         wire_flush(&callers[i].wire);
     while (closed.ended < closed.sent) {
         struct epoll_event events[MANY];
@@ -261,11 +267,10 @@ static void run_closed_loop(const struct work *work)
     samples_print(&closed.samples, "command");
     printf("}\n");
 
-    for (int64_t i = 0; i < options.connections; i++) {
+    for (int64_t i = 0; i < connections; i++)
         wire_close(&callers[i].wire);
-        free(callers[i].sent_ns);
-    }
     free(callers);
+    free(sent_ns);
     free(token);
     samples_free(&closed.samples);
     free(ids.items);

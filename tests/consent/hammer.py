@@ -14,7 +14,6 @@ import time
 from collections.abc import Callable
 
 from people import Citizen, Client, Instance, Json, Place, Register, consenting, json_in, new_command_id, refer
-from samspil import Problem
 from wire import Connection, EventStream, HttpCaller, Loop, Outcome, WampCaller
 
 TOPICS = [("samspil.feed", "exact"), ("samspil.feed.referrals.", "prefix")]
@@ -204,6 +203,7 @@ class Hammer:
     def disclosures(self, client: Client) -> list[Json]:
         found: list[Json] = []
         after: Json = {}
+        client.close()  # the gateway has ended what was idle for long
         while True:
             page = client.call("disclosures.list_disclosures", limit=200, **after)
             found += page["disclosures"]

@@ -40,11 +40,12 @@ Then = Callable[[Outcome], None]
 
 
 class Loop:
+    """port: of the gateway that connections go to unless they name another."""
+
     def __init__(self, port: int):
         self.port = port
         self.selector = selectors.DefaultSelector()
         self.later: list[tuple[float, Callable[[], None]]] = []
-        self.failure: BaseException | None = None
 
     def turn(self, seconds: float) -> None:
         for key, mask in self.selector.select(seconds):
@@ -70,8 +71,8 @@ class Loop:
 
 
 class Connection:
-    def __init__(self, loop: Loop, name: str, on_message: OnMessage | None = None):
-        self.loop, self.name, self.on_message = loop, name, on_message
+    def __init__(self, loop: Loop, name: str, on_message: OnMessage | None, port: int | None):
+        self.loop, self.name, self.on_message, self.port = loop, name, on_message, port or loop.port
         self.socket: socket.socket | None = None
         self.input, self.output = bytearray(), bytearray()
         self.is_wanted, self.reopened = True, -1
@@ -83,7 +84,7 @@ class Connection:
         self.socket = socket.socket()
         self.socket.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
         try:
-            self.socket.connect(("127.0.0.1", self.loop.port))
+            self.socket.connect(("127.0.0.1", self.port))
         except OSError:
             self.socket.close()
             self.socket = None
@@ -190,10 +191,10 @@ def body_of(response: bytes) -> bytes:
 class HttpCaller(Connection):
     """One call at a time on a connection that is kept."""
 
-    def __init__(self, loop: Loop, token: str, on_message: OnMessage | None = None):
+    def __init__(self, loop: Loop, token: str, on_message: OnMessage | None = None, port: int | None = None):
         self.token = token
         self.waiting: tuple[bytes, Then] | None = None
-        super().__init__(loop, "http", on_message)
+        super().__init__(loop, "http", on_message, port)
 
     def opened(self) -> None:
         if self.waiting:
@@ -229,10 +230,10 @@ class HttpCaller(Connection):
 class EventStream(Connection):
     """GET /feed; resumes after the last cursor."""
 
-    def __init__(self, loop: Loop, token: str, on_message: OnMessage | None = None, after: str = ""):
-        self.token, self.after, self.is_open = token, after, False
+    def __init__(self, loop: Loop, token: str, on_message: OnMessage | None = None):
+        self.token, self.after, self.is_open = token, "", False
         self.events: list[Json] = []
-        super().__init__(loop, "sse", on_message)
+        super().__init__(loop, "sse", on_message, None)
 
     def opened(self) -> None:
         self.is_open = False
@@ -276,7 +277,7 @@ class WampCaller(Connection):
         self.events: list[Json] = []
         self.subscriptions = 0
         self.is_upgraded = self.is_joined = False
-        super().__init__(loop, "wamp", on_message)
+        super().__init__(loop, "wamp", on_message, None)
 
     @property
     def is_subscribed(self) -> bool:

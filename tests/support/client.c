@@ -221,29 +221,36 @@ static bool take_block(struct feed *feed, json_t **event)
     return true;
 }
 
+/* The stream has ended, or could not be had: connects again after a moment, unless it was refused for good. */
+static void reconnect_feed(struct feed *feed)
+{
+    long status = 0;
+    curl_easy_getinfo(feed->curl, CURLINFO_RESPONSE_CODE, &status);
+    if (status != 0 && status != 200 && status != 503)
+        fail_msg("the feed of %s was answered %ld: %s", feed->client->subject, status,
+                 feed->text.size ? feed->text.bytes : "");
+    curl_multi_poll(feed->multi, NULL, 0, RECONNECT_MS, NULL);
+    connect_feed(feed);
+}
+
 json_t *feed_next(struct feed *feed, int timeout_ms)
 {
-    int64_t deadline = now_ms() + timeout_ms, left;
-    while ((left = deadline - now_ms()) > 0) {
+    int64_t deadline = now_ms() + timeout_ms;
+    for (;;) {
+        int running = 0;
+        curl_multi_perform(feed->multi, &running);
         json_t *event;
         while (take_block(feed, &event))
             if (event)
                 return event;
-        int running = 0;
-        curl_multi_perform(feed->multi, &running);
-        if (running) {
+        int64_t left = deadline - now_ms();
+        if (left <= 0)
+            return NULL;
+        if (running)
             curl_multi_poll(feed->multi, NULL, 0, (int) left, NULL);
-        } else if (!feed->text.size || !strstr(feed->text.bytes, "\n\n")) {
-            long status = 0;
-            curl_easy_getinfo(feed->curl, CURLINFO_RESPONSE_CODE, &status);
-            if (status != 0 && status != 200 && status != 503)
-                fail_msg("the feed of %s was answered %ld: %s", feed->client->subject, status,
-                         feed->text.size ? feed->text.bytes : "");
-            curl_multi_poll(feed->multi, NULL, 0, RECONNECT_MS, NULL);
-            connect_feed(feed);
-        }
+        else
+            reconnect_feed(feed);
     }
-    return NULL;
 }
 
 json_t *feed_expect(struct feed *feed, const char *type)

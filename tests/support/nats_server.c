@@ -145,6 +145,7 @@ static void end(struct nats_server *server, int signal_number)
     if (!server->process)
         return;
     kill(server->process, signal_number);
+    kill(server->process, SIGCONT); /* a test that failed may have left it paused */
     waitpid(server->process, NULL, 0);
     server->process = 0;
 }
@@ -194,6 +195,17 @@ void nats_server_restart(struct nats_server *server)
 {
     assert_int_equal(server->process, 0);
     start(server);
+}
+
+void nats_server_pause(struct nats_server *server)
+{
+    kill(server->process, SIGSTOP);
+    waitpid(server->process, NULL, WUNTRACED);
+}
+
+void nats_server_resume(struct nats_server *server)
+{
+    kill(server->process, SIGCONT);
 }
 
 static void replace_tree(const struct nats_server *server, const char *from, const char *to)

@@ -25,6 +25,9 @@ void nats_server_shut_down(struct nats_server *server); /* SIGTERM and its end *
 void nats_server_kill(struct nats_server *server);      /* SIGKILL and its end */
 void nats_server_restart(struct nats_server *server);   /* after one of the two */
 
+void nats_server_pause(struct nats_server *server); /* SIGSTOP; from then on it does nothing */
+void nats_server_resume(struct nats_server *server);
+
 /* Keeps a copy of the store, and puts it back in place of the present one; only while the server is down. */
 void nats_server_save_store(struct nats_server *server);
 void nats_server_load_store(struct nats_server *server);

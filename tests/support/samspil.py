@@ -248,11 +248,14 @@ class Client:
 
     def command(self, procedure: str, command_id: str | None = None, within: float = 120, **arguments: Any) -> Json:
         """Sends it, with the same id, until it has a final answer: the result, or a Problem that is_final."""
-        command_id = command_id or new_command_id()
+        return self.query(procedure, within, command_id=command_id or new_command_id(), **arguments)
+
+    def query(self, procedure: str, within: float = 120, **arguments: Any) -> Json:
+        """Asks until there is a final answer."""
         deadline, pause = time.monotonic() + within, 0.02
         while True:
             try:
-                return self.call(procedure, command_id, **arguments)
+                return self.call(procedure, **arguments)
             except Problem as problem:
                 if problem.is_final:
                     raise
@@ -286,7 +289,7 @@ class Client:
         entries: list[Json] = []
         more = True
         while more:
-            page = self.call("disclosures.read_feed", limit=200, **({"after": after} if after else {}),
+            page = self.query("disclosures.read_feed", limit=200, **({"after": after} if after else {}),
                              **({"public": True} if public else {}))
             entries += page["events"]
             after, more = page["cursor"], page["more"]

@@ -1,0 +1,101 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include <cmocka.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "bounds.h"
+#include "table.h"
+
+#define SECOND 1000000000LL
+
+static void burst_then_rate(void **state)
+{
+    struct rate *rate = rate_new();
+    int64_t now = 5 * SECOND, retry_ms = 0;
+    (void) state;
+    limits.rate = 100;
+    limits.burst = 10;
+    for (int i = 0; i < 10; i++)
+        assert_true(rate_take(rate, "anna", now, &retry_ms));
+    assert_false(rate_take(rate, "anna", now, &retry_ms));
+    assert_int_equal(retry_ms, 10);
+    assert_true(rate_take(rate, "bo", now, &retry_ms));
+    assert_true(rate_take(rate, "anna", now + SECOND / 100, &retry_ms));
+    assert_false(rate_take(rate, "anna", now + SECOND / 100, &retry_ms));
+    /* What is told is enough. */
+    assert_true(rate_take(rate, "anna", now + SECOND / 100 + retry_ms * 1000000, &retry_ms));
+    /* A bucket that is full is forgotten, one that is not is kept. */
+    rate_sweep(rate, now + SECOND / 50);
+    assert_false(rate_take(rate, "anna", now + SECOND / 50, &retry_ms));
+    rate_sweep(rate, now + SECOND);
+    for (int i = 0; i < 10; i++)
+        assert_true(rate_take(rate, "anna", now + SECOND, &retry_ms));
+    assert_false(rate_take(rate, "anna", now + SECOND, &retry_ms));
+    rate_free(rate);
+}
+
+static void no_limit(void **state)
+{
+    struct rate *rate = rate_new();
+    int64_t retry_ms;
+    (void) state;
+    limits.rate = 0;
+    for (int i = 0; i < 100000; i++)
+        assert_true(rate_take(rate, "anna", 1, &retry_ms));
+    rate_free(rate);
+}
+
+static void problems_by_code(void **state)
+{
+    (void) state;
+    assert_ptr_equal(problem_text_find("not_found"), &problem_table[PROBLEM_NOT_FOUND]);
+    assert_ptr_equal(problem_text_find("rate_limited"), &refusals[REFUSAL_RATE_LIMITED]);
+    assert_null(problem_text_find("unheard_of"));
+    for (int i = 0; i <= REFUSAL_NO_SUBPROTOCOL; i++)
+        assert_ptr_equal(problem_text_find(refusals[i].code), &refusals[i]);
+}
+
+struct entry {
+    struct table_link link;
+    char key[16];
+};
+
+static void remove_odd(struct table_link *link, void *closure)
+{
+    if ((link->key[strlen(link->key) - 1] - '0') % 2 == 1)
+        table_remove(closure, link);
+}
+
+static void tables(void **state)
+{
+    static struct entry entries[1000];
+    struct table table = {0};
+    (void) state;
+    assert_null(table_find(&table, "0"));
+    for (size_t i = 0; i < 1000; i++) {
+        (void) snprintf(entries[i].key, sizeof(entries[i].key), "%zu", i);
+        table_insert(&table, &entries[i].link, entries[i].key);
+    }
+    assert_ptr_equal(TABLE_FIND(&table, "777", struct entry, link), &entries[777]);
+    table_each(&table, remove_odd, &table);
+    assert_int_equal(table.count, 500);
+    assert_null(table_find(&table, "777"));
+    assert_non_null(table_find(&table, "778"));
+    table_free(&table);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(burst_then_rate),
+        cmocka_unit_test(no_limit),
+        cmocka_unit_test(problems_by_code),
+        cmocka_unit_test(tables),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}

@@ -1,0 +1,322 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+/* Who signed in, and as what they act. */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "service.h"
+
+#include <cmocka.h>
+#include <errno.h>
+#include <sodium.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <time.h>
+
+#include "bounds.h"
+#include "cases_contract.h"
+#include "directory_contract.h"
+#include "identity.h"
+#include "principal.h"
+#include "test_tokens.h"
+#include "token.h"
+
+static const char *jwks;
+static struct test_issuer *issuer;
+static struct token_keys *keys;
+static const struct token_expected expected = {TEST_ISSUER, TEST_AUDIENCE};
+
+/* Frees the token. */
+static const char *verify(char *token, struct identity *who)
+{
+    const char *fault = token_verify(keys, &expected, token, strlen(token), time_now_ms(), who);
+    free(token);
+    return fault;
+}
+
+static const char *verify_claims(json_t *claims)
+{
+    struct identity who;
+    return verify(test_token(issuer, "ES256", claims), &who);
+}
+
+static json_t *with(const char *name, json_t *value)
+{
+    json_t *claims = test_claims("anna");
+    json_object_set_new(claims, name, value);
+    return claims;
+}
+
+static json_t *without(const char *name)
+{
+    json_t *claims = test_claims("anna");
+    json_object_del(claims, name);
+    return claims;
+}
+
+static json_int_t seconds_from_now(json_int_t seconds)
+{
+    return (json_int_t) time(NULL) + seconds;
+}
+
+static void each_algorithm(void **state)
+{
+    static const char *const algorithms[] = {"ES256", "RS256", "EdDSA"};
+    struct identity who;
+    (void) state;
+    for (size_t i = 0; i < 3; i++) {
+        assert_null(verify(test_token(issuer, algorithms[i], test_claims("anna@aaby.example")), &who));
+        assert_string_equal(who.subject, "anna@aaby.example");
+        assert_true(who.expires_ms > time_now_ms() + 3500000);
+        char *tampered = test_token(issuer, algorithms[i], test_claims("anna"));
+        char *payload = strchr(tampered, '.') + 5;
+        *payload = *payload == 'A' ? 'B' : 'A';
+        assert_non_null(verify(tampered, &who));
+        char *cut = test_token(issuer, algorithms[i], test_claims("anna"));
+        cut[strlen(cut) - 4] = '\0';
+        assert_non_null(verify(cut, &who));
+    }
+}
+
+static void claims(void **state)
+{
+    (void) state;
+    assert_null(verify_claims(test_claims("anna")));
+    assert_null(verify_claims(with("aud", json_pack("[s,s]", "other", TEST_AUDIENCE))));
+    assert_null(verify_claims(with("exp", json_integer(seconds_from_now(-30)))));
+    assert_null(verify_claims(with("exp", json_real((double) seconds_from_now(60) + 0.5))));
+    assert_null(verify_claims(with("nbf", json_integer(seconds_from_now(30)))));
+
+    assert_non_null(verify_claims(with("exp", json_integer(seconds_from_now(-90)))));
+    assert_non_null(verify_claims(with("exp", json_string("tomorrow"))));
+    assert_non_null(verify_claims(with("exp", json_real(1e300))));
+    assert_non_null(verify_claims(without("exp")));
+    assert_non_null(verify_claims(with("nbf", json_integer(seconds_from_now(90)))));
+    assert_non_null(verify_claims(with("nbf", json_true())));
+    assert_non_null(verify_claims(with("aud", json_string("other"))));
+    assert_non_null(verify_claims(with("aud", json_pack("[s]", "other"))));
+    assert_non_null(verify_claims(without("aud")));
+    assert_non_null(verify_claims(with("iss", json_string("other"))));
+    assert_non_null(verify_claims(without("iss")));
+    assert_non_null(verify_claims(without("sub")));
+    assert_non_null(verify_claims(with("sub", json_string(""))));
+    assert_non_null(verify_claims(with("sub", json_string("a\nb"))));
+    char longer[SUBJECT_SIZE + 1];
+    memset(longer, 'a', sizeof(longer));
+    longer[SUBJECT_SIZE] = '\0';
+    assert_non_null(verify_claims(with("sub", json_string(longer))));
+}
+
+static json_t *header(const char *algorithm, const char *kid)
+{
+    return json_pack("{s:s, s:s}", "alg", algorithm, "kid", kid);
+}
+
+/* A token whose "signature" is a MAC with what everybody knows. */
+static char *confused(void)
+{
+    char *token = test_token_with_header(issuer, header("HS256", "RS256"), test_claims("operator"));
+    unsigned char mac[crypto_auth_hmacsha256_BYTES];
+    char *signature = strrchr(token, '.') + 1;
+    crypto_auth_hmacsha256_state hmac;
+    const char *secret = test_public_key(issuer);
+    crypto_auth_hmacsha256_init(&hmac, (const unsigned char *) secret, strlen(secret));
+    crypto_auth_hmacsha256_update(&hmac, (const unsigned char *) token, (size_t) (signature - token) - 1);
+    crypto_auth_hmacsha256_final(&hmac, mac);
+    sodium_bin2base64(signature, sodium_base64_ENCODED_LEN(sizeof(mac), sodium_base64_VARIANT_URLSAFE_NO_PADDING), mac,
+                      sizeof(mac), sodium_base64_VARIANT_URLSAFE_NO_PADDING);
+    return token;
+}
+
+static void tokens_that_choose_how_they_are_checked(void **state)
+{
+    struct identity who;
+    (void) state;
+    assert_non_null(verify(test_token_with_header(issuer, header("none", "EdDSA"), test_claims("operator")), &who));
+    assert_non_null(verify(test_token_with_header(issuer, header("ES256", "EdDSA"), test_claims("operator")), &who));
+    assert_non_null(verify(test_token_with_header(issuer, header("EdDSA", "ES256"), test_claims("operator")), &who));
+    assert_non_null(verify(test_token_with_header(issuer, header("EdDSA", "unknown"), test_claims("operator")), &who));
+    assert_non_null(verify(test_token_with_header(issuer, json_pack("{s:s}", "alg", "EdDSA"), test_claims("a")), &who));
+    json_t *critical = header("EdDSA", "EdDSA");
+    json_object_set_new(critical, "crit", json_pack("[s]", "b64"));
+    assert_non_null(verify(test_token_with_header(issuer, critical, test_claims("operator")), &who));
+    assert_non_null(verify(confused(), &who));
+    char *unsigned_token = test_token_with_header(issuer, header("none", "EdDSA"), test_claims("operator"));
+    strrchr(unsigned_token, '.')[1] = '\0';
+    assert_non_null(verify(unsigned_token, &who));
+}
+
+static void what_is_no_token(void **state)
+{
+    static const char *const texts[] = {"", ".", "..", "...", "a.b", "a.b.c", "e30.e30.e30", "{}.{}.{}", "W10.W10.AA"};
+    static char huge[LIMIT_TOKEN_BYTES + 2];
+    struct identity who;
+    (void) state;
+    for (size_t i = 0; i < sizeof(texts) / sizeof(texts[0]); i++)
+        assert_non_null(token_verify(keys, &expected, texts[i], strlen(texts[i]), time_now_ms(), &who));
+    memset(huge, 'a', sizeof(huge));
+    assert_non_null(token_verify(keys, &expected, huge, sizeof(huge), time_now_ms(), &who));
+    struct token_keys *none = NULL;
+    assert_int_equal(token_keys_load("/nowhere/keys", &none), -ENOENT);
+    assert_int_equal(token_keys_load("/dev/null", &none), -EBADMSG);
+}
+
+#define ORGANISATION_A "01a00000-0000-7000-8000-00000000000a"
+#define ORGANISATION_B "01a00000-0000-7000-8000-00000000000b"
+#define CITIZEN_ID "01a00000-0000-7000-8000-0000000000c1"
+#define CASE_ID "01a00000-0000-7000-8000-0000000000d1"
+
+static const char *happen(struct principals *principals, const struct event_contract *event, const void *data)
+{
+    struct buffer bytes = {0};
+    const struct common_event head = {
+        .id = CASE_ID, .type = event->type, .version = 1, .time = "2026-01-01T00:00:00.000Z"};
+    message_encode(&common_event_type, &head, &bytes);
+    message_encode(event->data, data, &bytes);
+    const char *subject = principals_apply(principals, (struct bytes){bytes.data, bytes.size});
+    buffer_free(&bytes);
+    return subject;
+}
+
+static void add(struct principals *principals, const char *organisation, const char *subject, uint32_t roles)
+{
+    assert_string_equal(
+        happen(principals, &directory_member_added_event,
+               &(struct directory_member_added){.organisation_id = organisation, .subject = subject, .roles = roles}),
+        subject);
+}
+
+static struct principals *some_principals(void)
+{
+    struct principals *principals = principals_new(NULL, NULL, 0, 1, "operator");
+    assert_null(happen(principals, &directory_organisation_registered_event,
+                       &(struct directory_organisation_registered){.organisation_id = ORGANISATION_A,
+                                                                   .name = "A",
+                                                                   .type = COMMON_ORGANISATION_TYPE_MUNICIPALITY}));
+    assert_null(happen(principals, &directory_organisation_registered_event,
+                       &(struct directory_organisation_registered){.organisation_id = ORGANISATION_B,
+                                                                   .name = "B",
+                                                                   .type = COMMON_ORGANISATION_TYPE_VOLUNTARY}));
+    add(principals, ORGANISATION_A, "anna", CASEWORKER);
+    add(principals, ORGANISATION_A, "both", CASEWORKER);
+    add(principals, ORGANISATION_B, "both", COORDINATOR | LEADER);
+    assert_string_equal(
+        happen(principals, &cases_citizen_linked_event,
+               &(struct cases_citizen_linked){
+                   .case_id = CASE_ID, .citizen_id = CITIZEN_ID, .home_id = ORGANISATION_A, .subject = "carla"}),
+        "carla");
+    add(principals, ORGANISATION_B, "dora", COORDINATOR);
+    happen(principals, &cases_citizen_linked_event,
+           &(struct cases_citizen_linked){
+               .case_id = CASE_ID, .citizen_id = CITIZEN_ID, .home_id = ORGANISATION_A, .subject = "dora"});
+    return principals;
+}
+
+static int resolve(const struct principals *principals, const char *subject, const char *acts_as,
+                   struct common_principal *who)
+{
+    static struct identity identity;
+    (void) snprintf(identity.subject, sizeof(identity.subject), "%s", subject);
+    (void) snprintf(identity.acts_as, sizeof(identity.acts_as), "%s", acts_as);
+    return principal_resolve(principals, &identity, who);
+}
+
+static void as_what_they_act(void **state)
+{
+    static const struct {
+        const char *subject, *acts_as;
+        int problem;
+        uint32_t roles;
+        const char *organisation, *citizen;
+    } rows[] = {
+        {"operator", "", 0, OPERATOR, NULL, NULL},
+        {"anna", "", 0, CASEWORKER, ORGANISATION_A, NULL},
+        {"anna", ORGANISATION_A, 0, CASEWORKER, ORGANISATION_A, NULL},
+        {"anna", ORGANISATION_B, PROBLEM_NOT_AUTHORIZED, 0, NULL, NULL},
+        {"anna", "citizen", PROBLEM_NOT_AUTHORIZED, 0, NULL, NULL},
+        {"both", "", PROBLEM_ORGANISATION_REQUIRED, 0, NULL, NULL},
+        {"both", ORGANISATION_B, 0, COORDINATOR | LEADER, ORGANISATION_B, NULL},
+        {"carla", "", 0, CITIZEN, NULL, CITIZEN_ID},
+        {"carla", "citizen", 0, CITIZEN, NULL, CITIZEN_ID},
+        {"dora", "", 0, COORDINATOR, ORGANISATION_B, NULL},
+        {"dora", "citizen", 0, CITIZEN, NULL, CITIZEN_ID},
+        {"eve", "", 0, PERSON, NULL, NULL},
+        {"eve", ORGANISATION_A, PROBLEM_NOT_AUTHORIZED, 0, NULL, NULL},
+        {"eve", "citizen", PROBLEM_NOT_AUTHORIZED, 0, NULL, NULL},
+    };
+    struct principals *principals = some_principals();
+    (void) state;
+    for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++) {
+        struct common_principal who;
+        assert_int_equal(resolve(principals, rows[i].subject, rows[i].acts_as, &who), rows[i].problem);
+        if (rows[i].problem != 0)
+            continue;
+        assert_int_equal(who.roles, rows[i].roles);
+        assert_string_equal(who.organisation_id ? who.organisation_id : "-",
+                            rows[i].organisation ? rows[i].organisation : "-");
+        assert_string_equal(who.citizen_id ? who.citizen_id : "-", rows[i].citizen ? rows[i].citizen : "-");
+    }
+    principals_free(principals);
+}
+
+static void members_come_and_go(void **state)
+{
+    struct principals *principals = some_principals();
+    struct common_principal before, now;
+    const struct directory_member_removed gone = {.organisation_id = ORGANISATION_A, .subject = "anna"};
+    (void) state;
+    assert_int_equal(resolve(principals, "anna", "", &before), 0);
+    assert_int_equal(before.organisation_type, COMMON_ORGANISATION_TYPE_MUNICIPALITY);
+    add(principals, ORGANISATION_A, "anna", CASEWORKER | LEADER);
+    assert_int_equal(resolve(principals, "anna", "", &now), 0);
+    assert_false(principal_sees_less(&before, &now));
+    assert_true(principal_sees_less(&now, &before));
+    assert_string_equal(happen(principals, &directory_member_removed_event, &gone), "anna");
+    assert_null(happen(principals, &directory_member_removed_event, &gone));
+    assert_int_equal(resolve(principals, "anna", "", &now), 0);
+    assert_int_equal(now.roles, PERSON);
+    assert_true(principal_sees_less(&before, &now));
+    assert_int_equal(resolve(principals, "anna", ORGANISATION_A, &now), PROBLEM_NOT_AUTHORIZED);
+
+    /* Somebody who becomes a citizen or a member loses nothing. */
+    assert_int_equal(resolve(principals, "eve", "", &before), 0);
+    add(principals, ORGANISATION_B, "eve", COORDINATOR);
+    assert_int_equal(resolve(principals, "eve", "", &now), 0);
+    assert_false(principal_sees_less(&before, &now));
+    principals_free(principals);
+}
+
+static void events_that_cannot_be_read(void **state)
+{
+    struct principals *principals = some_principals();
+    static const uint8_t bytes[] = {0x81, 0xa1, 'a'};
+    (void) state;
+    assert_null(principals_apply(principals, (struct bytes){bytes, sizeof(bytes)}));
+    assert_null(principals_apply(principals, (struct bytes){bytes, 0}));
+    principals_free(principals);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(each_algorithm),
+        cmocka_unit_test(claims),
+        cmocka_unit_test(what_is_no_token),
+        cmocka_unit_test(tokens_that_choose_how_they_are_checked),
+        cmocka_unit_test(as_what_they_act),
+        cmocka_unit_test(members_come_and_go),
+        cmocka_unit_test(events_that_cannot_be_read),
+    };
+    char path[] = "/tmp/samspil-jwks-XXXXXX";
+    if (mkstemp(path) < 0)
+        return EXIT_FAILURE;
+    jwks = path;
+    issuer = test_issuer_new(jwks);
+    int failed = token_keys_load(jwks, &keys) < 0 ? 1 : cmocka_run_group_tests(tests, NULL, NULL);
+    token_keys_free(keys);
+    test_issuer_free(issuer);
+    (void) remove(path);
+    return failed;
+}

@@ -1,0 +1,487 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+/*
+ * The process, from outside: what well-behaved clients and hostile ones get from a real gateway on real sockets.
+ */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include <cmocka.h>
+
+#include <arpa/inet.h>
+#include <errno.h>
+#include <netinet/in.h>
+#include <poll.h>
+#include <signal.h>
+#include <spawn.h>
+#include <stdbool.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/socket.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include "bus.h"
+#include "nats_server.h"
+#include "test_tokens.h"
+
+#define PATIENCE_MS 15000
+
+extern char **environ;
+
+static const char *program;
+static char jwks[] = "/tmp/samspil-jwks-XXXXXX";
+static struct test_issuer *issuer;
+static struct nats_server *server;
+static struct bus *bus;
+static pid_t process;
+static int port, monitor_port;
+static char answer[1 << 18];
+static size_t answer_size;
+
+/*
+ * A client.
+ */
+
+static int connect_to(int to)
+{
+    const struct sockaddr_in address = {
+        .sin_family = AF_INET, .sin_port = htons((uint16_t) to), .sin_addr = {htonl(INADDR_LOOPBACK)}};
+    int fd = socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0);
+    answer_size = 0;
+    if (connect(fd, (const struct sockaddr *) &address, sizeof(address)) == 0)
+        return fd;
+    close(fd);
+    return -1;
+}
+
+static int connected(void)
+{
+    int fd = connect_to(port);
+    assert_true(fd >= 0);
+    return fd;
+}
+
+/* False when the other side has ended it. */
+static bool say_bytes(int fd, const void *bytes, size_t size)
+{
+    return send(fd, bytes, size, MSG_NOSIGNAL) == (ssize_t) size;
+}
+
+static bool say(int fd, const char *text)
+{
+    return say_bytes(fd, text, strlen(text));
+}
+
+/* Reads on until the text has come, or the end of the connection; returns whether it has come. */
+static bool hear(int fd, const char *text)
+{
+    for (;;) {
+        answer[answer_size] = '\0';
+        if (text && memmem(answer, answer_size, text, strlen(text)))
+            return true;
+        struct pollfd poller = {.fd = fd, .events = POLLIN};
+        assert_int_equal(poll(&poller, 1, PATIENCE_MS), 1);
+        ssize_t got = recv(fd, answer + answer_size, sizeof(answer) - 1 - answer_size, 0);
+        if (got <= 0)
+            return false;
+        answer_size += (size_t) got;
+    }
+}
+
+static void hear_end(int fd)
+{
+    assert_false(hear(fd, NULL));
+    close(fd);
+}
+
+static void expect(int fd, const char *text)
+{
+    if (!hear(fd, text))
+        fail_msg("\"%s\" is not in \"%s\"", text, answer);
+    answer_size = 0;
+}
+
+static char *authorized(const char *subject, const char *rest)
+{
+    static char text[4096];
+    char *token = test_token_of(issuer, subject);
+    (void) snprintf(text, sizeof(text), "Authorization: Bearer %s\r\n%s", token, rest);
+    free(token);
+    return text;
+}
+
+static bool answers(int to, const char *path, const char *text)
+{
+    char request[256];
+    int fd = connect_to(to);
+    if (fd < 0)
+        return false;
+    (void) snprintf(request, sizeof(request), "GET %s HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n", path);
+    bool is_so = say(fd, request) && hear(fd, text);
+    close(fd);
+    return is_so;
+}
+
+static void wait_for(int to, const char *path, const char *text)
+{
+    for (int i = 0; i < PATIENCE_MS / 20 && !answers(to, path, text); i++)
+        (void) poll(NULL, 0, 20);
+    assert_true(answers(to, path, text));
+}
+
+/* One masked frame of a client, with a mask that changes nothing. */
+static bool say_frame(int fd, uint8_t head, const void *payload, size_t size)
+{
+    uint8_t frame[4096] = {head, 0x80 | (uint8_t) size};
+    size_t before = 6;
+    if (size >= 126) {
+        frame[1] = 0xfe;
+        frame[2] = (uint8_t) (size >> 8);
+        frame[3] = (uint8_t) size;
+        before = 8;
+    }
+    memcpy(frame + before, payload, size);
+    return say_bytes(fd, frame, size + before);
+}
+
+static bool say_text(int fd, const char *text)
+{
+    return say_frame(fd, 0x81, text, strlen(text));
+}
+
+static int websocket(const char *protocol)
+{
+    char request[512];
+    int fd = connected();
+    (void) snprintf(request, sizeof(request),
+                    "GET /ws HTTP/1.1\r\nHost: x\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n"
+                    "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\nSec-WebSocket-Version: 13\r\n"
+                    "Sec-WebSocket-Protocol: %s\r\n\r\n",
+                    protocol);
+    assert_true(say(fd, request));
+    return fd;
+}
+
+static int json_websocket(void)
+{
+    int fd = websocket("other, wamp.2.json, wamp.2.msgpack");
+    expect(fd, "wamp.2.json\r\n\r\n");
+    return fd;
+}
+
+static void sign_in(int fd)
+{
+    char text[2048];
+    char *token = test_token_of(issuer, "operator");
+    assert_true(say_text(fd, "[1,\"samspil\",{\"authmethods\":[\"ticket\"]}]"));
+    expect(fd, "[4,\"ticket\",{}]");
+    (void) snprintf(text, sizeof(text), "[5,\"%s\",{}]", token);
+    assert_true(say_text(fd, text));
+    expect(fd, "\"authrole\":\"operator\"");
+    free(token);
+}
+
+/*
+ * The process.
+ */
+
+static int free_port(void)
+{
+    struct sockaddr_in address = {.sin_family = AF_INET, .sin_addr = {htonl(INADDR_LOOPBACK)}};
+    socklen_t size = sizeof(address);
+    int fd = socket(AF_INET, SOCK_STREAM, 0);
+    assert_int_equal(bind(fd, (const struct sockaddr *) &address, size), 0);
+    assert_int_equal(getsockname(fd, (struct sockaddr *) &address, &size), 0);
+    close(fd);
+    return ntohs(address.sin_port);
+}
+
+static void start(void)
+{
+    char port_text[16], monitor_text[16];
+    port = free_port();
+    monitor_port = free_port();
+    (void) snprintf(port_text, sizeof(port_text), "%d", port);
+    (void) snprintf(monitor_text, sizeof(monitor_text), "%d", monitor_port);
+    const char *arguments[] = {program,
+                               "--port",
+                               port_text,
+                               "--jwks",
+                               jwks,
+                               "--monitor-port",
+                               monitor_text,
+                               "--nats-url",
+                               nats_server_url(server),
+                               "--issuer",
+                               TEST_ISSUER,
+                               "--handshake-seconds",
+                               "1",
+                               "--max-message-bytes",
+                               "2048",
+                               "--max-connections",
+                               "20",
+                               NULL};
+    assert_int_equal(posix_spawn(&process, program, NULL, NULL, (char **) arguments, environ), 0);
+    wait_for(monitor_port, "/livez", "alive");
+}
+
+static int begin(void **state)
+{
+    (void) state;
+    server = nats_server_start(NULL);
+    assert_int_equal(bus_open(&(struct bus_options){.url = nats_server_url(server), .name = "test"}, &bus), 0);
+    start();
+    return 0;
+}
+
+static void make_stream(const char *name, const char *subject)
+{
+    const char *const subjects[] = {subject, NULL};
+    const struct stream_options options = {
+        .name = name, .subjects = subjects, .replicas = 1, .duplicate_window_ms = 1000};
+    assert_int_equal(stream_ensure(bus, &options), 0);
+}
+
+static int end(void **state)
+{
+    (void) state;
+    bus_close(bus);
+    nats_server_stop(server);
+    return 0;
+}
+
+static void not_ready_before_it_knows_who_is_who(void **state)
+{
+    (void) state;
+    assert_true(answers(monitor_port, "/readyz", "503"));
+    int fd = connected();
+    say(fd, "POST /call/samspil.directory.list_organisations HTTP/1.1\r\nHost: x\r\nContent-Length: 2\r\n\r\n{}");
+    expect(fd, "{\"code\":\"unavailable\"");
+    close(fd);
+    fd = json_websocket();
+    assert_true(say_text(fd, "[1,\"samspil\",{\"authmethods\":[\"ticket\"]}]"));
+    assert_true(hear(fd, "[3,{\"message\":"));
+    assert_true(hear(fd, "samspil.error.unavailable"));
+    hear_end(fd);
+    make_stream("DIRECTORY", "samspil.event.directory.>");
+    make_stream("CASES", "samspil.event.cases.>");
+    make_stream("CONSENTS", "samspil.event.consents.>");
+    wait_for(monitor_port, "/readyz", "200");
+}
+
+static void pages(void **state)
+{
+    int fd = connected();
+    (void) state;
+    say(fd, "GET / HTTP/1.1\r\nHost: x\r\n\r\n");
+    expect(fd, "</html>");
+    say(fd, "GET /nowhere HTTP/1.1\r\nHost: x\r\n\r\n");
+    expect(fd, "{\"code\":\"no_such_page\"");
+    say(fd, "DELETE /feed HTTP/1.1\r\nHost: x\r\n\r\n");
+    expect(fd, "{\"code\":\"method_not_allowed\"");
+    say(fd, "GET /feed HTTP/1.1\r\nHost: x\r\n\r\n");
+    expect(fd, "www-authenticate: Bearer");
+    close(fd);
+    assert_true(answers(monitor_port, "/metrics", "samspil_gateway_requests_total{route=\"page\"} 1"));
+}
+
+#define CALL "POST /call/samspil.directory.list_organisations HTTP/1.1\r\nHost: x\r\n"
+
+static void requests(void **state)
+{
+    int fd = connected();
+    char twice[8192];
+    (void) state;
+    say(fd, CALL "Content-Type: application/json\r\nContent-Length: 2\r\n\r\n{}");
+    expect(fd, "401 Unauthorized");
+    say(fd, CALL "Content-Type: text/plain\r\nContent-Length: 2\r\n\r\n{}");
+    expect(fd, "415 Unsupported");
+    say(fd, CALL);
+    say(fd, authorized("operator", "Content-Type: application/json\r\nContent-Length: 3\r\n\r\n{1}"));
+    expect(fd, "400 Bad Request");
+    say(fd, CALL);
+    say(fd, authorized("operator", "Content-Length: 0\r\n\r\n"));
+    expect(fd, "503 Service Unavailable"); /* nobody answers on this bus */
+    say(fd, "POST /call/samspil.nothing HTTP/1.1\r\nHost: x\r\n");
+    say(fd, authorized("operator", "Content-Length: 0\r\n\r\n"));
+    expect(fd, "no_such_procedure");
+    /* Two at once. */
+    (void) snprintf(twice, sizeof(twice), CALL "%s" CALL "Content-Length: 0\r\n\r\n",
+                    authorized("operator", "Content-Length: 0\r\n\r\n"));
+    say(fd, twice);
+    expect(fd, "401 Unauthorized");
+    close(fd);
+
+    fd = connected();
+    say(fd, CALL "Content-Length: 99999999\r\n\r\n{");
+    expect(fd, "413 Content Too Large");
+    close(fd);
+    fd = connected();
+    say(fd, CALL "Transfer-Encoding: chunked\r\n\r\n2\r\n{}\r\n0\r\n\r\n");
+    expect(fd, "411 Length Required");
+    close(fd);
+    fd = connected();
+    say(fd, CALL "Content-Length: -5\r\n\r\n");
+    expect(fd, "411 Length Required");
+    close(fd);
+}
+
+static void what_takes_too_long(void **state)
+{
+    (void) state;
+    int silent = connected();
+    int slow_head = connected();
+    say(slow_head, "GET / HTTP/1.1\r\nHo");
+    int slow_body = connected();
+    say(slow_body, CALL "Content-Type: application/json\r\nContent-Length: 9\r\n\r\n{");
+    int unsigned_in = json_websocket();
+    int half = json_websocket();
+    say_text(half, "[1,\"samspil\",{\"authmethods\":[\"ticket\"]}]");
+    int unread = connected();
+    say(unread, CALL "Content-Length: 99999999\r\n\r\n{");
+    hear_end(silent);
+    hear_end(slow_head);
+    hear_end(slow_body);
+    hear_end(unsigned_in);
+    hear_end(half);
+    while (say(unread, "x"))
+        (void) poll(NULL, 0, 20);
+    close(unread);
+}
+
+static void hostile_requests(void **state)
+{
+    static char huge[40000];
+    (void) state;
+    memset(huge, 'a', sizeof(huge) - 1);
+    int fd = connected();
+    say(fd, "GET / HTTP/1.1\r\nHost: x\r\nX-Huge: ");
+    say(fd, huge);
+    hear_end(fd);
+    fd = connected();
+    say(fd, "CONNECT x:1 HTTP/1.1\r\nHost: x\r\n\r\n");
+    hear_end(fd);
+    fd = connected();
+    say(fd, "GET / HTTP/1.1\r\nHost: x\r\n\r\n");
+    expect(fd, "</html>");
+    say(fd, "GET / HTTP/1.1\r\nHost: x\r\nConnection: Upgrade\r\nUpgrade: nonsense\r\n\r\n");
+    hear_end(fd);
+    fd = connected();
+    say(fd, "GET / HTTP/1.1\r\nHost: x\r\nConnection: Upgrade, HTTP2-Settings\r\nUpgrade: h2c\r\n"
+            "HTTP2-Settings: AAMAAABkAAQAAP__\r\n\r\n");
+    expect(fd, "HTTP/1.1 200 OK");
+    close(fd);
+    fd = connected();
+    say(fd, "\x16\x03\x01\x02\x00\x01\x00\x01\xfc\x03\x03 not http at all\r\n\r\n");
+    hear_end(fd);
+    assert_true(answers(monitor_port, "/livez", "alive"));
+}
+
+static void websockets(void **state)
+{
+    int fd = json_websocket();
+    (void) state;
+    /* In pieces. */
+    assert_true(say_frame(fd, 0x01, "[1,\"sams", 8));
+    assert_true(say_frame(fd, 0x89, "ping", 4));
+    assert_true(say_frame(fd, 0x80, "pil\",{\"authmethods\":[\"ticket\"]}]", 32));
+    expect(fd, "[4,\"ticket\",{}]");
+    close(fd);
+    fd = json_websocket();
+    sign_in(fd);
+    assert_true(say_text(fd, "[48,1,{},\"samspil.directory.list_organisations\"]"));
+    expect(fd, "[8,48,1,{},\"samspil.error.unavailable\"");
+    assert_true(say_text(fd, "[6,{},\"wamp.close.normal\"]"));
+    assert_true(hear(fd, "goodbye_and_out"));
+    close(fd);
+}
+
+static void refused_websocket(const char *protocol)
+{
+    int fd = websocket(protocol);
+    assert_true(hear(fd, "400 Bad Request"));
+    hear_end(fd);
+}
+
+static void hostile_websockets(void **state)
+{
+    static const uint8_t huge[] = {0x81, 0xff, 0, 0, 1, 0, 0, 0, 0, 0, 0, 0, 0, 0, 'x'}; /* 2^40 bytes */
+    static const uint8_t close_too_big[] = {0x88, 2, 0x03, 0xf1, 0};
+    (void) state;
+    refused_websocket("other");
+    refused_websocket("");
+    int fd = json_websocket();
+    say_bytes(fd, huge, sizeof(huge));
+    expect(fd, (const char *) close_too_big);
+    close(fd);
+    fd = json_websocket();
+    say_text(fd, "nonsense");
+    expect(fd, "wamp.error.protocol_violation");
+    hear_end(fd);
+    fd = json_websocket();
+    say_frame(fd, 0x82, "[1]", 3); /* binary where text is spoken */
+    expect(fd, "wamp.error.protocol_violation");
+    hear_end(fd);
+    fd = json_websocket();
+    say_frame(fd, 0x81, "\"\xc3\x28\"", 4); /* no UTF-8 */
+    hear_end(fd);
+    fd = json_websocket();
+    say_bytes(fd, "\x81\x03[1]", 5); /* not masked */
+    hear_end(fd);
+    assert_true(answers(monitor_port, "/livez", "alive"));
+}
+
+static void connections_are_bounded(void **state)
+{
+    int fds[25], open = 0;
+    (void) state;
+    for (int i = 0; i < 25; i++) {
+        fds[i] = connected();
+        say(fds[i], "GET / HTTP/1.1\r\nHost: x\r\n\r\n");
+        open += hear(fds[i], "</html>");
+    }
+    assert_int_equal(open, 20);
+    for (int i = 0; i < 25; i++)
+        close(fds[i]);
+    wait_for(monitor_port, "/metrics", "samspil_gateway_connections{kind=\"http\"} 0");
+}
+
+static void stops_so_that_clients_come_back(void **state)
+{
+    static const char close_try_again[] = {(char) 0x88, 2, 0x03, (char) 0xf5, 0};
+    int fd = json_websocket(), status;
+    (void) state;
+    sign_in(fd);
+    assert_int_equal(kill(process, SIGTERM), 0);
+    assert_true(hear(fd, close_try_again));
+    close(fd);
+    assert_int_equal(waitpid(process, &status, 0), process);
+    assert_true(WIFEXITED(status));
+    assert_int_equal(WEXITSTATUS(status), 0);
+}
+
+int main(int argc, char **argv)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(not_ready_before_it_knows_who_is_who),
+        cmocka_unit_test(pages),
+        cmocka_unit_test(requests),
+        cmocka_unit_test(what_takes_too_long),
+        cmocka_unit_test(hostile_requests),
+        cmocka_unit_test(websockets),
+        cmocka_unit_test(hostile_websockets),
+        cmocka_unit_test(connections_are_bounded),
+        cmocka_unit_test(stops_so_that_clients_come_back),
+    };
+    if (argc != 2 || mkstemp(jwks) < 0)
+        return EXIT_FAILURE;
+    program = argv[1];
+    issuer = test_issuer_new(jwks);
+    int failed = cmocka_run_group_tests(tests, begin, end);
+    test_issuer_free(issuer);
+    (void) remove(jwks);
+    return failed;
+}

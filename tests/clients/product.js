@@ -1,0 +1,57 @@
+// SPDX-License-Identifier: EUPL-1.2
+/* The running instance that run.py started: people in it, and its processes. */
+import {execFile} from 'node:child_process';
+import {randomUUID} from 'node:crypto';
+import {promisify} from 'node:util';
+
+const run = promisify(execFile);
+const {SAMSPIL_URL: url, SAMSPIL_STATE: state} = process.env;
+if (!url || !state)
+    throw new Error('run.py starts the instance that these tests talk with');
+
+export const websocketUrl = `${url.replace('http:', 'ws:')}/ws`;
+
+export async function token(subject) {
+    return (await run(`${state}/bin/samspil`, ['token', '--state', state, '--as', subject])).stdout.trim();
+}
+
+/* Sends a signal to a process of the instance; the supervisor starts again what has died. */
+export async function signal(name, which) {
+    const {stdout} = await run('s6-svstat', ['-o', 'pid', `${state}/run/service/${name}`]);
+    process.kill(Number(stdout), which);
+}
+
+export async function waitReady() {
+    await run(`${state}/bin/samspil`, ['wait-ready', '--state', state, '--timeout', '60']);
+}
+
+export const command = args => ({command_id: randomUUID(), ...args});
+
+export async function post(subject, procedure, args) {
+    const answer = await fetch(`${url}/call/samspil.${procedure}`, {
+        method: 'POST',
+        headers: {Authorization: `Bearer ${await token(subject)}`, 'Content-Type': 'application/json'},
+        body: JSON.stringify(args),
+    });
+    const body = await answer.json();
+    if (!answer.ok)
+        throw new Error(`${procedure}: ${answer.status} ${body.code} ${body.field ?? ''}`);
+    return body;
+}
+
+let places = 0;
+
+/* A municipality with a caseworker and a voluntary organisation with a coordinator and an offer, all new. */
+export async function newPlace() {
+    const number = `${process.pid}-${++places}`;
+    const organisation = async (name, type, subject, role) => {
+        const made = await post('operator', 'directory.register_organisation', command({name, type}));
+        await post('operator', 'directory.add_member', command({...made, subject, roles: [role]}));
+        return made.organisation_id;
+    };
+    const place = {caseworker: `caseworker-${number}`, coordinator: `coordinator-${number}`, citizen: `citizen-${number}`};
+    place.homeId = await organisation(`Home ${number}`, 'municipality', place.caseworker, 'caseworker');
+    place.ngoId = await organisation(`Friends ${number}`, 'voluntary', place.coordinator, 'coordinator');
+    const offer = await post(place.coordinator, 'directory.publish_offer', command({name: 'A visiting friend'}));
+    return {...place, offerId: offer.offer_id};
+}

@@ -1,0 +1,33 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""Runs the tests of this folder in Node, against an instance of the product."""
+import argparse
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+FOLDER = Path(__file__).resolve().parent
+sys.path.insert(0, str(FOLDER.parent / "support"))
+from samspil import Instance  # noqa: E402
+
+SKIPPED = 77  # says so to meson
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("tests", nargs="*", help="only these files")
+    parser.add_argument("--build", help="where the product is built")
+    parser.add_argument("--port", type=int, help="first port of the instance")
+    options = parser.parse_args()
+    if not shutil.which("node") or not (FOLDER / "node_modules").is_dir():
+        print("skipped: needs node, and `npm ci` in tests/clients")
+        return SKIPPED
+    tests = options.tests or sorted(path.name for path in FOLDER.glob("*.test.js"))
+    with Instance(build=options.build, port=options.port) as instance:
+        return subprocess.run(["node", "--test", "--test-concurrency=1", *tests], check=False, cwd=FOLDER,
+                              env={**os.environ, "SAMSPIL_URL": instance.url, "SAMSPIL_STATE": str(instance.state)}).returncode
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,338 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""The main job under load: people who open cases, consent, refer, answer, withdraw, all at once and over few places.
+
+Every command is repeated with its id until it has a final answer, and every final answer is remembered: the ledger is
+what the product has promised, and verify.py holds the record against it. Who does what follows from the seed; what
+happens then depends on how the threads meet.
+"""
+import collections
+import random
+import threading
+import time
+from dataclasses import dataclass, field
+from typing import Any
+
+from samspil import Client, Instance, Json, Problem, Unanswered, new_command_id
+
+PACE = 0.06  # seconds between two commands of one worker, at the most
+MUNICIPALITIES, HELPERS, OFFERS_EACH = 2, 3, 2
+LISTENING_CITIZENS = 3
+REPEATED = 0.1  # the part of commands that is sent again after its answer
+KEPT = 80  # cases and referrals that are still worked on
+
+# Refusals that people who race for the same places, referrals and consents must expect. not_found, not_authorized: the
+# gateway lost what this client has already seen when it was killed, and another process has not followed so far yet.
+EXPECTED = frozenset({"no_capacity", "illegal_transition", "consent_missing", "not_found", "not_authorized",
+                      "case_closed", "offer_paused"})
+
+
+@dataclass(frozen=True)
+class Done:
+    client: Client
+    procedure: str
+    arguments: Json
+    answer: Json
+
+
+@dataclass
+class Ledger:
+    """By subject and command id."""
+    lock: threading.Lock = field(default_factory=threading.Lock)
+    sent: set[tuple[str, str]] = field(default_factory=set)
+    done: dict[tuple[str, str], Done] = field(default_factory=dict)
+    refused: dict[tuple[str, str], str] = field(default_factory=dict)
+
+    def command(self, client: Client, procedure: str, **arguments: Any) -> Json | None:
+        """The answer, or None when it was refused for a reason that must be expected."""
+        command_id = new_command_id()
+        key = (client.subject, command_id)
+        with self.lock:
+            self.sent.add(key)
+        try:
+            answer = client.command(procedure, command_id, **arguments)
+        except Problem as problem:
+            assert problem.code in EXPECTED, f"{procedure}: {problem}"
+            with self.lock:
+                self.refused[key] = problem.code
+            return None
+        with self.lock:
+            self.done[key] = Done(client, procedure, arguments, answer)
+        return answer
+
+    def once(self, client: Client, procedure: str, **arguments: Any) -> Json:
+        """Sent a single time; raises Problem or Unanswered, after which it may or may not have happened."""
+        key = (client.subject, new_command_id())
+        with self.lock:
+            self.sent.add(key)
+        answer = client.call(procedure, key[1], **arguments)
+        with self.lock:
+            self.done[key] = Done(client, procedure, arguments, answer)
+        return answer
+
+    def must(self, client: Client, procedure: str, **arguments: Any) -> Json:
+        answer = self.command(client, procedure, **arguments)
+        assert answer is not None, f"{procedure} was refused"
+        return answer
+
+    def repeat(self, key: tuple[str, str]) -> None:
+        done = self.done[key]
+        again = done.client.command(done.procedure, key[1], **done.arguments)
+        assert again == done.answer, f"{done.procedure} {key}: first {done.answer}, repeated {again}"
+
+
+@dataclass
+class Organisation:
+    id: str
+    worker: Client  # its caseworker or coordinator
+    offers: list[str] = field(default_factory=list)
+
+
+@dataclass
+class Case:
+    id: str
+    citizen_id: str
+    home: Organisation
+    citizen: Client
+    consents: list[tuple[str, Organisation]] = field(default_factory=list)
+
+
+@dataclass
+class Referral:
+    id: str
+    case: Case
+
+
+class Listener(threading.Thread):
+    """Reads a feed live, and after each break resumes behind the last entry it has seen."""
+
+    def __init__(self, client: Client, recipient: str):
+        super().__init__(daemon=True)
+        self.client, self.recipient = client, recipient
+        self.seen: list[int] = []
+        self.failure: BaseException | None = None
+        self.is_over = threading.Event()
+        self.start()
+
+    def run(self) -> None:
+        while not self.is_over.is_set():
+            try:
+                for cursor, _ in self.client.feed(str(self.seen[-1]) if self.seen else "", idle=30):
+                    assert not self.seen or cursor > self.seen[-1], f"cursor {cursor} behind {self.seen[-1]}"
+                    self.seen.append(cursor)
+            except Unanswered:
+                pass
+            except Problem as problem:
+                if problem.is_final and problem.code not in EXPECTED:
+                    self.failure = problem
+                    return
+            except BaseException as failure:  # pylint: disable=broad-except
+                self.failure = failure
+                return
+            self.is_over.wait(0.1)
+
+    def wait_for(self, cursors: list[int], seconds: float = 60) -> None:
+        """Until it has seen the last of these."""
+        deadline = time.monotonic() + seconds
+        while cursors and (not self.seen or self.seen[-1] < cursors[-1]):
+            if self.failure:
+                raise self.failure
+            assert time.monotonic() < deadline, f"feed of {self.recipient}: {cursors[-1]} has not come, the last is {self.seen[-1:]}"
+            time.sleep(0.05)
+        if self.failure:
+            raise self.failure
+
+
+class Load:
+    """Workers that go until stopped. pause() returns when every command sent has its final answer."""
+
+    def __init__(self, instance: Instance, seed: int, workers: int = 6):
+        self.instance, self.seed, self.workers = instance, seed, workers
+        self.ledger = Ledger()
+        self.operator = Client(instance, "operator")
+        self.lock = threading.Lock()
+        self.cases: collections.deque[Case] = collections.deque(maxlen=KEPT)
+        self.referrals: collections.deque[Referral] = collections.deque(maxlen=KEPT)
+        self.listeners: list[Listener] = []
+        self.may_go, self.is_over = threading.Event(), threading.Event()
+        self.idle = threading.Semaphore(0)
+        self.failures: list[BaseException] = []
+        self.threads: list[threading.Thread] = []
+        self._register()
+        self.go()
+        for number in range(workers):
+            thread = threading.Thread(target=self._work, args=(number,), daemon=True)
+            thread.start()
+            self.threads.append(thread)
+
+    def _register(self) -> None:
+        self.homes, self.helpers = [], []
+        for kind, role, count, made in (("municipality", "caseworker", MUNICIPALITIES, self.homes),
+                                        ("voluntary", "coordinator", HELPERS, self.helpers)):
+            for number in range(count):
+                subject = f"{role}{number}@{kind}.example"
+                answer = self.ledger.must(self.operator, "directory.register_organisation", name=f"{kind} {number}", type=kind)
+                self.ledger.must(self.operator, "directory.add_member", organisation_id=answer["organisation_id"],
+                                 subject=subject, roles=[role])
+                made.append(Organisation(answer["organisation_id"], Client(self.instance, subject)))
+        for helper in self.helpers:
+            for number in range(OFFERS_EACH):
+                offer = self.ledger.must(helper.worker, "directory.publish_offer", name=f"Help {number}", languages=["da"],
+                                         categories=["loneliness"])
+                helper.offers.append(offer["offer_id"])
+                self.ledger.must(helper.worker, "directory.set_capacity", offer_id=offer["offer_id"], maximum=4, available=2)
+        self.listeners += [Listener(each.worker, each.id) for each in self.homes + self.helpers]
+
+    # What one worker does.
+
+    def _work(self, number: int) -> None:
+        rng = random.Random(f"{self.seed}/{number}")
+        deeds = (self._open, self._consent, self._send, self._step, self._capacity, self._withdraw, self._look)
+        weights = (6, 10, 30, 40, 3, 4, 7)
+        try:
+            while not self.is_over.is_set():
+                if not self.may_go.is_set():
+                    self.idle.release()
+                    self.may_go.wait()
+                    continue
+                rng.choices(deeds, weights)[0](rng)
+                self.is_over.wait(rng.uniform(0, PACE))
+        except BaseException as failure:  # pylint: disable=broad-except
+            self.failures.append(failure)
+            self.idle.release()
+
+    def _command(self, rng: random.Random, client: Client, procedure: str, **arguments: Any) -> Json | None:
+        answer = self.ledger.command(client, procedure, **arguments)
+        if answer is not None and rng.random() < REPEATED:
+            with self.ledger.lock:
+                key = next(reversed([key for key, done in list(self.ledger.done.items())[-64:] if done.answer is answer]))
+            self.ledger.repeat(key)
+        return answer
+
+    def _open(self, rng: random.Random) -> None:
+        home = rng.choice(self.homes)
+        opened = self._command(rng, home.worker, "cases.open_case", citizen_name="Ida Invented", phone="00 00 00 01")
+        if not opened:
+            return
+        citizen = Client(self.instance, f"{opened['citizen_id']}@home.example")
+        invited = self._command(rng, home.worker, "cases.invite_citizen", case_id=opened["case_id"])
+        if not invited or not self._command(rng, citizen, "cases.accept_invitation", code=invited["code"]):
+            return
+        case = Case(opened["case_id"], opened["citizen_id"], home, citizen)
+        with self.lock:
+            self.cases.append(case)
+            if len(self.listeners) < len(self.homes) + len(self.helpers) + LISTENING_CITIZENS:
+                self.listeners.append(Listener(citizen, case.citizen_id))
+        self._consent_for(rng, case)
+
+    def _pick(self, rng: random.Random, among: collections.deque[Any]) -> Any:
+        with self.lock:
+            return rng.choice(among) if among else None
+
+    def _consent(self, rng: random.Random) -> None:
+        case = self._pick(rng, self.cases)
+        if case:
+            self._consent_for(rng, case)
+
+    def _consent_for(self, rng: random.Random, case: Case) -> None:
+        helper = rng.choice(self.helpers)
+        terms = {"purpose": "SocialWelfareProvision", "categories": ["contact", "referral", "progress"],
+                 "text": "I agree.", "language": "en"}
+        consent_id = None
+        if rng.random() < 0.3:
+            asked = self._command(rng, case.home.worker, "consents.request_consent", case_id=case.id,
+                                  organisation_id=helper.id, **terms)
+            if not asked:
+                return
+            consent_id = asked["consent_id"]
+            if rng.random() < 0.2:
+                self._command(rng, case.citizen, "consents.refuse_consent", consent_id=consent_id)
+                return
+        about = ({"consent_id": consent_id} if consent_id else
+                 {"case_id": case.id, "organisation_id": helper.id, **terms})
+        given = self._command(rng, case.citizen, "consents.give_consent", **about)
+        if given:
+            with self.lock:
+                case.consents.append((given["consent_id"], helper))
+
+    def _send(self, rng: random.Random) -> None:
+        case = self._pick(rng, self.cases)
+        if not case or not case.consents:
+            return
+        helper = rng.choice(case.consents)[1]
+        sent = self._command(rng, case.home.worker, "referrals.send_referral", case_id=case.id,
+                             offer_id=rng.choice(helper.offers), reason="company", accept_waiting_list=rng.random() < 0.3)
+        if sent:
+            with self.lock:
+                self.referrals.append(Referral(sent["referral_id"], case))
+
+    def _step(self, rng: random.Random) -> None:
+        referral = self._pick(rng, self.referrals)
+        if not referral:
+            return
+        performers = [helper for _, helper in referral.case.consents]
+        helper = rng.choice(performers or self.helpers).worker
+        offer_id = rng.choice(rng.choice(performers or self.helpers).offers)
+        who, verb, arguments = rng.choices((
+            (helper, "accept", {"contact_date": "2030-01-02"}),
+            (helper, "waitlist", {"expected_wait_days": 7}),
+            (helper, "reject", {"code": "not_eligible"}),
+            (helper, "start", {}),
+            (helper, "complete", {"outcome": "helped"}),
+            (helper, "fail", {"code": "not_reached"}),
+            (rng.choice((referral.case.citizen, referral.case.home.worker)), "cancel", {}),
+            (referral.case.home.worker, "transfer", {"offer_id": offer_id, "accept_waiting_list": True}),
+        ), (30, 10, 8, 15, 15, 5, 8, 9))[0]
+        stepped = self._command(rng, who, f"referrals.{verb}_referral", referral_id=referral.id, **arguments)
+        if stepped and verb == "transfer":
+            with self.lock:
+                self.referrals.append(Referral(stepped["replaced_by"], referral.case))
+
+    def _capacity(self, rng: random.Random) -> None:
+        helper = rng.choice(self.helpers)
+        maximum = rng.randint(1, 5)
+        self._command(rng, helper.worker, "directory.set_capacity", offer_id=rng.choice(helper.offers), maximum=maximum,
+                      available=rng.randint(0, maximum))
+
+    def _withdraw(self, rng: random.Random) -> None:
+        case = self._pick(rng, self.cases)
+        with self.lock:
+            if not case or not case.consents:
+                return
+            consent_id = case.consents.pop(rng.randrange(len(case.consents)))[0]
+        self._command(rng, case.citizen, "consents.withdraw_consent", consent_id=consent_id)
+
+    def _look(self, rng: random.Random) -> None:
+        """Reads change nothing, but what they find may be refused, late or lost like any answer."""
+        who = rng.choice(self.homes + self.helpers)
+        try:
+            who.worker.call("referrals.list_referrals", box="outbox" if who in self.homes else "inbox", limit=20)
+            who.worker.call("disclosures.read_feed", limit=50)
+        except Unanswered:
+            pass
+        except Problem as problem:
+            assert not problem.is_final or problem.code in EXPECTED, f"reading: {problem}"
+
+    # From outside.
+
+    def go(self) -> None:
+        self.may_go.set()
+
+    def pause(self, seconds: float = 150) -> None:
+        self.may_go.clear()
+        for _ in range(self.workers):
+            assert self.idle.acquire(timeout=seconds), "a command has no final answer"
+            if self.failures:
+                raise self.failures[0]
+
+    def repeat_some(self, rng: random.Random, count: int) -> None:
+        for key in rng.sample(list(self.ledger.done), min(count, len(self.ledger.done))):
+            self.ledger.repeat(key)
+
+    def stop(self) -> None:
+        """After pause(): ends all threads."""
+        self.is_over.set()
+        self.may_go.set()
+        for thread in self.threads:
+            thread.join()
+        for listener in self.listeners:
+            listener.is_over.set()

@@ -1,0 +1,66 @@
+#!/usr/bin/env python3
+# SPDX-License-Identifier: EUPL-1.2
+"""nats-server comes back with an older store, as after a power cut before its fsync. The services have kept what they
+recorded since then and complete their streams with it: first while they run on, then when they start anew as well."""
+import shutil
+import time
+from pathlib import Path
+
+import trial
+from load import Load
+from samspil import SERVICES, Instance
+
+
+def bring_back(instance: Instance, older: Path, *with_it: str) -> None:
+    """Ends nats-server, and what else is named, and starts all of it on the older store."""
+    instance.halt(*with_it, "nats")
+    shutil.rmtree(instance.state / "nats")
+    shutil.copytree(older, instance.state / "nats")
+    instance.resume("nats", *with_it)
+    instance.wait_ready()
+
+
+def check_reads_recorded(load: Load) -> None:
+    """A read of personal data after all that still comes to the citizen's eyes."""
+    case = load.cases[-1]
+    listed = lambda: case.citizen.query("disclosures.list_disclosures", limit=200)["disclosures"]
+    before = max((each["at"] for each in listed() if each["kind"] == "read" and each["what"] == "get_case"), default="")
+    case.home.worker.query("cases.get_case", case_id=case.id)
+    deadline = time.monotonic() + 20
+    while not any(each["kind"] == "read" and each["what"].endswith("get_case") and each["at"] > before for each in listed()):
+        assert time.monotonic() < deadline, "a read of a case is not in list_disclosures"
+        time.sleep(0.05)
+
+
+def main() -> None:
+    options = trial.arguments(__doc__).parse_args()
+    with trial.begin(options) as (instance, load, verifier):
+        older = instance.state / "older"
+        for with_it in ((), ("gateway", *SERVICES)):
+            trial.work(load, 100)
+            load.pause()
+            verifier.check_all(load)
+            instance.halt("nats")
+            shutil.rmtree(older, ignore_errors=True)
+            shutil.copytree(instance.state / "nats", older)
+            instance.resume("nats")
+            instance.wait_ready()
+            load.go()
+            trial.work(load, 100)
+            load.pause()
+            verifier.check_all(load)
+            bring_back(instance, older, *with_it)
+            load.go()
+            trial.work(load, 100)
+            load.pause()
+            verifier.check_all(load)
+            verifier.check_unchanged()
+            check_reads_recorded(load)
+            print(f"completed {'by services that started' if with_it else 'by running services'}: "
+                  f"{trial.counts(load, verifier)}", flush=True)
+            load.go()
+        trial.end(instance, load, verifier)
+
+
+if __name__ == "__main__":
+    main()

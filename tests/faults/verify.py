@@ -1,0 +1,420 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""Holds the product against its promises, from the record itself.
+
+The streams are read message by message and replayed here, by rules that stand below as data and owe nothing to the
+product's code. What was read once is never read as anything else later; what was acknowledged stands in it exactly once;
+life cycles are legal; no place is given twice; each event is told to each who must hear of it exactly once, in order;
+and the tables of every service are what a rebuild from the streams makes of them.
+"""
+import array
+import collections
+import hashlib
+import json
+import sqlite3
+import time
+from dataclasses import dataclass, field
+
+from load import Ledger, Load
+from record import Event, Record
+from samspil import SERVICES, SOURCE, Instance, Json
+
+SOURCES = ("DIRECTORY", "CASES", "CONSENTS", "REFERRALS")
+FEEDS = "FEEDS"
+
+OPEN = frozenset({"requested", "accepted", "on-hold", "in-progress"})
+TAKES, RELEASES = "takes a place unless it holds one", "releases its place"
+
+
+@dataclass(frozen=True)
+class Move:
+    before: frozenset[str]
+    after: str
+    place: str
+
+
+# What may happen to a referral: FHIR Task as Samspil's contract has it.
+MOVES = {
+    "accepted": Move(frozenset({"requested", "on-hold"}), "accepted", TAKES),
+    "waitlisted": Move(frozenset({"requested", "accepted"}), "on-hold", RELEASES),
+    "rejected": Move(frozenset({"requested", "on-hold"}), "rejected", RELEASES),
+    "started": Move(frozenset({"accepted", "on-hold"}), "in-progress", TAKES),
+    "completed": Move(frozenset({"accepted", "on-hold", "in-progress"}), "completed", RELEASES),
+    "failed": Move(frozenset({"accepted", "on-hold", "in-progress"}), "failed", RELEASES),
+    "cancelled": Move(OPEN, "cancelled", RELEASES),
+    "transferred": Move(frozenset({"requested", "accepted", "on-hold"}), "cancelled", RELEASES),
+}
+
+# What may happen to a consent; before its first event it is "".
+CONSENT_MOVES = {
+    "requested": ({""}, "requested"),
+    "given": ({"", "requested"}, "given"),
+    "refused": ({"requested"}, "refused"),
+    "withdrawn": ({"given"}, "withdrawn"),
+    "expired": ({"given"}, "expired"),
+    "withdrawal_effective": ({"withdrawn"}, "withdrawn"),
+}
+
+# Left out of the comparison with a rebuild: what is kept only until the stream is known safe; when a migration ran; how
+# FTS5 cuts its index, which depends on the transactions; and of the positions up to where no reaction is due, of which
+# the streams know only the last that led to an event.
+NOT_REBUILT = frozenset({"runtime_outgoing", "runtime_migration", "offer_text_data", "offer_text_idx"})
+COLUMNS_REBUILT = {"runtime_position": "stream, sequence"}
+
+
+def check(is_so: bool, text: str) -> None:
+    if not is_so:
+        raise AssertionError(text)
+
+
+@dataclass
+class Referral:
+    citizen: str
+    performer: str
+    offer: str
+    status: str = "requested"
+    place: int | None = None  # the capacity statement under which it holds one
+    version: int = 1
+
+
+@dataclass
+class Consent:
+    citizen: str
+    organisation: str
+    categories: list[str]
+    status: str = ""
+    given: int = 0  # sequences in CONSENTS
+    ended: int | None = None
+    is_effective: bool = False
+
+    def in_force(self, position: int) -> bool:
+        return 0 < self.given <= position and (self.ended is None or self.ended > position)
+
+
+@dataclass
+class Capacity:
+    offer: str
+    maximum: int | None
+    available: int | None
+
+
+@dataclass
+class Source:
+    """An event that must be told, and to whom it was."""
+    event: Event
+    told: dict[str, int] = field(default_factory=dict)  # recipient: position in CONSENTS at which it was decided
+    is_complete: bool = False
+
+
+def read_contracts() -> dict[str, Json]:
+    """Events by type, without `samspil.`."""
+    found = {}
+    for path in (SOURCE / "schemas").glob("*.json"):
+        contract = json.loads(path.read_text())
+        for name, event in contract.get("events", {}).items():
+            found[f"{contract['service']}.{name}"] = event
+    return found
+
+
+class Verifier:
+    def __init__(self, instance: Instance):
+        self.instance = instance
+        self.contracts = read_contracts()
+        self.digests = {stream: array.array("Q") for stream in (*SOURCES, FEEDS)}
+        self.event_ids: set[str] = set()
+        self.answered: dict[tuple[str, str], tuple[str, Json | None]] = {}
+        self.checked: set[tuple[str, str]] = set()
+        self.cases: dict[str, str] = {}
+        self.capacities: dict[int, Capacity] = {}
+        self.offers: dict[str, list[int]] = collections.defaultdict(list)  # their statements, in order
+        self.held: collections.Counter[tuple[str, int]] = collections.Counter()
+        self.referrals: dict[str, Referral] = {}
+        self.consents: dict[str, Consent] = {}
+        self.consents_of: dict[tuple[str, str], list[Consent]] = collections.defaultdict(list)
+        self.sources: dict[str, dict[int, Source]] = {stream: {} for stream in SOURCES}  # not yet known to be told rightly
+        self.told_last = dict.fromkeys(SOURCES, 0)
+        self.feeds: dict[str, list[int]] = collections.defaultdict(list)  # cursors by recipient
+
+    # Reading.
+
+    def update(self) -> None:
+        """Reads what is new. FEEDS first: what was told of must then be found in the others."""
+        with Record(self.instance) as record:
+            told = list(record.read(FEEDS, len(self.digests[FEEDS])))
+            for stream in SOURCES:
+                for event in record.read(stream, len(self.digests[stream])):
+                    self._note(event)
+                    self.sources[stream][event.sequence] = Source(event)
+                    getattr(self, f"_replay_{stream.lower()}")(event)
+            for event in told:
+                self._note(event)
+                self._replay_feeds(event)
+
+    def _note(self, event: Event) -> None:
+        digests = self.digests[event.stream]
+        check(event.sequence == len(digests) + 1, f"{event.stream} goes from {len(digests)} to {event.sequence}")
+        digests.append(digest(event))
+        check(event.head["id"] not in self.event_ids, f"{event.stream} {event.sequence}: the id of an earlier event")
+        self.event_ids.add(event.head["id"])
+        answered = event.head.get("answered")
+        if answered:
+            key = (event.head["actor"]["subject"], answered["command_id"])
+            check(key not in self.answered, f"{event.stream} {event.sequence}: a command that has happened before: {key}")
+            self.answered[key] = (f"{event.type.split('.')[0]}.{answered['procedure']}", answered.get("result"))
+
+    def check_unchanged(self) -> None:
+        """All streams once more from their beginning: nothing that was there has changed."""
+        with Record(self.instance) as record:
+            for stream, digests in self.digests.items():
+                again = array.array("Q", (digest(event) for event in record.read(stream)))
+                check(again[:len(digests)] == digests, f"{stream} is not what it was: {len(digests)} events, now {len(again)}")
+
+    # Replaying.
+
+    def _replay_directory(self, event: Event) -> None:
+        if event.type == "directory.capacity_set":
+            data = event.data
+            self.capacities[event.sequence] = Capacity(data["offer_id"], data.get("maximum"), data.get("available"))
+            self.offers[data["offer_id"]].append(event.sequence)
+
+    def _replay_cases(self, event: Event) -> None:
+        case_id, before = event.data["case_id"], self.cases.get(event.data["case_id"], "")
+        allowed = {"cases.opened": {""}, "cases.citizen_linked": {"opened"}}.get(event.type, {"opened", "linked"})
+        check(before in allowed, f"CASES {event.sequence}: {event.type} of a case that is {before or 'not there'}")
+        self.cases[case_id] = {"cases.opened": "opened", "cases.citizen_linked": "linked",
+                               "cases.closed": "closed"}.get(event.type, before)
+
+    def _replay_consents(self, event: Event) -> None:
+        data, name = event.data, event.type.split(".")[1]
+        consent = self.consents.get(data["consent_id"])
+        if not consent:
+            consent = Consent(data["citizen_id"], data["organisation_id"], data["categories"])
+            self.consents[data["consent_id"]] = consent
+            self.consents_of[consent.citizen, consent.organisation].append(consent)
+        before, after = CONSENT_MOVES[name]
+        check(consent.status in before, f"CONSENTS {event.sequence}: {name} of one that is {consent.status or 'not there'}")
+        check(not consent.is_effective, f"CONSENTS {event.sequence}: effective twice")
+        consent.status = after
+        if name == "given":
+            consent.given = event.sequence
+        elif name in ("withdrawn", "expired"):
+            consent.ended = event.sequence
+        consent.is_effective = name == "withdrawal_effective"
+
+    def _replay_referrals(self, event: Event) -> None:
+        name, data = event.type.split(".")[1], event.data
+        if name == "requested":
+            self._request(event, data["referral_id"], data["offer_id"], data["performer_id"])
+            return
+        referral, move = self.referrals.get(data["referral_id"]), MOVES[name]
+        where = f"REFERRALS {event.sequence}: {name}"
+        check(referral is not None, f"{where} of a referral that was never requested")
+        assert referral
+        check(referral.status in move.before, f"{where} from {referral.status}")
+        referral.status = move.after
+        referral.version += 1
+        if move.place == RELEASES and referral.place is not None:
+            self.held[referral.offer, referral.place] -= 1
+            referral.place = None
+        if move.place == TAKES:
+            self._take(event, referral)
+        if name == "transferred":
+            self._request(event, data["replaced_by"], data["new_offer_id"], data["new_performer_id"])
+
+    def _request(self, event: Event, referral_id: str, offer_id: str, performer_id: str) -> None:
+        check(referral_id not in self.referrals, f"REFERRALS {event.sequence}: requested twice")
+        referral = Referral(event.data["citizen_id"], performer_id, offer_id)
+        self.referrals[referral_id] = referral
+        if "capacity_sequence" in event.data:
+            self._take(event, referral)
+
+    def _take(self, event: Event, referral: Referral) -> None:
+        """The place is one of the statement that its author knew as the latest, and was free."""
+        where = f"REFERRALS {event.sequence}"
+        known = {item["stream"]: item["sequence"] for item in event.head.get("after", [])}.get("DIRECTORY", 0)
+        latest = max((sequence for sequence in self.offers[referral.offer] if sequence <= known), default=None)
+        named = event.data.get("capacity_sequence")
+        if referral.place is not None:
+            check(named is None, f"{where}: takes a second place")
+            return
+        if named is None:
+            unlimited = latest is None or self.capacities[latest].maximum is self.capacities[latest].available is None
+            check(unlimited, f"{where}: goes on without a place")
+            return
+        check(named == latest, f"{where}: a place of statement {named}, the latest it had followed is {latest}")
+        capacity = self.capacities[named]
+        self.held[referral.offer, named] += 1
+        referral.place = named
+        available = capacity.maximum if capacity.available is None else capacity.available
+        check(self.held[referral.offer, named] <= (available or 0), f"{where}: more places held than available")
+        in_all = sum(self.held[referral.offer, sequence] for sequence in self.offers[referral.offer])
+        check(capacity.maximum is None or in_all <= capacity.maximum, f"{where}: {in_all} places held, more than the maximum")
+
+    def _replay_feeds(self, event: Event) -> None:
+        if event.type != "disclosures.told":
+            return
+        data, where = event.data, f"FEEDS {event.sequence}"
+        stream, sequence, recipient = data["stream"], data["sequence"], data.get("recipient_id", data["recipient"])
+        check(sequence >= self.told_last[stream], f"{where}: told of {stream} {sequence} after {self.told_last[stream]}")
+        self.told_last[stream] = sequence
+        source = self.sources[stream].get(sequence)
+        check(source is not None, f"{where}: told of {stream} {sequence} again, or of nothing")
+        assert source
+        check(recipient not in source.told, f"{where}: {recipient} is told twice of {stream} {sequence}")
+        source.told[recipient] = data["consents"]
+        source.is_complete = event.head["origin"]["last"]
+        if "entry" in data:
+            check(data["entry"]["id"] == source.event.head["id"], f"{where}: the entry is of another event")
+            self.feeds[recipient].append(event.sequence)
+
+    # What must be so when nothing is under way.
+
+    def lacking(self) -> str:
+        """What has still to happen, in words; empty when everything has."""
+        for stream, sources in self.sources.items():
+            last = self.told_last[stream]
+            late = [sequence for sequence, source in sources.items() if sequence > last or
+                    (sequence == last and not source.is_complete)]
+            if late:
+                return f"{len(late)} events of {stream} from {late[0]} on are not told yet"
+        for consent_id, consent in self.consents.items():
+            if consent.status == "withdrawn" and not consent.is_effective:
+                return f"the withdrawal of consent {consent_id} is not effective yet"
+        for referral_id, referral in self.referrals.items():
+            if referral.status in OPEN and not self._permitted(referral.citizen, referral.performer):
+                return f"referral {referral_id} is still open without a consent"
+        return ""
+
+    def _permitted(self, citizen: str, organisation: str, position: int | None = None) -> bool:
+        at = len(self.digests["CONSENTS"]) if position is None else position
+        return any(consent.in_force(at) for consent in self.consents_of[citizen, organisation])
+
+    def settle(self, seconds: float = 60) -> None:
+        deadline = time.monotonic() + seconds
+        while True:
+            try:
+                self.update()
+                lacking = self.lacking()
+            except (ConnectionError, TimeoutError) as error:
+                lacking = f"the bus cannot be read: {error!r}"
+            if not lacking:
+                return
+            check(time.monotonic() < deadline, f"{seconds} s after the last command {lacking}")
+            time.sleep(0.05)
+
+    def check_told(self) -> None:
+        """Everybody whom it concerns was told, and nobody else. What has been checked is forgotten."""
+        for stream, sources in self.sources.items():
+            for sequence, source in sources.items():
+                expected = self._recipients(source)
+                check(set(source.told) == expected,
+                      f"{stream} {sequence} {source.event.type}: told to {sorted(source.told)}, not {sorted(expected)}")
+            sources.clear()
+
+    def _recipients(self, source: Source) -> set[str]:
+        contract, data = self.contracts[source.event.type], source.event.data
+        if contract["feed"] != "concerned":
+            return {"public" if contract["feed"] == "public" else "nobody"}
+        ends_consent = source.event.type in ("consents.withdrawn", "consents.expired")
+        organisations = {data[name] for name in contract["concerns"] if name in data} - {data["home_id"]}
+        decided = max(source.told.values(), default=0)
+        told = {each for each in organisations if ends_consent or
+                self._permitted(data["citizen_id"], each, source.told.get(each, decided))}
+        return told | {data["home_id"], data["citizen_id"]}
+
+    def check_ledger(self, ledger: Ledger) -> None:
+        for key, done in ledger.done.items():
+            if key in self.checked:
+                continue
+            check(key in self.answered, f"{done.procedure} {key} was acknowledged and is lost")
+            procedure, result = self.answered[key]
+            check(procedure == done.procedure, f"{key} is {procedure} in the record, not {done.procedure}")
+            check(result is None or result == done.answer, f"{procedure} {key}: answered {done.answer}, recorded {result}")
+            self.checked.add(key)
+        for key, code in ledger.refused.items():
+            check(key not in self.answered, f"{key} was refused ({code}) and happened")
+        for key in self.answered:
+            check(key in ledger.sent, f"{key} happened, and nobody sent it")
+
+    def check_tables(self) -> None:
+        """The tables of referrals say what the replay does, and every service remembers each of its commands."""
+        statuses = json.loads((SOURCE / "schemas" / "referrals.json").read_text())["$defs"]["status"]["enum"]
+        with open_database(self.instance, "referrals") as database:
+            rows = {row[0]: row[1:] for row in database.execute("SELECT referral_id, status, place, version FROM referral")}
+            held = {row[:2]: row[2] for row in database.execute("SELECT offer_id, capacity_sequence, held FROM place_count")}
+        expected = {referral_id: (statuses.index(each.status) + 1, each.place, each.version)
+                    for referral_id, each in self.referrals.items()}
+        check(rows == expected, f"referrals: {first_difference(rows.items(), expected.items())}")
+        check(held == {key: count for key, count in self.held.items() if count}, "places held differ from the replay")
+        counts = collections.Counter(procedure.split(".")[0] for procedure, _ in self.answered.values())
+        for service in SERVICES:
+            with open_database(self.instance, service) as database:
+                remembered, = database.execute("SELECT count(*) FROM runtime_command").fetchone()
+            check(remembered == counts[service], f"{service} remembers {remembered} commands of {counts[service]}")
+
+    def check_feeds(self, load: Load) -> None:
+        """What those saw who listened all the time, and what read_feed says now, is what was told."""
+        helpers = {helper.id for helper in load.helpers}
+        for listener in load.listeners:
+            told, name = self.feeds[listener.recipient], listener.recipient
+            read = [int(entry["cursor"]) for entry in listener.client.read_feed()]
+            listener.wait_for(read)
+            if name in helpers:
+                # What rested on a consent goes from the feed with it: seen while it was there, and perhaps not at all.
+                unseen, unread = set(read) - set(listener.seen), set(listener.seen) - set(told)
+                check(not unseen, f"feed of {name}: never heard live: {sorted(unseen)[:3]} of {len(unseen)}")
+                check(not unread, f"feed of {name}: heard live, and never told: {sorted(unread)[:3]}")
+                check(read == sorted(set(read)), f"read_feed of {name} is not in order")
+            else:
+                check(read == told, f"read_feed of {name}: {first_difference(read, told)}")
+                check(listener.seen == told, f"feed of {name}: {first_difference(listener.seen, told)}")
+
+    def check_all(self, load: Load) -> None:
+        """With the load paused."""
+        self.settle()
+        self.check_told()
+        self.check_ledger(load.ledger)
+        self.check_tables()
+        self.check_feeds(load)
+
+    def check_rebuild(self) -> None:
+        """Ends gateway and services, makes every file anew, and compares."""
+        self.instance.halt("gateway", *SERVICES)
+        self.update()
+        for service in SERVICES:
+            before = dump(self.instance, service)
+            self.instance.run_verb(service, "rebuild")
+            after = dump(self.instance, service)
+            check(before.keys() == after.keys(), f"{service}: other tables after a rebuild")
+            for table, rows in before.items():
+                check(rows == after[table], f"{service}.{table} after a rebuild: {first_difference(rows, after[table])}")
+
+
+def digest(event: Event) -> int:
+    content = f"{event.sequence} {event.subject} ".encode() + event.body
+    return int.from_bytes(hashlib.blake2b(content, digest_size=8).digest(), "big")
+
+
+def first_difference(ones, others) -> str:
+    """Counts and the first of each that the other lacks; ids and numbers only, as tests have them."""
+    ones, others = list(ones), list(others)
+    missing = [item for item in others if item not in set(ones)][:1]
+    surplus = [item for item in ones if item not in set(others)][:1]
+    return f"{len(ones)} against {len(others)}; only here {surplus}, only there {missing}"
+
+
+class open_database:
+    def __init__(self, instance: Instance, service: str):
+        self.connection = sqlite3.connect(f"file:{instance.database(service)}?mode=ro", uri=True)
+
+    def __enter__(self) -> sqlite3.Connection:
+        return self.connection
+
+    def __exit__(self, *error: object) -> None:
+        self.connection.close()
+
+
+def dump(instance: Instance, service: str) -> dict[str, list[tuple]]:
+    with open_database(instance, service) as database:
+        names = [row[0] for row in database.execute("SELECT name FROM sqlite_master WHERE type = 'table'")]
+        return {name: sorted(database.execute(f'SELECT {COLUMNS_REBUILT.get(name, "*")} FROM "{name}"'), key=repr)
+                for name in names if name not in NOT_REBUILT and not name.startswith("sqlite_")}
