@@ -228,6 +228,7 @@ static void *run(void *closure)
     nats_ReleaseThreadMemory();
     return NULL;
 }
+
 static char *make_inbox(const char *user)
 {
     unsigned char random[12];

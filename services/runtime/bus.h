@@ -89,6 +89,8 @@ void mailbox_free(struct mailbox *box); /* releases what is left in it */
 void mailbox_put(struct mailbox *box, struct bus_message *messages);
 /* Everything in the box, oldest first; waits up to timeout_ms (0: not at all, -1: for ever) for the first. NULL: none. */
 struct bus_message *mailbox_take(struct mailbox *box, int64_t timeout_ms);
+/* The same, but waits until so many are there: one wake-up for a batch of answers instead of one for each. */
+struct bus_message *mailbox_take_many(struct mailbox *box, size_t least, int64_t timeout_ms);
 /* Makes a waiting mailbox_take return, or the next one if none waits. */
 void mailbox_interrupt(struct mailbox *box);
 

@@ -50,6 +50,7 @@ static natsStatus on_attach(void **attached, void *closure, natsConnection *conn
     struct bus_loop *loop = closure;
     *attached = loop;
     loop->socket = socket;
+    loop->reading = loop->writing = false;
     loop->attached = true;
     return set_interest(loop, true, false);
 }

@@ -9,6 +9,7 @@ struct mailbox {
     pthread_mutex_t lock;
     pthread_cond_t filled;
     struct bus_message *first, **end;
+    size_t count, wanted; /* its taker sleeps until so many are there */
     bool interrupted;
     void (*wake)(void *closure);
     void *closure;
@@ -52,14 +53,18 @@ void mailbox_free(struct mailbox *box)
 void mailbox_put(struct mailbox *box, struct bus_message *messages)
 {
     struct bus_message *last = messages;
-    while (last->next)
+    size_t more = 1;
+    while (last->next) {
         last = last->next;
-
+        more++;
+    }
     pthread_mutex_lock(&box->lock);
     bool was_empty = !box->first;
+    bool was_short = box->count < box->wanted;
     *box->end = messages;
     box->end = &last->next;
-    if (was_empty)
+    box->count += more;
+    if (was_short && box->count >= box->wanted)
         pthread_cond_signal(&box->filled);
     pthread_mutex_unlock(&box->lock);
 
@@ -82,17 +87,25 @@ static struct timespec deadline_in(int64_t timeout_ms)
 
 struct bus_message *mailbox_take(struct mailbox *box, int64_t timeout_ms)
 {
+    return mailbox_take_many(box, 1, timeout_ms);
+}
+
+struct bus_message *mailbox_take_many(struct mailbox *box, size_t least, int64_t timeout_ms)
+{
     pthread_mutex_lock(&box->lock);
-    if (!box->first && timeout_ms != 0) {
+    if (box->count < least && timeout_ms != 0) {
         struct timespec deadline = deadline_in(timeout_ms < 0 ? 0 : timeout_ms);
         int rc = 0;
-        while (!box->first && !box->interrupted && rc == 0)
+        box->wanted = least;
+        while (box->count < least && !box->interrupted && rc == 0)
             rc = timeout_ms < 0 ? pthread_cond_wait(&box->filled, &box->lock)
                                 : pthread_cond_timedwait(&box->filled, &box->lock, &deadline);
     }
     struct bus_message *messages = box->first;
     box->first = NULL;
     box->end = &box->first;
+    box->count = 0;
+    box->wanted = 0; /* nobody sleeps */
     box->interrupted = false;
     pthread_mutex_unlock(&box->lock);
     return messages;

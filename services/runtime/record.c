@@ -163,7 +163,7 @@ int recorder_wait(struct recorder *recorder, int64_t timeout_ms, size_t *acknowl
     int64_t deadline = time_monotonic_ns() + timeout_ms * 1000000;
     int rc = 0;
     while (recorder->unanswered && !rc) {
-        struct bus_message *answers = mailbox_take(recorder->box, LOOK_MS);
+        struct bus_message *answers = mailbox_take_many(recorder->box, recorder->unanswered, LOOK_MS);
         receive_all(recorder, answers);
         if (!answers && answers_lost(recorder))
             rc = -ENOTCONN;

@@ -55,9 +55,9 @@ def main() -> None:
             load.pause()
             verifier.check_all(load)
             verifier.check_unchanged()
-            check_reads_recorded(load)
             print(f"completed {'by services that started' if with_it else 'by running services'}: "
                   f"{trial.counts(load, verifier)}", flush=True)
+            check_reads_recorded(load)
             load.go()
         trial.end(instance, load, verifier)
 
