@@ -200,7 +200,7 @@ static void report(struct enforcement *enforcement, int64_t now_ms)
     (void) snprintf(reply, sizeof(reply), "%s" LEASE_PREFIX "%" PRIu64, bus_inbox(enforcement->bus),
                     ++enforcement->report_number);
     enforcement->report_sent_ms = now_ms;
-    enforcement->next_report_ms = now_ms + CONSENT_REPORT_MS;
+    enforcement->next_report_ms = now_ms + (enforcement_has_lease(enforcement) ? CONSENT_REPORT_MS : CONSENT_RETRY_MS);
     /* A report that is not sent is one that is not answered: the lease runs out. */
     (void) bus_publish(enforcement->bus, "samspil.consents.report_position", reply,
                        (struct bytes){enforcement->buffer.data, enforcement->buffer.size});

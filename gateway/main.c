@@ -293,7 +293,8 @@ static int open_services(struct gateway *g)
 static json_t *describe(void *closure)
 {
     const struct gateway *g = closure;
-    return json_pack("{s:b, s:b, s:[], s:I, s:I}", "ready", (int) gateway_is_ready(g), "enforces_consent", 1,
+    return json_pack("{s:b, s:b, s:[], s:I, s:I}", "ready",
+                     (int) (gateway_is_ready(g) && enforcement_has_lease(g->enforcement)), "enforces_consent", 1,
                      "positions", "connections", (json_int_t) g->open_sockets, "calls",
                      (json_int_t) dispatcher_in_flight(g->services.dispatcher));
 }

@@ -78,6 +78,14 @@ static void pack_text(msgpack_packer *packer, const char *text)
     (void) msgpack_pack_str_body(packer, text, length);
 }
 
+/* Printable ASCII: a header may hold any bytes. */
+static bool is_plain(const char *text)
+{
+    while (*text >= ' ' && *text <= '~')
+        text++;
+    return *text == '\0';
+}
+
 bool route_arguments(struct bytes body, const char *command_id, struct buffer *to)
 {
     static const uint8_t nothing[] = "{}";
@@ -85,7 +93,7 @@ bool route_arguments(struct bytes body, const char *command_id, struct buffer *t
     struct token head;
     if (body.size == 0)
         body = (struct bytes){nothing, sizeof(nothing) - 1};
-    bool valid = transcode_from_json(body, &map);
+    bool valid = (!command_id || is_plain(command_id)) && transcode_from_json(body, &map);
     struct cursor cursor = {map.data, map.data + map.size};
     valid = valid && cursor_next(&cursor, &head) && head.kind == TOKEN_MAP;
     if (valid) {

@@ -37,7 +37,8 @@ int64_t route_natural(const char *text);
 bool route_cursor_is_valid(const char *cursor);
 
 /* Appends the arguments as one MessagePack map. body: JSON text, or empty for none. command_id: what goes in under that
- * name if nothing else does; NULL for none. False when the body is no JSON object. */
+ * name if nothing else does; NULL for none. False when the body is no JSON object,
+ * or the id not printable ASCII. */
 bool route_arguments(struct bytes body, const char *command_id, struct buffer *to);
 
 /*

@@ -175,9 +175,8 @@ struct bytes wamp_option(struct bytes map, const char *name)
 {
     struct cursor cursor = {map.data, map.data + map.size};
     struct token head, key;
-    if (!map.data)
+    if (!map.data || !cursor_next(&cursor, &head) || head.kind != TOKEN_MAP)
         return (struct bytes){0};
-    (void) cursor_next(&cursor, &head);
     for (size_t i = 0; i < head.count; i++) {
         (void) cursor_next(&cursor, &key);
         struct bytes value = take_value(&cursor);

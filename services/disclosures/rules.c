@@ -5,25 +5,73 @@
 
 #include "consents_contract.h"
 #include "identity.h"
+#include "referrals_contract.h"
 
 #define MAX_SEQUENCE INT64_C(9007199254740991) /* what a JSON number carries */
 
-static bool listed(const char *id, const char **ids, size_t count)
+#define RENAMED(as_type, to, event_type, from)                                                                         \
+    {                                                                                                                  \
+        offsetof(struct as_type, to), offsetof(struct event_type, from)                                                \
+    }
+
+/* Of a transfer, the organisation that had the referral learns that it has it no more, and the one that gets it that it
+ * has one: neither learns of the other. */
+static const struct view views[] = {
+    {
+        .event = &referrals_transferred_event,
+        .concern = offsetof(struct referrals_transferred, performer_id),
+        .as = &referrals_cancelled_event,
+    },
+    {
+        .event = &referrals_transferred_event,
+        .concern = offsetof(struct referrals_transferred, new_performer_id),
+        .as = &referrals_requested_event,
+        .renamed_count = 3,
+        .renamed =
+            {
+                RENAMED(referrals_requested, referral_id, referrals_transferred, replaced_by),
+                RENAMED(referrals_requested, offer_id, referrals_transferred, new_offer_id),
+                RENAMED(referrals_requested, performer_id, referrals_transferred, new_performer_id),
+            },
+    },
+};
+
+const struct view *view_find(const struct event_contract *event, uint16_t concern)
+{
+    for (size_t i = 0; i < sizeof views / sizeof *views; i++)
+        if (views[i].event == event && views[i].concern == concern)
+            return &views[i];
+    return NULL;
+}
+
+const void *view_data(struct arena *arena, const struct view *view, const void *data)
+{
+    char *seen = arena_zero(arena, view->as->data->size);
+    message_assign(view->as->data, seen, view->event->data, data);
+    for (size_t i = 0; i < view->renamed_count; i++) {
+        const char *text = message_text_at(data, view->renamed[i].from);
+        memcpy(seen + view->renamed[i].to, &text, sizeof(text));
+    }
+    return seen;
+}
+
+static bool listed(const struct concerned *one, const struct concerned *concerned, size_t count)
 {
     for (size_t i = 0; i < count; i++)
-        if (strcmp(ids[i], id) == 0)
+        if (strcmp(concerned[i].id, one->id) == 0 && concerned[i].view == one->view)
             return true;
     return false;
 }
 
-size_t organisations_concerned(const struct event_contract *contract, const void *data, const char **ids)
+size_t organisations_concerned(const struct event_contract *contract, const void *data, struct concerned *concerned)
 {
     const char *home_id = message_text_at(data, contract->home_id);
     size_t count = 0;
     for (size_t i = 0; i < contract->concern_count; i++) {
-        const char *id = message_text_at(data, contract->concerns[i]);
-        if (id && strcmp(id, home_id) != 0 && !listed(id, ids, count))
-            ids[count++] = id;
+        uint16_t concern = contract->concerns[i];
+        const struct concerned one = {message_text_at(data, concern), view_find(contract, concern)};
+        if (one.id && strcmp(one.id, home_id) != 0 && !listed(&one, concerned, count))
+            concerned[count++] = one;
     }
     return count;
 }

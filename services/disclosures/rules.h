@@ -4,9 +4,36 @@
 
 #include "contract.h"
 
-/* The organisations that an event concerns, each once, without the home municipality. ids holds concern_count texts.
- * Returns how many. */
-size_t organisations_concerned(const struct event_contract *contract, const void *data, const char **ids);
+/*
+ * What an organisation is told instead of an event that says more than is its business: another event, which takes from
+ * it what has the same name, and what is renamed. An event that concerns several organisations has a view for each of
+ * them, so that none learns of the others.
+ */
+struct view {
+    const struct event_contract *event;
+    uint16_t concern; /* offset of the field with the organisation */
+    const struct event_contract *as;
+    size_t renamed_count;
+    struct {
+        uint16_t to, from; /* offsets of texts: in the data of as, in that of event */
+    } renamed[3];
+};
+
+/* NULL: it is told of the event itself. */
+const struct view *view_find(const struct event_contract *event, uint16_t concern);
+
+/* The data of view->as; it shares what the event's data points to. */
+const void *view_data(struct arena *arena, const struct view *view, const void *data);
+
+/* An organisation that an event concerns, and how it is told of it. */
+struct concerned {
+    const char *id;
+    const struct view *view; /* NULL: of the event itself */
+};
+
+/* The organisations that an event concerns, without the home municipality; each once, or once for each of its views.
+ * concerned holds concern_count. Returns how many. */
+size_t organisations_concerned(const struct event_contract *contract, const void *data, struct concerned *concerned);
 
 /* The consent that this event says is over: its organisation is told so, with ids only. NULL for other events. */
 const char *consent_ended_by(const struct event_contract *contract, const void *data);

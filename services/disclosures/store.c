@@ -43,12 +43,13 @@ static const char *recipient_name(const struct disclosures_told *data)
 static int keep_answered(struct store *store, const struct disclosures_told *data)
 {
     struct query q =
-        store_query(store, "INSERT INTO answered (stream, sequence, recipients) VALUES (?, ?, ?)"
+        store_query(store, "INSERT INTO answered (stream, sequence, recipients) VALUES (?, ?, ? || ':' || ?)"
                            " ON CONFLICT (stream) DO UPDATE SET recipients = CASE"
                            " WHEN sequence = excluded.sequence THEN recipients || ' ' || excluded.recipients"
                            " ELSE excluded.recipients END, sequence = excluded.sequence");
     bind_text(&q, data->stream);
     bind_integer(&q, data->sequence);
+    bind_text(&q, data->type);
     bind_text(&q, recipient_name(data));
     return store_run(&q);
 }

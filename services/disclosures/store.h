@@ -14,7 +14,7 @@
 /* 0, PROBLEM_NOT_FOUND or negative. */
 int find_case(struct store *store, struct arena *arena, const char *case_id, struct subject_of_care *out);
 
-/* Who has been told of this event already, as words; "" for nobody yet. 0 or negative. */
+/* Who has been told what of this event already, as words "<type>:<recipient>"; "" for nobody yet. 0 or negative. */
 int find_answered(struct store *store, struct arena *arena, const char *stream, uint64_t sequence,
                   const char **recipients);
 

@@ -3,10 +3,10 @@
  * Telling: each event of another stream is answered with one `told` for each recipient.
  *
  * Its contract says whose business it is. Of an event about a citizen, the home municipality (public task) and the
- * citizen learn everything, each other organisation that it concerns what its consents permit at this moment; the event
- * that ends a consent is the last they hear by it, as bare ids. What is decided here rests on the consents followed so
- * far and says so (told.consents); a decision that is late is caught where the data leaves: by the gateways and by
- * read_feed, which check again.
+ * citizen learn everything, each other organisation that it concerns what its consents permit at this moment, of an
+ * event that concerns several in a view of its own (rules.h); the event that ends a consent is the last they hear by
+ * it, as bare ids. What is decided here rests on the consents followed so far and says so (told.consents); a decision
+ * that is late is caught where the data leaves: by the gateways and by read_feed, which check again.
  *
  * An event that nobody is told leaves a `told` as well, so that the record shows the decision.
  */
@@ -20,7 +20,16 @@
 
 #define EVERYTHING UINT32_MAX
 
+/* What can be told: the event, or a view of it. */
+struct content {
+    const struct event_contract *contract;
+    const void *message;
+    struct bytes data; /* all of it, encoded */
+    uint32_t categories;
+};
+
 struct recipient {
+    const struct content *content;
     enum disclosures_recipient kind;
     const char *id; /* NULL for public and nobody */
     enum common_basis basis;
@@ -32,24 +41,41 @@ struct recipient {
 /* An event, taken apart by its contract. */
 struct source {
     const struct event *event;
-    const void *message;
     struct subject_of_care about; /* NULLs for what is not about a citizen */
-    struct bytes data;            /* all of it */
-    uint32_t categories;
+    const struct content *whole;
 };
 
-/* An organisation that the event concerns; *to is filled only if it may know. */
-static int add_organisation(struct call *call, const struct source *source, const char *id, struct recipient *to,
-                            size_t *count)
+static const struct content *content_make(struct arena *arena, const struct event_contract *contract,
+                                          const void *message)
 {
+    struct buffer data = {0};
+    message_encode(contract->data, message, &data);
+    struct content *content = ARENA_ARRAY(arena, struct content, 1);
+    *content = (struct content){
+        .contract = contract,
+        .message = message,
+        .data = {(const uint8_t *) arena_copy(arena, data.data, data.size), data.size},
+        .categories = message_categories(contract->data, message),
+    };
+    buffer_free(&data);
+    return content;
+}
+
+/* An organisation that the event concerns; *to is filled only if it may know. */
+static int add_organisation(struct call *call, const struct source *source, const struct concerned *concerned,
+                            struct recipient *to, size_t *count)
+{
+    const struct view *view = concerned->view;
+    const void *message = source->whole->message;
     struct consent_state state;
-    int rc = find_permitted(call->store, call->arena, source->about.citizen_id, id, call->now, &state);
-    const char *ended = consent_ended_by(source->event->contract, source->message);
+    int rc = find_permitted(call->store, call->arena, source->about.citizen_id, concerned->id, call->now, &state);
+    const char *ended = consent_ended_by(source->event->contract, message);
     if (rc || (!ended && state.categories == 0))
         return rc;
     to[(*count)++] = (struct recipient){
+        .content = view ? content_make(call->arena, view->as, view_data(call->arena, view, message)) : source->whole,
         .kind = DISCLOSURES_RECIPIENT_ORGANISATION,
-        .id = id,
+        .id = concerned->id,
         .basis = COMMON_BASIS_CONSENT,
         .permitted = ended ? 0 : state.categories,
         .consent_id = ended ? ended : state.consent_id,
@@ -62,19 +88,21 @@ static int add_organisation(struct call *call, const struct source *source, cons
 static int add_concerned(struct call *call, const struct source *source, struct recipient *to, size_t *count)
 {
     const struct event_contract *contract = source->event->contract;
-    const char **ids = ARENA_ARRAY(call->arena, const char *, contract->concern_count);
-    size_t organisations = organisations_concerned(contract, source->message, ids);
-    to[(*count)++] = (struct recipient){.kind = DISCLOSURES_RECIPIENT_ORGANISATION,
+    struct concerned *concerned = ARENA_ARRAY(call->arena, struct concerned, contract->concern_count);
+    size_t organisations = organisations_concerned(contract, source->whole->message, concerned);
+    to[(*count)++] = (struct recipient){.content = source->whole,
+                                        .kind = DISCLOSURES_RECIPIENT_ORGANISATION,
                                         .id = source->about.home_id,
                                         .basis = COMMON_BASIS_PUBLIC_TASK,
                                         .permitted = EVERYTHING};
-    to[(*count)++] = (struct recipient){.kind = DISCLOSURES_RECIPIENT_CITIZEN,
+    to[(*count)++] = (struct recipient){.content = source->whole,
+                                        .kind = DISCLOSURES_RECIPIENT_CITIZEN,
                                         .id = source->about.citizen_id,
                                         .basis = COMMON_BASIS_OWN_DATA,
                                         .permitted = EVERYTHING};
     int rc = 0;
     for (size_t i = 0; !rc && i < organisations; i++)
-        rc = add_organisation(call, source, ids[i], to, count);
+        rc = add_organisation(call, source, &concerned[i], to, count);
     return rc;
 }
 
@@ -86,10 +114,11 @@ static int find_recipients(struct call *call, const struct source *source, struc
     case FEED_CONCERNED:
         return add_concerned(call, source, to, count);
     case FEED_PUBLIC:
-        to[(*count)++] = (struct recipient){.kind = DISCLOSURES_RECIPIENT_PUBLIC, .permitted = EVERYTHING};
+        to[(*count)++] =
+            (struct recipient){.content = source->whole, .kind = DISCLOSURES_RECIPIENT_PUBLIC, .permitted = EVERYTHING};
         return 0;
     case FEED_NONE:
-        to[(*count)++] = (struct recipient){.kind = DISCLOSURES_RECIPIENT_NOBODY};
+        to[(*count)++] = (struct recipient){.content = source->whole, .kind = DISCLOSURES_RECIPIENT_NOBODY};
         return 0;
     }
     return 0;
@@ -98,7 +127,8 @@ static int find_recipients(struct call *call, const struct source *source, struc
 static int tell(struct call *call, const struct source *source, const struct recipient *to)
 {
     const struct event *event = source->event;
-    const struct event_contract *contract = event->contract;
+    const struct content *content = to->content;
+    const struct event_contract *contract = content->contract;
     struct disclosures_told told = {
         .recipient_id = to->id,
         .recipient = to->kind,
@@ -117,8 +147,8 @@ static int tell(struct call *call, const struct source *source, const struct rec
     if (to->kind == DISCLOSURES_RECIPIENT_NOBODY)
         return emit_disclosures_told(call, &told);
 
-    struct bytes data = source->data;
-    told.categories = source->categories;
+    struct bytes data = content->data;
+    told.categories = content->categories;
     if (to->permitted != EVERYTHING && !withhold_data(call->arena, contract, to->permitted, &data, &told.categories))
         return -EBADMSG;
     struct common_cloud_event entry = {
@@ -126,7 +156,7 @@ static int tell(struct call *call, const struct source *source, const struct rec
         .id = event->head.id,
         .source = arena_print(call->arena, "/samspil/%s", contract->service),
         .type = contract->type,
-        .subject = told.case_id ? told.case_id : message_text_at(source->message, contract->subject),
+        .subject = told.case_id ? told.case_id : message_text_at(content->message, contract->subject),
         .time = event->head.time,
         .datacontenttype = "application/json",
         .traceparent = event->head.traceparent,
@@ -139,17 +169,12 @@ static int tell(struct call *call, const struct source *source, const struct rec
 int disclosures_tell(struct call *call, const struct event *event, const void *message)
 {
     const struct event_contract *contract = event->contract;
-    struct buffer data = {0};
-    message_encode(contract->data, message, &data);
     const struct source source = {
         .event = event,
-        .message = message,
         .about = {message_text_at(message, contract->case_id), message_text_at(message, contract->citizen_id),
                   message_text_at(message, contract->home_id)},
-        .data = {(const uint8_t *) arena_copy(call->arena, data.data, data.size), data.size},
-        .categories = message_categories(contract->data, message),
+        .whole = content_make(call->arena, contract, message),
     };
-    buffer_free(&data);
 
     struct recipient *to = ARENA_ARRAY(call->arena, struct recipient, contract->concern_count + 2);
     size_t count;
@@ -159,7 +184,7 @@ int disclosures_tell(struct call *call, const struct event *event, const void *m
         rc = find_recipients(call, &source, to, &count);
     for (size_t i = 0; !rc && i < count; i++) {
         const char *name = to[i].id ? to[i].id : message_enum_text(&disclosures_recipient_enum, (int) to[i].kind);
-        if (!strstr(answered, name))
+        if (!strstr(answered, arena_print(call->arena, "%s:%s", to[i].content->contract->type, name)))
             rc = tell(call, &source, &to[i]);
     }
     return rc;

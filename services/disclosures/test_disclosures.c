@@ -24,10 +24,14 @@
 #define HOME "00000000-0000-7000-8000-0000000000a1"
 #define OTHER_TOWN "00000000-0000-7000-8000-0000000000a2"
 #define HELPERS "00000000-0000-7000-8000-0000000000b1"
+#define NEW_HELPERS "00000000-0000-7000-8000-0000000000b2"
 #define CONSENT "00000000-0000-7000-8000-0000000000e1"
 #define CONSENT_2 "00000000-0000-7000-8000-0000000000e2"
 #define CONSENT_3 "00000000-0000-7000-8000-0000000000e3"
 #define REFERRAL "00000000-0000-7000-8000-0000000000d1"
+#define NEW_REFERRAL "00000000-0000-7000-8000-0000000000d2"
+#define OFFER "00000000-0000-7000-8000-0000000000d3"
+#define NEW_OFFER "00000000-0000-7000-8000-0000000000d4"
 #define CATEGORY(c) (1u << (COMMON_CATEGORY_##c - 1))
 #define HOUR_MS (3600 * INT64_C(1000))
 
@@ -36,6 +40,8 @@ static const struct common_principal somebody = {.subject = "else", .roles = CIT
 static const struct common_principal caseworker = {.subject = "anna", .roles = CASEWORKER, .organisation_id = HOME};
 static const struct common_principal stranger = {.subject = "bo", .roles = CASEWORKER, .organisation_id = OTHER_TOWN};
 static const struct common_principal helper = {.subject = "cai", .roles = COORDINATOR, .organisation_id = HELPERS};
+static const struct common_principal new_helper = {
+    .subject = "dea", .roles = COORDINATOR, .organisation_id = NEW_HELPERS};
 
 static struct test_service *test;
 static struct arena arena;
@@ -83,19 +89,24 @@ static void give(const char *consent_id, uint32_t categories)
     give_to(HELPERS, consent_id, categories);
 }
 
-static void withdraw(const char *consent_id)
+static void withdraw_from(const char *organisation_id, const char *consent_id)
 {
     const struct consents_recorded recorded = {CONSENTS_METHOD_TELEPHONE, in_an_hour, "Was upset."};
     struct consents_withdrawn withdrawn = {.consent_id = consent_id,
                                            .case_id = CASE,
                                            .citizen_id = CITIZEN_ID,
                                            .home_id = HOME,
-                                           .organisation_id = HELPERS,
+                                           .organisation_id = organisation_id,
                                            .purpose = CONSENTS_PURPOSE_SERVICEPROVISION,
                                            .categories = CATEGORY(REFERRAL),
                                            .given_by = CONSENTS_GIVEN_BY_CITIZEN,
                                            .recorded = &recorded};
     test_follow(test, &consents_withdrawn_event, &withdrawn);
+}
+
+static void withdraw(const char *consent_id)
+{
+    withdraw_from(HELPERS, consent_id);
 }
 
 static const struct referrals_requested referral = {.referral_id = REFERRAL,
@@ -214,12 +225,156 @@ static void test_answered_once(void **state)
     assert_int_equal(test_emitted(test), emitted);
 
     struct query q = store_query(test_store(test), "UPDATE answered SET recipients = ? WHERE stream = 'REFERRALS'");
-    bind_text(&q, HOME); /* only the first of three was recorded */
+    bind_text(&q, "samspil.referrals.requested:" HOME); /* only the first of three was recorded */
     assert_int_equal(store_run(&q), 0);
     test_react_again(test);
     assert_int_equal(test_emitted(test), emitted + 2);
     const struct disclosures_told *told = test_last(test, &disclosures_told_event);
     assert_string_equal(told->recipient_id, HELPERS);
+}
+
+static void transfer(const char *old_performer, const char *new_performer)
+{
+    const struct referrals_status_reason reason = {REFERRALS_REASON_CODE_TRANSFERRED, "They never came."};
+    const struct referrals_transferred transferred = {.referral_id = REFERRAL,
+                                                      .case_id = CASE,
+                                                      .citizen_id = CITIZEN_ID,
+                                                      .home_id = HOME,
+                                                      .offer_id = OFFER,
+                                                      .performer_id = old_performer,
+                                                      .status_reason = &reason,
+                                                      .replaced_by = NEW_REFERRAL,
+                                                      .new_offer_id = NEW_OFFER,
+                                                      .new_performer_id = new_performer,
+                                                      .offer_name = "Walks",
+                                                      .reason = "Company on walks.",
+                                                      .note = "Has a dog.",
+                                                      .health_note = "Walks slowly."};
+    test_follow(test, &referrals_transferred_event, &transferred);
+}
+
+/* The data of an entry as that of an event of this type, which it must be. */
+static const void *data_of(const struct common_cloud_event *entry, const struct event_contract *contract)
+{
+    struct message_error error;
+    void *data = arena_alloc(&arena, contract->data->size);
+    assert_string_equal(entry->type, contract->type);
+    assert_int_equal(message_decode(contract->data, entry->data, MESSAGE_STRICT, &arena, data, NULL, &error), 0);
+    return data;
+}
+
+/* Whether these bytes occur in what was told. */
+static bool tells(const struct common_cloud_event *entry, const char *text)
+{
+    return memmem(entry->data.data, entry->data.size, text, strlen(text)) != NULL;
+}
+
+static struct common_cloud_event youngest(const struct common_principal *who)
+{
+    struct disclosures_read_feed_result feed = read_feed(who, (struct disclosures_read_feed){0});
+    assert_true(feed.events.count > 0);
+    return feed.events.items[feed.events.count - 1];
+}
+
+static bool logged(const char *organisation_id, const char *what)
+{
+    struct disclosures_list_disclosures_result log = list(&citizen, NULL);
+    for (size_t i = 0; i < log.disclosures.count; i++)
+        if (strcmp(log.disclosures.items[i].organisation_id, organisation_id) == 0 &&
+            strcmp(log.disclosures.items[i].what, what) == 0)
+            return true;
+    return false;
+}
+
+/* Each organisation is told of its own referral, and nothing from which it learns of the other. */
+static void test_transfer(void **state)
+{
+    (void) state;
+    give(CONSENT, CATEGORY(REFERRAL));
+    give_to(NEW_HELPERS, CONSENT_2, CATEGORY(REFERRAL) | CATEGORY(NOTES));
+    size_t emitted = test_emitted(test);
+    transfer(HELPERS, NEW_HELPERS);
+    assert_int_equal(test_emitted(test), emitted + 4);
+
+    struct common_cloud_event entry = youngest(&helper);
+    const struct referrals_cancelled *cancelled = data_of(&entry, &referrals_cancelled_event);
+    assert_string_equal(cancelled->referral_id, REFERRAL);
+    assert_string_equal(cancelled->offer_id, OFFER);
+    assert_string_equal(cancelled->performer_id, HELPERS);
+    assert_int_equal(cancelled->status_reason->code, REFERRALS_REASON_CODE_TRANSFERRED);
+    assert_null(cancelled->status_reason->text); /* notes, which its consent does not permit */
+    static const char *const of_the_new[] = {NEW_REFERRAL, NEW_OFFER, NEW_HELPERS, "Walks", "Company", "dog"};
+    for (size_t i = 0; i < sizeof of_the_new / sizeof *of_the_new; i++)
+        assert_false(tells(&entry, of_the_new[i]));
+
+    entry = youngest(&new_helper);
+    const struct referrals_requested *requested = data_of(&entry, &referrals_requested_event);
+    assert_string_equal(requested->referral_id, NEW_REFERRAL);
+    assert_string_equal(requested->offer_id, NEW_OFFER);
+    assert_string_equal(requested->performer_id, NEW_HELPERS);
+    assert_string_equal(requested->reason, "Company on walks.");
+    assert_string_equal(requested->note, "Has a dog.");
+    assert_null(requested->health_note);
+    static const char *const of_the_old[] = {REFERRAL, OFFER, HELPERS, "They never came."};
+    for (size_t i = 0; i < sizeof of_the_old / sizeof *of_the_old; i++)
+        assert_false(tells(&entry, of_the_old[i]));
+
+    /* The municipality and the citizen see what happened; the citizen also, who was told what. */
+    const struct common_principal *all[] = {&caseworker, &citizen};
+    for (size_t i = 0; i < sizeof all / sizeof *all; i++) {
+        entry = youngest(all[i]);
+        const struct referrals_transferred *whole = data_of(&entry, &referrals_transferred_event);
+        assert_string_equal(whole->new_performer_id, NEW_HELPERS);
+        assert_string_equal(whole->status_reason->text, "They never came.");
+        assert_string_equal(whole->health_note, "Walks slowly.");
+    }
+    assert_true(logged(HOME, "samspil.referrals.transferred"));
+    assert_true(logged(HELPERS, "samspil.referrals.cancelled"));
+    assert_true(logged(NEW_HELPERS, "samspil.referrals.requested"));
+    assert_false(logged(HELPERS, "samspil.referrals.transferred"));
+    assert_false(logged(NEW_HELPERS, "samspil.referrals.transferred"));
+
+    const struct disclosures_told *told = test_last(test, &disclosures_told_event);
+    assert_string_equal(told->type, "samspil.referrals.requested");
+    assert_int_equal(told->categories, CATEGORY(REFERRAL) | CATEGORY(NOTES));
+    struct call call = {.arena = &arena};
+    assert_string_equal(disclosures.subject(&call, &disclosures_told_event, told),
+                        "samspil.feed." NEW_HELPERS "." CASE ".referrals.requested");
+
+    /* What a later consent permits no longer is withheld from a view as from any event. */
+    give_to(NEW_HELPERS, CONSENT_3, CATEGORY(REFERRAL));
+    withdraw_from(NEW_HELPERS, CONSENT_2);
+    struct disclosures_read_feed_result feed = read_feed(&new_helper, (struct disclosures_read_feed){0});
+    requested = data_of(&feed.events.items[1], &referrals_requested_event);
+    assert_string_equal(requested->reason, "Company on walks.");
+    assert_null(requested->note);
+}
+
+/* From one offer to another of the same organisation: it is told of both referrals, each once. */
+static void test_transfer_within(void **state)
+{
+    (void) state;
+    give(CONSENT, CATEGORY(REFERRAL));
+    size_t emitted = test_emitted(test);
+    transfer(HELPERS, HELPERS);
+    assert_int_equal(test_emitted(test), emitted + 4);
+    struct disclosures_read_feed_result feed = read_feed(&helper, (struct disclosures_read_feed){0});
+    assert_int_equal(feed.events.count, 3); /* with the consent */
+    assert_string_equal(
+        ((const struct referrals_cancelled *) data_of(&feed.events.items[1], &referrals_cancelled_event))->referral_id,
+        REFERRAL);
+    assert_string_equal(told_referral(&helper)->referral_id, NEW_REFERRAL);
+    test_react_again(test);
+    assert_int_equal(test_emitted(test), emitted + 4);
+
+    struct query q = store_query(test_store(test), "UPDATE answered SET recipients = replace(recipients, ?, '')"
+                                                   " WHERE stream = 'REFERRALS'");
+    bind_text(&q, " samspil.referrals.requested:" HELPERS); /* the last was not recorded */
+    assert_int_equal(store_run(&q), 0);
+    test_react_again(test);
+    assert_int_equal(test_emitted(test), emitted + 5);
+    const struct disclosures_told *told = test_last(test, &disclosures_told_event);
+    assert_string_equal(told->type, "samspil.referrals.requested");
 }
 
 /* The organisation hears that the consent is over, as bare ids, and can read nothing else any more. */
@@ -423,6 +578,8 @@ static void test_same_after_rebuild(void **state)
     give(CONSENT_2, CATEGORY(NOTES));
     refer();
     withdraw(CONSENT);
+    give_to(NEW_HELPERS, CONSENT_3, CATEGORY(REFERRAL));
+    transfer(HELPERS, NEW_HELPERS);
     const struct access_item seen = {
         .case_id = CASE, .citizen_id = CITIZEN_ID, .home_id = HOME, .basis = COMMON_BASIS_PUBLIC_TASK};
     struct access_read read = {.service = "cases", .procedure = "get_case", .items = {&seen, 1}};
@@ -449,8 +606,11 @@ static void test_same_after_rebuild(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        TEST(test_who_is_told_what),   TEST(test_public_and_nobody), TEST(test_answered_once),    TEST(test_withdrawal),
-        TEST(test_one_of_two),         TEST(test_checked_when_read), TEST(test_pages_and_places), TEST(test_log),
+        TEST(test_who_is_told_what),   TEST(test_public_and_nobody),
+        TEST(test_answered_once),      TEST(test_withdrawal),
+        TEST(test_transfer),           TEST(test_transfer_within),
+        TEST(test_one_of_two),         TEST(test_checked_when_read),
+        TEST(test_pages_and_places),   TEST(test_log),
         TEST(test_same_after_rebuild),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

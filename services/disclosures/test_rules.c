@@ -40,22 +40,110 @@ static void test_every_contract(void **state)
 static void test_organisations(void **state)
 {
     (void) state;
-    const char *ids[1];
+    struct concerned concerned[2];
     struct cases_contact_logged logged = {.home_id = HOME, .organisation_id = HELPERS};
-    assert_int_equal(organisations_concerned(&cases_contact_logged_event, &logged, ids), 1);
-    assert_string_equal(ids[0], HELPERS);
+    assert_int_equal(organisations_concerned(&cases_contact_logged_event, &logged, concerned), 1);
+    assert_string_equal(concerned[0].id, HELPERS);
+    assert_null(concerned[0].view);
     logged.organisation_id = HOME; /* the home municipality's own contact */
-    assert_int_equal(organisations_concerned(&cases_contact_logged_event, &logged, ids), 0);
+    assert_int_equal(organisations_concerned(&cases_contact_logged_event, &logged, concerned), 0);
 
     /* Twice the same organisation is one. */
     static const uint16_t twice[] = {offsetof(struct cases_contact_logged, organisation_id),
                                      offsetof(struct cases_contact_logged, organisation_id)};
     struct event_contract contract = cases_contact_logged_event;
-    const char *two_ids[2];
     contract.concerns = twice;
     contract.concern_count = 2;
     logged.organisation_id = HELPERS;
-    assert_int_equal(organisations_concerned(&contract, &logged, two_ids), 1);
+    assert_int_equal(organisations_concerned(&contract, &logged, concerned), 1);
+
+    /* Twice with a view each is two. */
+    struct referrals_transferred transferred = {.home_id = HOME, .performer_id = HELPERS, .new_performer_id = HELPERS};
+    assert_int_equal(organisations_concerned(&referrals_transferred_event, &transferred, concerned), 2);
+    assert_string_equal(concerned[1].id, HELPERS);
+    assert_ptr_equal(concerned[0].view->as, &referrals_cancelled_event);
+    assert_ptr_equal(concerned[1].view->as, &referrals_requested_event);
+    transferred.performer_id = HOME;
+    assert_int_equal(organisations_concerned(&referrals_transferred_event, &transferred, concerned), 1);
+    assert_ptr_equal(concerned[0].view->as, &referrals_requested_event);
+}
+
+/* No organisation learns from an event which other it concerns. */
+static void test_several_organisations(void **state)
+{
+    (void) state;
+    size_t several = 0;
+    for (size_t i = 0; contracts[i]; i++)
+        for (size_t k = 0; k < contracts[i]->event_count; k++) {
+            const struct event_contract *event = contracts[i]->events[k];
+            if (event->concern_count < 2)
+                continue;
+            several++;
+            for (size_t c = 0; c < event->concern_count; c++) {
+                const struct view *view = view_find(event, event->concerns[c]);
+                assert_non_null(view);
+                assert_int_equal(view->as->feed, FEED_CONCERNED);
+                assert_int_equal(view->as->concern_count, 1);
+            }
+        }
+    assert_true(several > 0);
+}
+
+static void test_views(void **state)
+{
+    (void) state;
+    struct arena arena = {0};
+    const struct referrals_status_reason reason = {REFERRALS_REASON_CODE_TRANSFERRED, "Closer to home."};
+    const struct referrals_transferred transferred = {.referral_id = "old",
+                                                      .case_id = "case",
+                                                      .citizen_id = "citizen",
+                                                      .home_id = HOME,
+                                                      .offer_id = "old offer",
+                                                      .performer_id = HELPERS,
+                                                      .status_reason = &reason,
+                                                      .replaced_by = "new",
+                                                      .new_offer_id = "new offer",
+                                                      .new_performer_id = "new helpers",
+                                                      .has_capacity_sequence = true,
+                                                      .capacity_sequence = 7,
+                                                      .offer_name = "Walks",
+                                                      .priority = REFERRALS_PRIORITY_URGENT,
+                                                      .reason = "lonely",
+                                                      .note = "dog",
+                                                      .health_note = "hip",
+                                                      .citizen_name = "Asta",
+                                                      .phone = "12345678",
+                                                      .email = "asta@example.org"};
+    const struct referrals_cancelled cancelled = {.referral_id = "old",
+                                                  .case_id = "case",
+                                                  .citizen_id = "citizen",
+                                                  .home_id = HOME,
+                                                  .offer_id = "old offer",
+                                                  .performer_id = HELPERS,
+                                                  .status_reason = &reason};
+    const struct referrals_requested requested = {.referral_id = "new",
+                                                  .case_id = "case",
+                                                  .citizen_id = "citizen",
+                                                  .home_id = HOME,
+                                                  .offer_id = "new offer",
+                                                  .performer_id = "new helpers",
+                                                  .has_capacity_sequence = true,
+                                                  .capacity_sequence = 7,
+                                                  .offer_name = "Walks",
+                                                  .priority = REFERRALS_PRIORITY_URGENT,
+                                                  .reason = "lonely",
+                                                  .note = "dog",
+                                                  .health_note = "hip",
+                                                  .citizen_name = "Asta",
+                                                  .phone = "12345678",
+                                                  .email = "asta@example.org"};
+    const struct event_contract *event = &referrals_transferred_event;
+    const struct view *old = view_find(event, offsetof(struct referrals_transferred, performer_id));
+    const struct view *new = view_find(event, offsetof(struct referrals_transferred, new_performer_id));
+    assert_true(message_equal(old->as->data, view_data(&arena, old, &transferred), &cancelled));
+    assert_true(message_equal(new->as->data, view_data(&arena, new, &transferred), &requested));
+    assert_null(view_find(event, offsetof(struct referrals_transferred, home_id)));
+    arena_free(&arena);
 }
 
 static void test_ends(void **state)
@@ -135,8 +223,10 @@ static void test_log_place(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_every_contract), cmocka_unit_test(test_organisations), cmocka_unit_test(test_ends),
-        cmocka_unit_test(test_withhold),       cmocka_unit_test(test_sequence),      cmocka_unit_test(test_log_place),
+        cmocka_unit_test(test_every_contract), cmocka_unit_test(test_organisations),
+        cmocka_unit_test(test_ends),           cmocka_unit_test(test_several_organisations),
+        cmocka_unit_test(test_views),          cmocka_unit_test(test_withhold),
+        cmocka_unit_test(test_sequence),       cmocka_unit_test(test_log_place),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -364,6 +364,9 @@ int referrals_transfer_referral(struct call *call, const struct referrals_transf
 static int disclose(struct call *call, struct referral *found)
 {
     struct subject_of_care about = subject_of(&found->content);
+    /* After a transfer, neither performer learns of the other's referral. */
+    if (!call_for(call, about.home_id) && !call_of(call, about.citizen_id))
+        found->content.replaces = found->content.replaced_by = NULL;
     found->content.waited_days = rules_waited_days(&found->content, found->accepted_at, call->now_ms);
     return consent_disclose(call, &about, &referrals_referral_type, &found->content);
 }

@@ -631,6 +631,29 @@ static void test_transfer(void **state)
     assert_int_equal(held(test, OTHER_OFFER), 1);
     assert_int_equal(transfer(test, old_id, OTHER_OFFER, &out), PROBLEM_ILLEGAL_TRANSITION);
     assert_int_equal(accept_as(test, &other_coordinator, new.referral_id), 0);
+
+    /* The citizen sees both ends of it; each performer only its own referral. */
+    struct referrals_referral seen;
+    assert_int_equal(get_as(test, &citizen, old_id, &seen), 0);
+    assert_string_equal(seen.replaced_by, new.referral_id);
+    assert_int_equal(get_as(test, &citizen, new.referral_id, &seen), 0);
+    assert_string_equal(seen.replaces, old_id);
+    const struct {
+        const struct common_principal *who;
+        const char *own, *others;
+    } performers[] = {{&coordinator, old_id, new.referral_id}, {&other_coordinator, new.referral_id, old_id}};
+    for (size_t i = 0; i < sizeof performers / sizeof *performers; i++) {
+        assert_int_equal(get_as(test, performers[i].who, performers[i].own, &seen), 0);
+        assert_null(seen.replaces);
+        assert_null(seen.replaced_by);
+        assert_int_equal(get_as(test, performers[i].who, performers[i].others, &seen), PROBLEM_NOT_FOUND);
+        const struct referrals_list_referrals inbox = {.box = REFERRALS_BOX_INBOX};
+        const struct referrals_list_referrals_result list = listed(test, performers[i].who, inbox);
+        assert_int_equal(list.referrals.count, 1);
+        assert_string_equal(list.referrals.items[0].referral_id, performers[i].own);
+        assert_null(list.referrals.items[0].replaces);
+        assert_null(list.referrals.items[0].replaced_by);
+    }
 }
 
 static void test_boxes(void **state)

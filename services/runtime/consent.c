@@ -128,7 +128,7 @@ int consent_disclose(struct call *call, const struct subject_of_care *about, con
 /*
  * The lease.
  */
-bool lease_valid(struct runtime *runtime)
+bool lease_valid(const struct runtime *runtime)
 {
     return time_boottime_ms() < atomic_load(&runtime->lease.until_ms);
 }
@@ -140,7 +140,7 @@ void lease_tick(struct runtime *runtime)
     if (!runtime->consents || (now_ms < lease->next_report_ms && !lease->report_now))
         return;
     lease->report_now = false;
-    lease->next_report_ms = now_ms + CONSENT_REPORT_MS;
+    lease->next_report_ms = now_ms + (lease_valid(runtime) ? CONSENT_REPORT_MS : CONSENT_RETRY_MS);
 
     struct common_call call = {.principal = {.subject = runtime->service->contract->service, .roles = SYSTEM}};
     struct consents_report_position report = {

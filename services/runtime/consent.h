@@ -26,6 +26,7 @@
 
 #define CONSENT_LEASE_MS 3000
 #define CONSENT_REPORT_MS 1000
+#define CONSENT_RETRY_MS 100 /* instead, as long as there is no lease */
 
 struct subject_of_care {
     const char *case_id, *citizen_id;

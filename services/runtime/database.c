@@ -15,7 +15,7 @@ enum { BUSY_MS = 5000 };
 static const char writer_pragmas[] = "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON;"
                                      "PRAGMA cache_size = -16384; PRAGMA mmap_size = 67108864;"
                                      "PRAGMA temp_store = MEMORY; PRAGMA trusted_schema = OFF;"
-                                     "PRAGMA journal_size_limit = 67108864;";
+                                     "PRAGMA wal_autocheckpoint = 8192; PRAGMA journal_size_limit = 67108864;";
 static const char reader_pragmas[] = "PRAGMA query_only = ON; PRAGMA cache_size = -4096; PRAGMA mmap_size = 67108864;"
                                      "PRAGMA temp_store = MEMORY; PRAGMA trusted_schema = OFF;";
 

@@ -8,10 +8,8 @@
 #include "running.h"
 
 #include <assert.h>
-#include <sodium.h>
 #include <string.h>
 
-#define COMMAND_KEY_SIZE 16
 
 static const struct event_contract *event_find(const struct contract *contract, const char *type)
 {
@@ -42,24 +40,18 @@ int event_decode(const struct track *track, struct bytes body, struct arena *are
     return 0;
 }
 
-/* The key under which a command is remembered: who sent it and the id they chose. */
-static void command_key(const char *subject, const char *command_id, uint8_t key[COMMAND_KEY_SIZE])
+static int64_t caller_of(const char *subject)
 {
-    crypto_generichash_state state;
-    crypto_generichash_init(&state, NULL, 0, COMMAND_KEY_SIZE);
-    crypto_generichash_update(&state, (const unsigned char *) subject, strlen(subject) + 1);
-    crypto_generichash_update(&state, (const unsigned char *) command_id, strlen(command_id));
-    crypto_generichash_final(&state, key, COMMAND_KEY_SIZE);
+    return (int64_t) fingerprint(subject, strlen(subject));
 }
 
 static int command_remember(struct store *store, const struct event *event)
 {
     const struct common_answered *answered = event->head.answered;
-    uint8_t key[COMMAND_KEY_SIZE];
-    command_key(event->head.actor->subject, answered->command_id, key);
-    struct query q = store_query(store, "INSERT INTO runtime_command (key, procedure, fingerprint, sequence, result)"
-                                        " VALUES (?, ?, ?, ?, ?)");
-    bind_bytes(&q, (struct bytes) {key, sizeof key});
+    struct query q = store_query(store, "INSERT INTO runtime_command (caller, command_id, procedure, fingerprint,"
+                                        " sequence, result) VALUES (?, ?, ?, ?, ?, ?)");
+    bind_integer(&q, caller_of(event->head.actor->subject));
+    bind_text(&q, answered->command_id);
     bind_text(&q, answered->procedure);
     bind_integer(&q, answered->fingerprint);
     bind_integer(&q, (int64_t) event->sequence);
@@ -70,12 +62,11 @@ static int command_remember(struct store *store, const struct event *event)
 int command_find(struct store *store, struct arena *arena, const char *subject, const char *command_id,
                  struct remembered *found)
 {
-    uint8_t key[COMMAND_KEY_SIZE];
-    command_key(subject, command_id, key);
     *found = (struct remembered) {0};
     struct query q = store_query(store, "SELECT procedure, fingerprint, sequence, result FROM runtime_command"
-                                        " WHERE key = ?");
-    bind_bytes(&q, (struct bytes) {key, sizeof key});
+                                        " WHERE caller = ? AND command_id = ?");
+    bind_integer(&q, caller_of(subject));
+    bind_text(&q, command_id);
     if (store_next(&q)) {
         found->procedure = column_text(&q, arena);
         found->fingerprint = column_integer(&q);

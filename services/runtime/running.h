@@ -206,6 +206,6 @@ extern const struct migration runtime_migrations[];
 int consent_apply(struct runtime *runtime, const struct event *event, const void *data);
 void lease_tick(struct runtime *runtime);
 void lease_answered(struct runtime *runtime, const struct bus_message *message);
-bool lease_valid(struct runtime *runtime);
+bool lease_valid(const struct runtime *runtime);
 
 enum mailbox_tag { TAG_COMMAND, TAG_LEASE, TAG_DISCOVERY, TAG_FOLLOW /* + track number */ };

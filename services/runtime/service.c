@@ -246,8 +246,10 @@ static json_t *state_describe(void *closure)
                                                    (json_int_t) track->committed, "waiting",
                                                    (json_int_t) track->waiting_count));
     }
-    return json_pack("{s:b, s:b, s:o}", "ready", (int) atomic_load(&runtime->ready), "enforces_consent",
-                     runtime->consents != NULL, "positions", positions);
+    /* Ready to be announced: a process that cannot vouch for any consent yet would refuse what it is asked first. */
+    bool ready = atomic_load(&runtime->ready) && (!runtime->consents || lease_valid(runtime));
+    return json_pack("{s:b, s:b, s:o}", "ready", (int) ready, "enforces_consent", runtime->consents != NULL,
+                     "positions", positions);
 }
 
 static int discovery_start(struct runtime *runtime)

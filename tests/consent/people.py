@@ -2,13 +2,10 @@
 """Who takes part in the tests of consent, and one citizen after another with marks by which every byte about them is found."""
 import json
 import re
-import sys
 from dataclasses import dataclass, field
-from pathlib import Path
 from typing import Any
 
-sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "support"))
-from samspil import Client, Instance, new_command_id  # noqa: E402
+from samspil import Client, Instance, new_command_id
 
 CATEGORIES = ["contact", "referral", "notes", "progress"]
 MARK = re.compile(rb"Mark(\d+)[a-z]|([0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12})")

@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: EUPL-1.2
-"""The disk is full: first the services' (their SQLite files), then the one that nats-server keeps the streams on. Whoever
-calls gets a clear error, nothing that was acknowledged is lost, and all goes on when there is room again."""
+"""The disk is full: first the services' (their SQLite files), then the one that nats-server keeps the streams on.
+Whoever calls gets a clear error, nothing that was acknowledged is lost, and all goes on when there is room again."""
 import errno
 import os
 import subprocess
@@ -23,7 +23,8 @@ def in_own_mounts() -> None:
     """Goes on in a mount namespace of its own: what is mounted there is gone with the last process in it."""
     if INSIDE in os.environ:
         return
-    if os.geteuid() != 0 or subprocess.run(["unshare", "--mount", "true"], check=False, stderr=subprocess.DEVNULL).returncode:
+    tried = subprocess.run(["unshare", "--mount", "true"], check=False, stderr=subprocess.DEVNULL)
+    if os.geteuid() != 0 or tried.returncode:
         trial.skip("only root can mount a small file system")
     os.environ[INSIDE] = "1"
     os.execvp("unshare", ["unshare", "--mount", "--propagation", "private", sys.executable, *sys.argv])
@@ -61,27 +62,33 @@ def wait_for_refusal(load: Load) -> Problem:
     raise AssertionError("nobody noticed that the disk is full")
 
 
-def one_disk(options: Namespace, folder_name: str) -> None:
-    """folder_name: what of the state directory is on the small disk."""
-    with tempfile.TemporaryDirectory(prefix="samspil-test-", ignore_cleanup_errors=True) as state:
-        folder = Path(state) / folder_name
+def fill_and_free(options: Namespace, folder: Path) -> None:
+    with trial.begin(options) as (instance, load, verifier):
+        trial.work(load, 100)
+        filler = fill(folder)
+        refusal = wait_for_refusal(load)
+        filler.unlink()
+        if folder.name == "nats":
+            # nats-server 2.9 hangs after a store has failed for want of room: JetStream answers nothing any more, and
+            # an orderly end waits for it. Whoever runs the installation has to end it, and so do we.
+            instance.kill("nats")
+        instance.wait_ready()
+        trial.work(load, 100)
+        trial.end(instance, load, verifier)
+        print(f"{folder.name} was full and answered: {refusal}", flush=True)
+
+
+def one_disk(options: Namespace, name: str) -> None:
+    """name: of the folder in the state directory that is on the small disk."""
+    with tempfile.TemporaryDirectory(prefix="samspil-test-") as state:
+        folder = Path(state) / name
         folder.mkdir(mode=0o700)
         subprocess.run(["mount", "-t", "tmpfs", "-o", f"size={SIZE},mode=700", "tmpfs", folder], check=True)
-        options.state = state
-        with trial.begin(options) as (instance, load, verifier):
-            trial.work(load, 100)
-            filler = fill(folder)
-            refusal = wait_for_refusal(load)
-            filler.unlink()
-            if folder_name == "nats":
-                # nats-server 2.9 hangs after a store has failed for want of room: JetStream answers nothing any more, and
-                # an orderly end waits for it. Whoever runs the installation has to end it, and so do we.
-                instance.kill("nats")
-            instance.wait_ready()
-            trial.work(load, 100)
-            print(f"{folder_name} was full: answered {refusal}; {trial.counts(load, verifier)}", flush=True)
-            trial.end(instance, load, verifier)
-        subprocess.run(["umount", folder], check=True)
+        try:
+            options.state = state
+            fill_and_free(options, folder)
+        finally:
+            subprocess.run(["umount", folder], check=True)
 
 
 def main() -> None:

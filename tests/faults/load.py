@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""The main job under load: people who open cases, consent, refer, answer, withdraw, all at once and over few places.
+"""The main job under load: people who open cases, consent, refer, answer, withdraw, all at once, over few places.
 
 Every command is repeated with its id until it has a final answer, and every final answer is remembered: the ledger is
 what the product has promised, and verify.py holds the record against it. Who does what follows from the seed; what
@@ -42,8 +42,8 @@ class Ledger:
     done: dict[tuple[str, str], Done] = field(default_factory=dict)
     refused: dict[tuple[str, str], str] = field(default_factory=dict)
 
-    def command(self, client: Client, procedure: str, **arguments: Any) -> Json | None:
-        """The answer, or None when it was refused for a reason that must be expected."""
+    def command(self, client: Client, procedure: str, repeated: bool = False, **arguments: Any) -> Json | None:
+        """The answer, or None when it was refused for an EXPECTED reason. repeated: sent again after that."""
         command_id = new_command_id()
         key = (client.subject, command_id)
         with self.lock:
@@ -57,6 +57,8 @@ class Ledger:
             return None
         with self.lock:
             self.done[key] = Done(client, procedure, arguments, answer)
+        if repeated:
+            self.repeat(key)
         return answer
 
     def once(self, client: Client, procedure: str, **arguments: Any) -> Json:
@@ -136,7 +138,7 @@ class Listener(threading.Thread):
         while cursors and (not self.seen or self.seen[-1] < cursors[-1]):
             if self.failure:
                 raise self.failure
-            assert time.monotonic() < deadline, f"feed of {self.recipient}: {cursors[-1]} has not come, the last is {self.seen[-1:]}"
+            assert time.monotonic() < deadline, f"{cursors[-1]} has not come in the feed of {self.recipient}"
             time.sleep(0.05)
         if self.failure:
             raise self.failure
@@ -165,21 +167,26 @@ class Load:
             self.threads.append(thread)
 
     def _register(self) -> None:
-        self.homes, self.helpers = [], []
-        for kind, role, count, made in (("municipality", "caseworker", MUNICIPALITIES, self.homes),
-                                        ("voluntary", "coordinator", HELPERS, self.helpers)):
+        self.homes: list[Organisation] = []
+        self.helpers: list[Organisation] = []
+        kinds = (("municipality", "caseworker", MUNICIPALITIES, self.homes),
+                 ("voluntary", "coordinator", HELPERS, self.helpers))
+        for kind, role, count, made in kinds:
             for number in range(count):
                 subject = f"{role}{number}@{kind}.example"
-                answer = self.ledger.must(self.operator, "directory.register_organisation", name=f"{kind} {number}", type=kind)
-                self.ledger.must(self.operator, "directory.add_member", organisation_id=answer["organisation_id"],
+                registered = self.ledger.must(self.operator, "directory.register_organisation",
+                                              name=f"{kind} {number}", type=kind)
+                organisation = Organisation(registered["organisation_id"], Client(self.instance, subject))
+                self.ledger.must(self.operator, "directory.add_member", organisation_id=organisation.id,
                                  subject=subject, roles=[role])
-                made.append(Organisation(answer["organisation_id"], Client(self.instance, subject)))
+                made.append(organisation)
         for helper in self.helpers:
             for number in range(OFFERS_EACH):
-                offer = self.ledger.must(helper.worker, "directory.publish_offer", name=f"Help {number}", languages=["da"],
-                                         categories=["loneliness"])
+                offer = self.ledger.must(helper.worker, "directory.publish_offer", name=f"Help {number}",
+                                         languages=["da"], categories=["loneliness"])
                 helper.offers.append(offer["offer_id"])
-                self.ledger.must(helper.worker, "directory.set_capacity", offer_id=offer["offer_id"], maximum=4, available=2)
+                self.ledger.must(helper.worker, "directory.set_capacity", offer_id=offer["offer_id"], maximum=4,
+                                 available=2)
         self.listeners += [Listener(each.worker, each.id) for each in self.homes + self.helpers]
 
     # What one worker does.
@@ -201,16 +208,11 @@ class Load:
             self.idle.release()
 
     def _command(self, rng: random.Random, client: Client, procedure: str, **arguments: Any) -> Json | None:
-        answer = self.ledger.command(client, procedure, **arguments)
-        if answer is not None and rng.random() < REPEATED:
-            with self.ledger.lock:
-                key = next(reversed([key for key, done in list(self.ledger.done.items())[-64:] if done.answer is answer]))
-            self.ledger.repeat(key)
-        return answer
+        return self.ledger.command(client, procedure, rng.random() < REPEATED, **arguments)
 
     def _open(self, rng: random.Random) -> None:
         home = rng.choice(self.homes)
-        opened = self._command(rng, home.worker, "cases.open_case", citizen_name="Ida Invented", phone="00 00 00 01")
+        opened = self._command(rng, home.worker, "cases.open_case", citizen_name="Ida Invented", phone="00000001")
         if not opened:
             return
         citizen = Client(self.instance, f"{opened['citizen_id']}@home.example")
@@ -259,8 +261,8 @@ class Load:
         if not case or not case.consents:
             return
         helper = rng.choice(case.consents)[1]
-        sent = self._command(rng, case.home.worker, "referrals.send_referral", case_id=case.id,
-                             offer_id=rng.choice(helper.offers), reason="company", accept_waiting_list=rng.random() < 0.3)
+        sent = self._command(rng, case.home.worker, "referrals.send_referral", case_id=case.id, reason="company",
+                             offer_id=rng.choice(helper.offers), accept_waiting_list=rng.random() < 0.3)
         if sent:
             with self.lock:
                 self.referrals.append(Referral(sent["referral_id"], case))
@@ -290,8 +292,8 @@ class Load:
     def _capacity(self, rng: random.Random) -> None:
         helper = rng.choice(self.helpers)
         maximum = rng.randint(1, 5)
-        self._command(rng, helper.worker, "directory.set_capacity", offer_id=rng.choice(helper.offers), maximum=maximum,
-                      available=rng.randint(0, maximum))
+        self._command(rng, helper.worker, "directory.set_capacity", offer_id=rng.choice(helper.offers),
+                      maximum=maximum, available=rng.randint(0, maximum))
 
     def _withdraw(self, rng: random.Random) -> None:
         case = self._pick(rng, self.cases)

@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: EUPL-1.2
-"""A service that was down while others went on, and whose file is then made anew from the streams, has still done nothing
-of what it owes them: what it must tell, and the referrals it must end with their consent. It does so once it runs."""
+"""A service that was down while others went on, and whose file is then made anew from the streams, has still done
+nothing of what it owes them: what it must tell, the referrals it must end with their consent. It does once it runs."""
 import trial
 from samspil import SERVICES
 

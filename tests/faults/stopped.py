@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: EUPL-1.2
-"""A process that is stopped (SIGSTOP) and goes on later: callers get an error in time, and what they repeat happens once.
-A client that does not read what it asked for is dropped, and loses nothing when it comes back with its cursor."""
+"""A process that is stopped (SIGSTOP) and goes on later: callers get an error in time, and what they repeat happens
+once. A client that does not read what it asked for is dropped, and loses nothing when it comes back with its cursor."""
 import signal
 import socket
 import time
@@ -50,7 +50,8 @@ def never_read(instance: Instance, client: Client) -> socket.socket:
     slow = socket.socket()
     slow.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 4096)
     slow.connect(("127.0.0.1", instance.port))
-    slow.sendall(f"GET /feed HTTP/1.1\r\nHost: localhost\r\nAuthorization: {client.headers['Authorization']}\r\n\r\n".encode())
+    head = f"GET /feed HTTP/1.1\r\nHost: localhost\r\nAuthorization: {client.headers['Authorization']}\r\n\r\n"
+    slow.sendall(head.encode())
     return slow
 
 

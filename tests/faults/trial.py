@@ -31,7 +31,8 @@ def skip(why: str) -> None:
 
 
 @contextlib.contextmanager
-def begin(options: argparse.Namespace, settings: dict[str, dict[str, Any]] = SETTINGS) -> Iterator[tuple[Instance, Load, Verifier]]:
+def begin(options: argparse.Namespace,
+          settings: dict[str, dict[str, Any]] = SETTINGS) -> Iterator[tuple[Instance, Load, Verifier]]:
     signal.signal(signal.SIGTERM, lambda *_: sys.exit("ended from outside"))
     with Instance(options.state, options.port, options.build, settings) as instance:
         try:
@@ -58,8 +59,9 @@ def show_logs(instance: Instance) -> None:
 
 
 def counts(load: Load, verifier: Verifier) -> str:
+    heard = sum(len(each.seen) for each in load.listeners)
     return (f"{len(load.ledger.done)} commands done, {len(load.ledger.refused)} refused, "
-            f"{sum(map(len, verifier.digests.values()))} events, {sum(len(each.seen) for each in load.listeners)} heard live")
+            f"{sum(map(len, verifier.digests.values()))} events, {heard} heard live")
 
 
 def end(instance: Instance, load: Load, verifier: Verifier) -> None:

@@ -2,17 +2,20 @@
 """Holds the product against its promises, from the record itself.
 
 The streams are read message by message and replayed here, by rules that stand below as data and owe nothing to the
-product's code. What was read once is never read as anything else later; what was acknowledged stands in it exactly once;
-life cycles are legal; no place is given twice; each event is told to each who must hear of it exactly once, in order;
+product's code. What was read once is never read as anything else later; what was acknowledged stands in it exactly
+once; life cycles are legal; no place is given twice; each event is told to each who must hear of it once, in order;
 and the tables of every service are what a rebuild from the streams makes of them.
 """
 import array
 import collections
+import contextlib
 import hashlib
 import json
 import sqlite3
 import time
+from collections.abc import Iterable
 from dataclasses import dataclass, field
+from typing import Any
 
 from load import Ledger, Load
 from record import Event, Record
@@ -130,7 +133,7 @@ class Verifier:
         self.referrals: dict[str, Referral] = {}
         self.consents: dict[str, Consent] = {}
         self.consents_of: dict[tuple[str, str], list[Consent]] = collections.defaultdict(list)
-        self.sources: dict[str, dict[int, Source]] = {stream: {} for stream in SOURCES}  # not yet known to be told rightly
+        self.sources: dict[str, dict[int, Source]] = {stream: {} for stream in SOURCES}  # what was not yet checked
         self.told_last = dict.fromkeys(SOURCES, 0)
         self.feeds: dict[str, list[int]] = collections.defaultdict(list)  # cursors by recipient
 
@@ -151,14 +154,15 @@ class Verifier:
 
     def _note(self, event: Event) -> None:
         digests = self.digests[event.stream]
-        check(event.sequence == len(digests) + 1, f"{event.stream} goes from {len(digests)} to {event.sequence}")
+        where = f"{event.stream} {event.sequence}"
+        check(event.sequence == len(digests) + 1, f"{where} follows {len(digests)}")
         digests.append(digest(event))
-        check(event.head["id"] not in self.event_ids, f"{event.stream} {event.sequence}: the id of an earlier event")
+        check(event.head["id"] not in self.event_ids, f"{where}: the id of an earlier event")
         self.event_ids.add(event.head["id"])
         answered = event.head.get("answered")
         if answered:
             key = (event.head["actor"]["subject"], answered["command_id"])
-            check(key not in self.answered, f"{event.stream} {event.sequence}: a command that has happened before: {key}")
+            check(key not in self.answered, f"{where}: a command that has happened before: {key}")
             self.answered[key] = (f"{event.type.split('.')[0]}.{answered['procedure']}", answered.get("result"))
 
     def check_unchanged(self) -> None:
@@ -166,7 +170,7 @@ class Verifier:
         with Record(self.instance) as record:
             for stream, digests in self.digests.items():
                 again = array.array("Q", (digest(event) for event in record.read(stream)))
-                check(again[:len(digests)] == digests, f"{stream} is not what it was: {len(digests)} events, now {len(again)}")
+                check(again[:len(digests)] == digests, f"{stream} is not what it was")
 
     # Replaying.
 
@@ -191,8 +195,9 @@ class Verifier:
             self.consents[data["consent_id"]] = consent
             self.consents_of[consent.citizen, consent.organisation].append(consent)
         before, after = CONSENT_MOVES[name]
-        check(consent.status in before, f"CONSENTS {event.sequence}: {name} of one that is {consent.status or 'not there'}")
-        check(not consent.is_effective, f"CONSENTS {event.sequence}: effective twice")
+        where = f"CONSENTS {event.sequence}: {name} of one that is"
+        check(consent.status in before, f"{where} {consent.status or 'not there'}")
+        check(not consent.is_effective, f"{where} effectively withdrawn")
         consent.status = after
         if name == "given":
             consent.given = event.sequence
@@ -237,8 +242,8 @@ class Verifier:
             check(named is None, f"{where}: takes a second place")
             return
         if named is None:
-            unlimited = latest is None or self.capacities[latest].maximum is self.capacities[latest].available is None
-            check(unlimited, f"{where}: goes on without a place")
+            limits = self.capacities.get(latest or 0, Capacity(referral.offer, None, None))
+            check(limits.maximum is None and limits.available is None, f"{where}: goes on without a place")
             return
         check(named == latest, f"{where}: a place of statement {named}, the latest it had followed is {latest}")
         capacity = self.capacities[named]
@@ -247,13 +252,14 @@ class Verifier:
         available = capacity.maximum if capacity.available is None else capacity.available
         check(self.held[referral.offer, named] <= (available or 0), f"{where}: more places held than available")
         in_all = sum(self.held[referral.offer, sequence] for sequence in self.offers[referral.offer])
-        check(capacity.maximum is None or in_all <= capacity.maximum, f"{where}: {in_all} places held, more than the maximum")
+        check(capacity.maximum is None or in_all <= capacity.maximum, f"{where}: more places held than the maximum")
 
     def _replay_feeds(self, event: Event) -> None:
         if event.type != "disclosures.told":
             return
         data, where = event.data, f"FEEDS {event.sequence}"
-        stream, sequence, recipient = data["stream"], data["sequence"], data.get("recipient_id", data["recipient"])
+        stream, sequence = data["stream"], data["sequence"]
+        recipient = data.get("recipient_id", data["recipient"])
         check(sequence >= self.told_last[stream], f"{where}: told of {stream} {sequence} after {self.told_last[stream]}")
         self.told_last[stream] = sequence
         source = self.sources[stream].get(sequence)
@@ -328,7 +334,7 @@ class Verifier:
             check(key in self.answered, f"{done.procedure} {key} was acknowledged and is lost")
             procedure, result = self.answered[key]
             check(procedure == done.procedure, f"{key} is {procedure} in the record, not {done.procedure}")
-            check(result is None or result == done.answer, f"{procedure} {key}: answered {done.answer}, recorded {result}")
+            check(result in (None, done.answer), f"{procedure} {key}: answered {done.answer}, recorded {result}")
             self.checked.add(key)
         for key, code in ledger.refused.items():
             check(key not in self.answered, f"{key} was refused ({code}) and happened")
@@ -339,8 +345,10 @@ class Verifier:
         """The tables of referrals say what the replay does, and every service remembers each of its commands."""
         statuses = json.loads((SOURCE / "schemas" / "referrals.json").read_text())["$defs"]["status"]["enum"]
         with open_database(self.instance, "referrals") as database:
-            rows = {row[0]: row[1:] for row in database.execute("SELECT referral_id, status, place, version FROM referral")}
-            held = {row[:2]: row[2] for row in database.execute("SELECT offer_id, capacity_sequence, held FROM place_count")}
+            found = database.execute("SELECT referral_id, status, place, version FROM referral")
+            rows = {row[0]: row[1:] for row in found}
+            found = database.execute("SELECT offer_id, capacity_sequence, held FROM place_count")
+            held = {row[:2]: row[2] for row in found}
         expected = {referral_id: (statuses.index(each.status) + 1, each.place, each.version)
                     for referral_id, each in self.referrals.items()}
         check(rows == expected, f"referrals: {first_difference(rows.items(), expected.items())}")
@@ -386,7 +394,8 @@ class Verifier:
             after = dump(self.instance, service)
             check(before.keys() == after.keys(), f"{service}: other tables after a rebuild")
             for table, rows in before.items():
-                check(rows == after[table], f"{service}.{table} after a rebuild: {first_difference(rows, after[table])}")
+                difference = first_difference(rows, after[table])
+                check(rows == after[table], f"{service}.{table} after a rebuild: {difference}")
 
 
 def digest(event: Event) -> int:
@@ -394,27 +403,20 @@ def digest(event: Event) -> int:
     return int.from_bytes(hashlib.blake2b(content, digest_size=8).digest(), "big")
 
 
-def first_difference(ones, others) -> str:
-    """Counts and the first of each that the other lacks; ids and numbers only, as tests have them."""
-    ones, others = list(ones), list(others)
-    missing = [item for item in others if item not in set(ones)][:1]
-    surplus = [item for item in ones if item not in set(others)][:1]
+def first_difference(ones: Iterable[Any], others: Iterable[Any]) -> str:
+    """Counts, and one of each that the other lacks."""
+    ones, others = set(ones), set(others)
+    surplus, missing = list(ones - others)[:1], list(others - ones)[:1]
     return f"{len(ones)} against {len(others)}; only here {surplus}, only there {missing}"
 
 
-class open_database:
-    def __init__(self, instance: Instance, service: str):
-        self.connection = sqlite3.connect(f"file:{instance.database(service)}?mode=ro", uri=True)
-
-    def __enter__(self) -> sqlite3.Connection:
-        return self.connection
-
-    def __exit__(self, *error: object) -> None:
-        self.connection.close()
+def open_database(instance: Instance, service: str) -> contextlib.closing[sqlite3.Connection]:
+    return contextlib.closing(sqlite3.connect(f"file:{instance.database(service)}?mode=ro", uri=True))
 
 
-def dump(instance: Instance, service: str) -> dict[str, list[tuple]]:
+def dump(instance: Instance, service: str) -> dict[str, list[tuple[Any, ...]]]:
     with open_database(instance, service) as database:
         names = [row[0] for row in database.execute("SELECT name FROM sqlite_master WHERE type = 'table'")]
-        return {name: sorted(database.execute(f'SELECT {COLUMNS_REBUILT.get(name, "*")} FROM "{name}"'), key=repr)
+        select = {name: f'SELECT {COLUMNS_REBUILT.get(name, "*")} FROM "{name}"' for name in names}
+        return {name: sorted(database.execute(select[name]), key=repr)
                 for name in names if name not in NOT_REBUILT and not name.startswith("sqlite_")}

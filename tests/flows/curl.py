@@ -8,11 +8,9 @@ import subprocess
 import sys
 import threading
 import unittest
-from pathlib import Path
 from typing import Any
 
-sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "support"))
-from samspil import Instance, new_command_id  # noqa: E402
+from samspil import Instance, new_command_id
 
 SKIPPED = 77  # says so to meson
 WAIT_SECONDS = 15

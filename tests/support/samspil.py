@@ -14,7 +14,6 @@ import configparser
 import http.client
 import json
 import os
-import shutil
 import signal
 import socket
 import subprocess
@@ -141,8 +140,8 @@ class Instance:
 
     def pid(self, process: str) -> int:
         """0 when it does not run at this moment."""
-        said = subprocess.run(["s6-svstat", "-o", "pid", self._service(process)], check=True, capture_output=True, text=True)
-        return max(0, int(said.stdout))
+        command = ["s6-svstat", "-o", "pid", self._service(process)]
+        return max(0, int(subprocess.run(command, check=True, capture_output=True, text=True).stdout))
 
     def kill(self, process: str, number: int = signal.SIGKILL) -> bool:
         """The supervisor starts it again. False when it did not run at this moment."""
@@ -185,21 +184,16 @@ class Instance:
     def database(self, service: str) -> Path:
         return self.state / "data" / f"{service}.db"
 
-    def log_lines(self, process: str) -> list[str]:
-        path = self.state / "log" / process / "current"
-        return path.read_text(errors="replace").splitlines() if path.exists() else []
-
-    def free_bytes(self) -> int:
-        return shutil.disk_usage(self.state).free
-
     @property
     def nats_port(self) -> int:
         return self.port + 2
 
     def token(self, subject: str) -> str:
         if subject not in self.tokens:
-            command = [self.state / "bin" / "samspil", "token", "--state", self.state, "--as", subject, "--ttl", "86400"]
-            self.tokens[subject] = subprocess.run(command, check=True, capture_output=True, text=True).stdout.strip()
+            command = [self.state / "bin" / "samspil", "token", "--state", self.state, "--as", subject,
+                       "--ttl", "86400"]
+            said = subprocess.run(command, check=True, capture_output=True, text=True).stdout
+            self.tokens[subject] = said.strip()
         return self.tokens[subject]
 
 

@@ -8,13 +8,16 @@ CREATE TABLE runtime_position (
     reacted INTEGER NOT NULL
 ) STRICT, WITHOUT ROWID;
 
--- Commands that have happened, with the answer given; key: hash of who sent it and the id they chose.
+-- Commands that have happened, with the answer given. One caller's stand together: their ids ascend where they are
+-- UUIDv7, so that a batch touches few pages.
 CREATE TABLE runtime_command (
-    key BLOB PRIMARY KEY,
+    caller INTEGER NOT NULL, -- hash of the subject
+    command_id TEXT NOT NULL,
     procedure TEXT NOT NULL,
     fingerprint INTEGER NOT NULL,
     sequence INTEGER NOT NULL,
-    result BLOB
+    result BLOB,
+    PRIMARY KEY (caller, command_id)
 ) STRICT, WITHOUT ROWID;
 
 -- Own events until they are known safe in the stream (see catch_up.c).
