@@ -9,11 +9,6 @@
 
 #define MAX_SEQUENCE INT64_C(9007199254740991) /* what a JSON number carries */
 
-#define RENAMED(as_type, to, event_type, from)                                                                         \
-    {                                                                                                                  \
-        offsetof(struct as_type, to), offsetof(struct event_type, from)                                                \
-    }
-
 /* Of a transfer, the organisation that had the referral learns that it has it no more, and the one that gets it that it
  * has one: neither learns of the other. */
 static const struct view views[] = {
@@ -29,9 +24,9 @@ static const struct view views[] = {
         .renamed_count = 3,
         .renamed =
             {
-                RENAMED(referrals_requested, referral_id, referrals_transferred, replaced_by),
-                RENAMED(referrals_requested, offer_id, referrals_transferred, new_offer_id),
-                RENAMED(referrals_requested, performer_id, referrals_transferred, new_performer_id),
+                {offsetof(struct referrals_requested, referral_id), offsetof(struct referrals_transferred, replaced_by)},
+                {offsetof(struct referrals_requested, offer_id), offsetof(struct referrals_transferred, new_offer_id)},
+                {offsetof(struct referrals_requested, performer_id), offsetof(struct referrals_transferred, new_performer_id)},
             },
     },
 };

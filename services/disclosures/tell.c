@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 /*
- * Telling: each event of another stream is answered with one `told` for each recipient.
+ * Telling: each event of another stream is answered with one `told` for each recipient and each thing it is told.
  *
  * Its contract says whose business it is. Of an event about a citizen, the home municipality (public task) and the
  * citizen learn everything, each other organisation that it concerns what its consents permit at this moment, of an

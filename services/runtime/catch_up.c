@@ -150,7 +150,7 @@ int outgoing_prune(struct runtime *runtime, struct kept *kept)
     const struct kept_mark *youngest = &kept->marks[(kept->first + kept->count + KEPT_MARKS - 1) % KEPT_MARKS];
     if (kept->count < KEPT_MARKS && (kept->count == 0 || now_ms - youngest->at_ms >= apart_ms))
         kept->marks[(kept->first + kept->count++) % KEPT_MARKS] =
-            (struct kept_mark) {now_ms, runtime->tracks[0].position};
+            (struct kept_mark){now_ms, runtime->tracks[0].position};
     while (kept->count > 0 && now_ms - kept->marks[kept->first].at_ms > runtime_settings.healing_seconds * 1000) {
         kept->safe = kept->marks[kept->first].sequence;
         kept->first = (kept->first + 1) % KEPT_MARKS;
@@ -158,9 +158,8 @@ int outgoing_prune(struct runtime *runtime, struct kept *kept)
     }
     if (kept->pruned >= kept->safe)
         return 0;
-    struct query q = store_query(runtime->store,
-                                 "DELETE FROM runtime_outgoing WHERE sequence <= min(?1,"
-                                 " (SELECT coalesce(min(sequence), 0) FROM runtime_outgoing) + ?2)");
+    struct query q = store_query(runtime->store, "DELETE FROM runtime_outgoing WHERE sequence <= min(?1,"
+                                                 " (SELECT coalesce(min(sequence), 0) FROM runtime_outgoing) + ?2)");
     bind_integer(&q, (int64_t) kept->safe);
     bind_integer(&q, PRUNE_MAX);
     int rc = store_run(&q);

@@ -65,7 +65,7 @@ void consent_told(struct call *call)
 
 int consent_check(struct call *call, const char *citizen_id, const char *organisation_id, struct consent_state *state)
 {
-    *state = (struct consent_state) {0};
+    *state = (struct consent_state){0};
     if (!lease_valid(context_of(call)->runtime))
         return fail(call, PROBLEM_CONSENT_UNVERIFIABLE);
     struct query q = store_query(call->store, "SELECT categories, consent_id FROM runtime_consent"
@@ -94,11 +94,12 @@ static void disclosure_note(struct call *call, const struct subject_of_care *abo
             return;
         }
     struct disclosed *disclosed = arena_zero(call->arena, sizeof *disclosed);
-    *disclosed = (struct disclosed) {*about, categories, basis, consent_id, context->disclosed};
+    *disclosed = (struct disclosed){*about, categories, basis, consent_id, context->disclosed};
     context->disclosed = disclosed;
 }
 
-int consent_disclose(struct call *call, const struct subject_of_care *about, const struct message_type *type, void *item)
+int consent_disclose(struct call *call, const struct subject_of_care *about, const struct message_type *type,
+                     void *item)
 {
     const struct common_principal *who = call->who;
     if (call_is(call, CITIZEN) && who->citizen_id && strcmp(who->citizen_id, about->citizen_id) == 0)
@@ -156,7 +157,7 @@ void lease_tick(struct runtime *runtime)
     const char *reply = arena_print(&arena, "%s.lease.%" PRId64, bus_inbox(runtime->bus), now_ms);
     /* A report that cannot be sent is the next one's business: without answers the lease just ends. */
     (void) bus_publish(runtime->bus, "samspil.consents.report_position", reply,
-                       (struct bytes) {message.data, message.size});
+                       (struct bytes){message.data, message.size});
     arena_free(&arena);
     buffer_free(&message);
 }
@@ -172,7 +173,7 @@ void lease_answered(struct runtime *runtime, const struct bus_message *message)
         !message_decode(&common_reply_type, message->data, MESSAGE_TOLERANT, &arena, &reply, &used, &error) &&
         !reply.problem &&
         !message_decode(&consents_report_position_result_type,
-                        (struct bytes) {message->data.data + used, message->data.size - used}, MESSAGE_TOLERANT, &arena,
+                        (struct bytes){message->data.data + used, message->data.size - used}, MESSAGE_TOLERANT, &arena,
                         &result, NULL, &error)) {
         int64_t sent_ms = strtoll(strrchr(message->subject, '.') + 1, NULL, 10);
         int64_t until_ms = sent_ms + result.lease_ms;

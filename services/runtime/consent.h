@@ -35,11 +35,12 @@ struct subject_of_care {
 
 /* Decides, withholds and records, see above. 0, a problem, or negative. The item may be NULL with its type: then it is
  * only asked whether anything may be seen. */
-int consent_disclose(struct call *call, const struct subject_of_care *about, const struct message_type *type, void *item);
+int consent_disclose(struct call *call, const struct subject_of_care *about, const struct message_type *type,
+                     void *item);
 
 struct consent_state {
-    uint32_t categories;     /* what all consents in force permit together (set of enum common_category) */
-    const char *consent_id;  /* the youngest of them, in the call's arena; NULL when there is none */
+    uint32_t categories;    /* what all consents in force permit together (set of enum common_category) */
+    const char *consent_id; /* the youngest of them, in the call's arena; NULL when there is none */
 };
 
 /* What this organisation may know about this citizen by consent, now; where that is something, the reply says at which

@@ -24,7 +24,7 @@ void context_begin(struct context *context, struct runtime *runtime, struct stor
 {
     char *now = arena_alloc(arena, TIME_TEXT_SIZE);
     time_text(now_ms, now);
-    *context = (struct context) {
+    *context = (struct context){
         .call = {.store = store, .arena = arena, .who = who, .now_ms = now_ms, .now = now},
         .runtime = runtime,
     };
@@ -134,7 +134,7 @@ void reply_encode(const struct context *context, uint64_t position, const struct
     struct common_position own = {.stream = context->runtime->stream, .sequence = (int64_t) position};
     struct common_reply reply = {.problem = problem};
     if (position > 0)
-        reply.positions = (struct common_position_list) {.items = &own, .count = 1};
+        reply.positions = (struct common_position_list){.items = &own, .count = 1};
     if (context->by_consent && !problem) {
         reply.has_consents = true;
         /* The service that keeps consents follows nobody's: its own position is theirs. */
@@ -167,7 +167,7 @@ int call_decode(const struct procedure *procedure, struct bytes message, struct 
         call->timeout_ms = TIMEOUT_MS;
     if ((call->principal.roles & procedure->roles) == 0)
         return PROBLEM_NOT_AUTHORIZED;
-    *arguments = (struct bytes) {message.data + used, message.size - used};
+    *arguments = (struct bytes){message.data + used, message.size - used};
     if (message_decode(procedure->input, *arguments, MESSAGE_STRICT, arena, in, NULL, error))
         return PROBLEM_INVALID_ARGUMENT;
     return 0;

@@ -33,10 +33,10 @@ struct procedure {
     const char *service, *name;
     int version;
     enum procedure_kind kind;
-    uint32_t roles;     /* set of enum common_role */
-    bool personal;      /* a query whose answer is about citizens */
+    uint32_t roles; /* set of enum common_role */
+    bool personal;  /* a query whose answer is about citizens */
     const struct message_type *input, *output;
-    uint16_t command_id; /* offset in the input of a command, else NO_OFFSET */
+    uint16_t command_id;          /* offset in the input of a command, else NO_OFFSET */
     const enum problem *problems; /* those of its own, without the always possible ones */
     size_t problem_count;
 };
@@ -49,9 +49,9 @@ struct event_contract {
     int version;
     enum event_feed feed;
     const struct message_type *data;
-    uint16_t subject;                        /* offset of the field that is the subject's third token */
-    uint16_t case_id, citizen_id, home_id;   /* offsets, or NO_OFFSET */
-    const uint16_t *concerns;                /* offsets of fields with organisations */
+    uint16_t subject;                      /* offset of the field that is the subject's third token */
+    uint16_t case_id, citizen_id, home_id; /* offsets, or NO_OFFSET */
+    const uint16_t *concerns;              /* offsets of fields with organisations */
     size_t concern_count;
 };
 

@@ -96,8 +96,7 @@ void discovery_answer(struct discovery *discovery, const struct bus_message *mes
     char *text = json_dumps(answer, JSON_COMPACT);
     /* Whoever asked and is gone will ask again. */
     if (text)
-        (void) bus_publish(discovery->bus, message->reply, NULL,
-                           (struct bytes) {(const uint8_t *) text, strlen(text)});
+        (void) bus_publish(discovery->bus, message->reply, NULL, (struct bytes){(const uint8_t *) text, strlen(text)});
     free(text);
     json_decref(answer);
 }

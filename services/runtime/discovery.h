@@ -17,9 +17,9 @@ struct discovery;
 
 struct discovery_identity {
     const char *name, *id, *description;
-    const struct contract *contract;       /* its procedures are the endpoints; NULL for none */
+    const struct contract *contract;                        /* its procedures are the endpoints; NULL for none */
     int64_t (*requests)(const struct procedure *procedure); /* answered so far; NULL where there is no contract */
-    json_t *(*state)(void *closure);       /* the "data" of the statistics: positions, ready */
+    json_t *(*state)(void *closure);                        /* the "data" of the statistics: positions, ready */
     void *closure;
 };
 

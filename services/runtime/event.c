@@ -10,7 +10,6 @@
 #include <assert.h>
 #include <string.h>
 
-
 static const struct event_contract *event_find(const struct contract *contract, const char *type)
 {
     for (size_t i = 0; i < contract->event_count; i++)
@@ -32,11 +31,11 @@ int event_decode(const struct track *track, struct bytes body, struct arena *are
 {
     struct message_error error;
     size_t used;
-    *event = (struct event) {.stream = track->stream};
+    *event = (struct event){.stream = track->stream};
     if (message_decode(&common_event_type, body, MESSAGE_TOLERANT, arena, &event->head, &used, &error))
         return -EBADMSG;
     event->contract = event_find(track->contract, event->head.type);
-    *data = (struct bytes) {body.data + used, body.size - used};
+    *data = (struct bytes){body.data + used, body.size - used};
     return 0;
 }
 
@@ -62,7 +61,7 @@ static int command_remember(struct store *store, const struct event *event)
 int command_find(struct store *store, struct arena *arena, const char *subject, const char *command_id,
                  struct remembered *found)
 {
-    *found = (struct remembered) {0};
+    *found = (struct remembered){0};
     struct query q = store_query(store, "SELECT procedure, fingerprint, sequence, result FROM runtime_command"
                                         " WHERE caller = ? AND command_id = ?");
     bind_integer(&q, caller_of(subject));
@@ -151,10 +150,10 @@ int event_append(struct context *context, const struct emission *emission, const
         const struct track *track = &runtime->tracks[i];
         uint64_t sequence = track_done(track); /* the event that is being answered is not yet behind us */
         if (sequence > 0)
-            after[count++] = (struct common_position) {.stream = track->stream, .sequence = (int64_t) sequence};
+            after[count++] = (struct common_position){.stream = track->stream, .sequence = (int64_t) sequence};
     }
 
-    *pending = (struct pending) {.subject = emission->subject, .sequence = own->position + 1};
+    *pending = (struct pending){.subject = emission->subject, .sequence = own->position + 1};
     uuid7(context->call.now_ms, pending->id);
     struct common_event head = {
         .id = pending->id,
@@ -172,6 +171,7 @@ int event_append(struct context *context, const struct emission *emission, const
     buffer_append(&body, emission->data.data, emission->data.size);
     pending->body = arena_take(arena, &body);
 
-    struct event event = {.contract = emission->event, .stream = own->stream, .sequence = pending->sequence, .head = head};
+    struct event event = {
+        .contract = emission->event, .stream = own->stream, .sequence = pending->sequence, .head = head};
     return event_apply(runtime, own, &event, emission->data, pending->body, pending->subject, arena, NULL);
 }

@@ -20,10 +20,10 @@ struct log_field {
     int64_t integer;
 };
 
-#define LOG_TEXT(n, v) ((struct log_field) {.name = (n), .text = (v)})
-#define LOG_INTEGER(n, v) ((struct log_field) {.name = (n), .integer = (int64_t) (v)})
+#define LOG_TEXT(n, v) ((struct log_field){.name = (n), .text = (v)})
+#define LOG_INTEGER(n, v) ((struct log_field){.name = (n), .integer = (int64_t) (v)})
 /* A negative errno value, as its name or text. */
-#define LOG_ERROR(rc) ((struct log_field) {.name = "error", .text = log_error_text(rc)})
+#define LOG_ERROR(rc) ((struct log_field){.name = "error", .text = log_error_text(rc)})
 const char *log_error_text(int rc);
 
 void log_open(const char *service, enum log_level least);
@@ -31,7 +31,8 @@ void log_open(const char *service, enum log_level least);
 void log_trace(const char *traceparent);
 void log_write(enum log_level level, const char *message, const struct log_field *fields);
 
-#define LOG_(level, message, ...) log_write((level), (message), (const struct log_field[]) {__VA_ARGS__ __VA_OPT__(,) {0}})
+#define LOG_(level, message, ...)                                                                                      \
+    log_write((level), (message), (const struct log_field[]){__VA_ARGS__ __VA_OPT__(, ){0}})
 #define log_debug(...) LOG_(LOG_LEVEL_DEBUG, __VA_ARGS__)
 #define log_info(...) LOG_(LOG_LEVEL_INFO, __VA_ARGS__)
 #define log_warning(...) LOG_(LOG_LEVEL_WARNING, __VA_ARGS__)

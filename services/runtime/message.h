@@ -55,13 +55,13 @@ enum message_kind {
 
 enum message_format {
     FORMAT_NONE,
-    FORMAT_UUID,      /* 36 characters, lower case hexadecimal */
+    FORMAT_UUID, /* 36 characters, lower case hexadecimal */
     FORMAT_DATE_TIME, /* RFC 3339 in UTC ("Z"); decoded to exactly YYYY-MM-DDTHH:MM:SS.mmmZ so that text order is time order */
-    FORMAT_DATE,      /* YYYY-MM-DD, a day that exists */
-    FORMAT_EMAIL,     /* something@something, no spaces or controls */
-    FORMAT_URI,       /* scheme:rest; http, https, mailto or tel */
-    FORMAT_LANGUAGE,  /* BCP 47: letters, digits and hyphens */
-    FORMAT_NAME,      /* [a-z][a-z0-9_]* */
+    FORMAT_DATE,     /* YYYY-MM-DD, a day that exists */
+    FORMAT_EMAIL,    /* something@something, no spaces or controls */
+    FORMAT_URI,      /* scheme:rest; http, https, mailto or tel */
+    FORMAT_LANGUAGE, /* BCP 47: letters, digits and hyphens */
+    FORMAT_NAME,     /* [a-z][a-z0-9_]* */
 };
 
 /* The values of an enum: names[value - 1]. */
@@ -79,11 +79,11 @@ struct message_field {
     bool required;
     uint32_t category; /* the category bits of this field (enum common_category); 0: not personal */
     uint16_t offset;
-    uint16_t has_offset; /* of bool has_<name>; UINT16_MAX where there is none */
-    double minimum, maximum; /* integer, number: value; text: characters; binary: bytes; arrays: items */
-    double item_minimum, item_maximum;  /* MESSAGE_TEXTS: characters of an item; the format is the items' too */
-    const struct message_enum *values;  /* MESSAGE_ENUM, MESSAGE_SET */
-    const struct message_type *type;    /* MESSAGE_OBJECT, MESSAGE_OBJECTS */
+    uint16_t has_offset;               /* of bool has_<name>; UINT16_MAX where there is none */
+    double minimum, maximum;           /* integer, number: value; text: characters; binary: bytes; arrays: items */
+    double item_minimum, item_maximum; /* MESSAGE_TEXTS: characters of an item; the format is the items' too */
+    const struct message_enum *values; /* MESSAGE_ENUM, MESSAGE_SET */
+    const struct message_type *type;   /* MESSAGE_OBJECT, MESSAGE_OBJECTS */
 };
 
 struct message_type {
@@ -99,8 +99,8 @@ enum message_mode {
 };
 
 struct message_error {
-    char path[128];         /* of the offending field, cut with an ellipsis when deeper; "" for the message itself */
-    const char *reason;     /* "is required", "must be at most 500 characters"… never a value; static or in the arena */
+    char path[128];     /* of the offending field, cut with an ellipsis when deeper; "" for the message itself */
+    const char *reason; /* "is required", "must be at most 500 characters"… never a value; static or in the arena */
 };
 
 /* How deep arrays and maps may stand in each other. Contracts nest less deep than that by enough for all envelopes. */
@@ -121,7 +121,8 @@ void message_encode(const struct message_type *type, const void *from, struct bu
 
 /* Gives *to the values of the fields that both types have by name, present or not; its other fields stay. What fields
  * point to is shared. Fields of one name must be of one type (and a required object required in both): asserted. */
-void message_assign(const struct message_type *to_type, void *to, const struct message_type *from_type, const void *from);
+void message_assign(const struct message_type *to_type, void *to, const struct message_type *from_type,
+                    const void *from);
 
 /* Whether both say the same. */
 bool message_equal(const struct message_type *type, const void *a, const void *b);

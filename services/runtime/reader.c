@@ -40,7 +40,8 @@ struct reader {
 };
 
 static struct metric queries = METRIC_COUNTER("samspil_queries_total", "Queries answered.", "procedure");
-static struct metric reads = METRIC_COUNTER("samspil_access_records_total", "Reads of citizens' data put on record.", NULL);
+static struct metric reads =
+    METRIC_COUNTER("samspil_access_records_total", "Reads of citizens' data put on record.", NULL);
 
 int64_t queries_answered(const struct procedure *procedure)
 {
@@ -68,7 +69,7 @@ static int access_record(struct reader *reader, const struct context *context)
     struct access_item *items = ARENA_ARRAY(arena, struct access_item, count);
     size_t n = 0;
     for (const struct disclosed *item = context->disclosed; item; item = item->next)
-        items[n++] = (struct access_item) {
+        items[n++] = (struct access_item){
             .case_id = item->about.case_id,
             .citizen_id = item->about.citizen_id,
             .home_id = item->about.home_id,
@@ -91,7 +92,7 @@ static int access_record(struct reader *reader, const struct context *context)
     message_encode(&common_event_type, &head, &body);
     message_encode(&access_read_type, &data, &body);
     int rc = recorder_add(reader->recorder, arena_print(arena, "samspil.event.access.%s.read", service), id, UINT64_MAX,
-                          (struct bytes) {body.data, body.size});
+                          (struct bytes){body.data, body.size});
     buffer_free(&body);
     metric_add(metric_with(&reads, NULL), 1);
     return rc;
@@ -135,7 +136,7 @@ static void query_run(struct reader *reader, struct query_work *work, const stru
     else
         message_encode(endpoint->procedure->output, out, &result);
     reply_encode(&context, reader->position, rc ? context_problem(&context, rc) : NULL,
-                 (struct bytes) {result.data, result.size}, &reply);
+                 (struct bytes){result.data, result.size}, &reply);
     buffer_free(&result);
     work->reply = arena_take(arena, &reply);
 }
@@ -150,7 +151,7 @@ static bool query_take(struct reader *reader, struct bus_message *message)
     void *in = arena_alloc(&reader->arena, endpoint->procedure->input->size);
     struct query_work *work = &reader->work[reader->work_count];
 
-    *work = (struct query_work) {.message = message};
+    *work = (struct query_work){.message = message};
     int problem = call_decode(endpoint->procedure, message->data, &reader->arena, &envelope, in, &arguments, &error);
     if (problem)
         query_refuse(reader, work, (enum problem) problem, problem == PROBLEM_INVALID_ARGUMENT ? &error : NULL);

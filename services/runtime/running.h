@@ -27,7 +27,7 @@
 #include "service.h"
 #include "settings.h"
 
-#define MAX_STREAMS 16    /* followed by one service, its own included */
+#define MAX_STREAMS 16 /* followed by one service, its own included */
 #define MAX_READERS 16
 #define TRACK_WAITING_MAX 16384 /* followed events kept in memory */
 
@@ -35,22 +35,22 @@
 struct track {
     const char *stream;
     const struct contract *contract;
-    bool reacts;            /* its events go to react() */
-    uint64_t position;      /* applied, the open transaction included */
-    uint64_t reacted;       /* no reaction is due up to here */
+    bool reacts;       /* its events go to react() */
+    uint64_t position; /* applied, the open transaction included */
+    uint64_t reacted;  /* no reaction is due up to here */
     uint64_t committed, committed_reacted;
     _Atomic uint64_t visible; /* committed, for the readers */
     struct follower *follower;
     struct bus_message *waiting, **waiting_end; /* received, not yet committed; oldest first */
     struct bus_message *next;                   /* the first of them not applied in the open transaction */
     size_t waiting_count;
-    bool overrun;                               /* some were dropped: start over when the rest is applied */
+    bool overrun; /* some were dropped: start over when the rest is applied */
 };
 
 struct lease {
-    _Atomic int64_t until_ms;     /* CLOCK_BOOTTIME; 0: none */
-    int64_t next_report_ms;       /* CLOCK_BOOTTIME */
-    bool report_now;              /* a consent ended */
+    _Atomic int64_t until_ms; /* CLOCK_BOOTTIME; 0: none */
+    int64_t next_report_ms;   /* CLOCK_BOOTTIME */
+    bool report_now;          /* a consent ended */
 };
 
 struct runtime {
@@ -109,9 +109,9 @@ struct context {
     size_t emission_count;
     struct common_problem problem; /* what fail() said; code NULL when nothing */
     struct disclosed *disclosed;
-    bool by_consent;       /* something only a consent permits was disclosed */
-    uint64_t consents;     /* position in CONSENTS of what this call sees */
-    const char *deferred;  /* key, or NULL */
+    bool by_consent;      /* something only a consent permits was disclosed */
+    uint64_t consents;    /* position in CONSENTS of what this call sees */
+    const char *deferred; /* key, or NULL */
     struct deferred_answer *answers;
 };
 
@@ -147,7 +147,7 @@ int call_decode(const struct procedure *procedure, struct bytes message, struct 
 /*
  * Events (event.c).
  */
-struct pending {  /* an event that was applied in the open transaction and is not yet in the stream */
+struct pending { /* an event that was applied in the open transaction and is not yet in the stream */
     const char *subject;
     char id[37];
     uint64_t sequence;
@@ -155,7 +155,8 @@ struct pending {  /* an event that was applied in the open transaction and is no
 };
 
 /* Decodes the envelope of an event of a track; an unknown type gives contract NULL. 0 or -EBADMSG. */
-int event_decode(const struct track *track, struct bytes body, struct arena *arena, struct event *event, struct bytes *data);
+int event_decode(const struct track *track, struct bytes body, struct arena *arena, struct event *event,
+                 struct bytes *data);
 /* Applies an event of a track in the open transaction: tables, remembered commands, positions. One that was applied
  * before changes nothing. *decoded, where given, gets the data. 0 or negative. */
 int event_apply(struct runtime *runtime, struct track *track, struct event *event, struct bytes data, struct bytes body,

@@ -113,17 +113,17 @@ static int state_lock(const struct service *service)
 
 void runtime_init(struct runtime *runtime, const struct service *service)
 {
-    *runtime = (struct runtime) {.service = service, .stream = service->contract->stream};
+    *runtime = (struct runtime){.service = service, .stream = service->contract->stream};
     uuid7(time_now_ms(), runtime->instance);
     tracks_plan(runtime);
 }
 
 static int bus_connect(struct runtime *runtime)
 {
-    return bus_open(&(struct bus_options) {.url = runtime_settings.nats_url,
-                                           .name = runtime->service->contract->service,
-                                           .user = runtime_settings.nats_user,
-                                           .password = runtime_settings.nats_password},
+    return bus_open(&(struct bus_options){.url = runtime_settings.nats_url,
+                                          .name = runtime->service->contract->service,
+                                          .user = runtime_settings.nats_user,
+                                          .password = runtime_settings.nats_password},
                     &runtime->bus);
 }
 
@@ -173,8 +173,8 @@ static void followers_start(struct runtime *runtime)
 {
     for (size_t i = 1; i < runtime->track_count; i++) {
         struct track *track = &runtime->tracks[i];
-        track->follower = follower_new(runtime->bus, track->stream, NULL, track_done(track), runtime->box,
-                                       TAG_FOLLOW + (int) i);
+        track->follower =
+            follower_new(runtime->bus, track->stream, NULL, track_done(track), runtime->box, TAG_FOLLOW + (int) i);
     }
 }
 
@@ -242,9 +242,9 @@ static json_t *state_describe(void *closure)
     json_t *positions = json_array();
     for (size_t i = 0; i < runtime->track_count; i++) {
         const struct track *track = &runtime->tracks[i];
-        json_array_append_new(positions, json_pack("{s:s, s:I, s:I}", "stream", track->stream, "sequence",
-                                                   (json_int_t) track->committed, "waiting",
-                                                   (json_int_t) track->waiting_count));
+        json_array_append_new(positions,
+                              json_pack("{s:s, s:I, s:I}", "stream", track->stream, "sequence",
+                                        (json_int_t) track->committed, "waiting", (json_int_t) track->waiting_count));
     }
     /* Ready to be announced: a process that cannot vouch for any consent yet would refuse what it is asked first. */
     bool ready = atomic_load(&runtime->ready) && (!runtime->consents || lease_valid(runtime));
@@ -460,11 +460,11 @@ static int check(const struct service *service)
     if (!rc)
         rc = tracks_load(&runtime);
     if (!rc)
-        rc = bus_open(&(struct bus_options) {.url = runtime_settings.nats_url,
-                                             .name = service->contract->service,
-                                             .user = runtime_settings.nats_user,
-                                             .password = runtime_settings.nats_password,
-                                             .connect_timeout_ms = 3000},
+        rc = bus_open(&(struct bus_options){.url = runtime_settings.nats_url,
+                                            .name = service->contract->service,
+                                            .user = runtime_settings.nats_user,
+                                            .password = runtime_settings.nats_password,
+                                            .connect_timeout_ms = 3000},
                       &runtime.bus);
     if (!rc)
         rc = stream_state(runtime.bus, runtime.stream, &first, &last);

@@ -72,22 +72,25 @@ struct applied {
     {                                                                                                                  \
         &p##_procedure, p##_dispatch,                                                                                  \
             (who) + 0 * sizeof(struct {                                                                                \
-                _Static_assert((who) == p##_ROLES, "roles differ from the contract of " #p);                           \
-                _Static_assert(p##_KIND == PROCEDURE_##kind, #p " is no " #kind " in its contract");                   \
-                int unused;                                                                                            \
-            })                                                                                                         \
+                        _Static_assert((who) == p##_ROLES, "roles differ from the contract of " #p);                   \
+                        _Static_assert(p##_KIND == PROCEDURE_##kind, #p " is no " #kind " in its contract");           \
+                        int unused;                                                                                    \
+                    })                                                                                                 \
     }
 #define COMMAND(p, who) ENDPOINT_(p, who, COMMAND)
 #define QUERY(p, who) ENDPOINT_(p, who, QUERY)
 #define SIGNAL(p, who) ENDPOINT_(p, who, SIGNAL)
-#define APPLY(e) {&e##_event, apply_##e##_dispatch}
+#define APPLY(e)                                                                                                       \
+    {                                                                                                                  \
+        &e##_event, apply_##e##_dispatch                                                                               \
+    }
 
 struct service {
     const struct contract *contract;
-    const struct endpoint *endpoints;     /* ended by {0}; has every procedure of the contract */
-    const struct applied *applied;        /* ended by {0}; has every own event and whatever is followed */
-    const struct migration *migrations;   /* ended by {0} */
-    bool enforces_consent;                /* follows CONSENTS through consent.h and holds a lease */
+    const struct endpoint *endpoints;   /* ended by {0}; has every procedure of the contract */
+    const struct applied *applied;      /* ended by {0}; has every own event and whatever is followed */
+    const struct migration *migrations; /* ended by {0} */
+    bool enforces_consent;              /* follows CONSENTS through consent.h and holds a lease */
 
     /* Where the stream is more than samspil.event.<service>.>: NULL-ended list of its subjects, and what the server
      * publishes again after storing it (JetStream RePublish), or NULL. */
@@ -126,8 +129,8 @@ struct call {
     struct store *store; /* the writer's connection, or a reader's snapshot */
     struct arena *arena; /* lives until the reply is sent */
     const struct common_principal *who;
-    int64_t now_ms;      /* milliseconds since the epoch, the same for a whole batch */
-    const char *now;     /* the same as RFC 3339 text with milliseconds */
+    int64_t now_ms;  /* milliseconds since the epoch, the same for a whole batch */
+    const char *now; /* the same as RFC 3339 text with milliseconds */
 };
 
 /* A new UUIDv7 in the call's arena; ascending within the process. */

@@ -31,12 +31,23 @@ struct setting {
     const char *help;
 };
 
-#define SETTING_TEXT(n, v, d, h) {.name = (n), .kind = SETTING_KIND_TEXT, .value = &(v), .text_default = (d), .help = (h)}
-#define SETTING_SECRET(n, v, h) {.name = (n), .kind = SETTING_KIND_SECRET, .value = &(v), .help = (h)}
+#define SETTING_TEXT(n, v, d, h)                                                                                       \
+    {                                                                                                                  \
+        .name = (n), .kind = SETTING_KIND_TEXT, .value = &(v), .text_default = (d), .help = (h)                        \
+    }
+#define SETTING_SECRET(n, v, h)                                                                                        \
+    {                                                                                                                  \
+        .name = (n), .kind = SETTING_KIND_SECRET, .value = &(v), .help = (h)                                           \
+    }
 #define SETTING_INTEGER(n, v, d, lo, hi, h)                                                                            \
-    {.name = (n), .kind = SETTING_KIND_INTEGER, .value = &(v), .integer_default = (d), .minimum = (lo),                \
-     .maximum = (hi), .help = (h)}
-#define SETTING_SWITCH(n, v, h) {.name = (n), .kind = SETTING_KIND_SWITCH, .value = &(v), .help = (h)}
+    {                                                                                                                  \
+        .name = (n), .kind = SETTING_KIND_INTEGER, .value = &(v), .integer_default = (d), .minimum = (lo),             \
+        .maximum = (hi), .help = (h)                                                                                   \
+    }
+#define SETTING_SWITCH(n, v, h)                                                                                        \
+    {                                                                                                                  \
+        .name = (n), .kind = SETTING_KIND_SWITCH, .value = &(v), .help = (h)                                           \
+    }
 
 /* tables: ended by NULL, each ended by a row without name. program: INI section of its own ("referrals").
  * *rest gets the index of the first argument that is no flag (argc when there is none). 0, or -EINVAL after saying on

@@ -42,12 +42,12 @@ struct query {
 /* sql is static. The name says what to do if it fails: nothing, the error is kept for store_run / store_end. */
 struct query store_query(struct store *store, const char *sql);
 
-void bind_text(struct query *query, const char *value);          /* NULL binds NULL; kept until the query ends */
+void bind_text(struct query *query, const char *value); /* NULL binds NULL; kept until the query ends */
 void bind_integer(struct query *query, int64_t value);
 void bind_optional(struct query *query, bool has, int64_t value);
 void bind_real(struct query *query, double value);
 void bind_optional_real(struct query *query, bool has, double value);
-void bind_bytes(struct query *query, struct bytes value);        /* data NULL binds NULL */
+void bind_bytes(struct query *query, struct bytes value); /* data NULL binds NULL */
 /* A message as MessagePack, for what is kept whole and never searched by column. */
 void bind_message(struct query *query, const struct message_type *type, const void *value);
 

@@ -72,7 +72,7 @@ static void remember(struct test_service *test, struct track *track, const struc
 {
     assert_true(test->history_count < HISTORY_MAX);
     test->history[test->history_count++] =
-        (struct recorded) {track, pending->sequence, pending->body, pending->subject, contract, data};
+        (struct recorded){track, pending->sequence, pending->body, pending->subject, contract, data};
 }
 
 static void append_all(struct test_service *test, struct context *context, const struct common_answered *done,

@@ -28,10 +28,10 @@ int tracks_save(struct runtime *runtime)
         struct track *track = &runtime->tracks[i];
         if (track->position == track->committed && track->reacted == track->committed_reacted)
             continue;
-        struct query q = store_query(runtime->store,
-                                     "INSERT INTO runtime_position (stream, sequence, reacted) VALUES (?, ?, ?)"
-                                     " ON CONFLICT (stream) DO UPDATE SET sequence = excluded.sequence,"
-                                     " reacted = excluded.reacted");
+        struct query q =
+            store_query(runtime->store, "INSERT INTO runtime_position (stream, sequence, reacted) VALUES (?, ?, ?)"
+                                        " ON CONFLICT (stream) DO UPDATE SET sequence = excluded.sequence,"
+                                        " reacted = excluded.reacted");
         bind_text(&q, track->stream);
         bind_integer(&q, (int64_t) track->position);
         bind_integer(&q, (int64_t) track->reacted);

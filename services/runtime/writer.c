@@ -16,18 +16,19 @@
 #include <stdlib.h>
 #include <string.h>
 
-#define FOLLOWED_MAX 512         /* events applied in one batch, besides commands */
-#define SETTLE_MAX 64            /* things settled in one batch */
+#define FOLLOWED_MAX 512 /* events applied in one batch, besides commands */
+#define SETTLE_MAX 64    /* things settled in one batch */
 #define ATTEMPTS 3
 #define STORED_WITHIN_MS 5000
-#define PARKED_MAX_MS 2000       /* how long a command waits for what its caller has seen */
+#define PARKED_MAX_MS 2000 /* how long a command waits for what its caller has seen */
 
 static struct metric batches = METRIC_HISTOGRAM("samspil_batch_seconds", "Time of a batch that recorded events.");
 static struct metric answered = METRIC_COUNTER("samspil_commands_total", "Commands and signals answered.", "procedure");
 static struct metric problems = METRIC_COUNTER("samspil_problems_total", "Calls answered with a problem.", "code");
 static struct metric recorded = METRIC_COUNTER("samspil_events_total", "Events recorded.", NULL);
 static struct metric followed = METRIC_COUNTER("samspil_followed_total", "Events of others applied.", "stream");
-static struct metric retried = METRIC_COUNTER("samspil_batches_retried_total", "Batches the stream refused at first.", NULL);
+static struct metric retried =
+    METRIC_COUNTER("samspil_batches_retried_total", "Batches the stream refused at first.", NULL);
 
 const struct endpoint *endpoint_find(const struct service *service, const char *subject)
 {
@@ -172,7 +173,7 @@ static int command_run(struct writer *writer, struct work *work, struct common_c
     log_trace(NULL);
     if (rc > 0) {
         problem_count(rc);
-        work_reply(work, &context, context_problem(&context, rc), (struct bytes) {0}, &writer->arena);
+        work_reply(work, &context, context_problem(&context, rc), (struct bytes){0}, &writer->arena);
     } else if (rc == -EINVAL && writer->recorded == recorded_before) {
         /* Only this command cannot be recorded (its event breaks a constraint of the tables): the others go on. */
         log_error("a command cannot be applied", LOG_TEXT("procedure", procedure->name));
@@ -199,7 +200,7 @@ static int command_take(struct writer *writer, struct bus_message *message, bool
     struct message_error error;
     void *in = arena_alloc(&writer->arena, procedure->input->size);
 
-    *work = (struct work) {.message = message, .endpoint = endpoint};
+    *work = (struct work){.message = message, .endpoint = endpoint};
     *taken = true;
     int problem = call_decode(procedure, message->data, &writer->arena, &envelope, in, &arguments, &error);
     int64_t age_ms = (time_monotonic_ns() - message->received_ns) / 1000000;
@@ -543,7 +544,7 @@ void writer_metrics(void)
 
 int writer_open(struct writer *writer, struct runtime *runtime)
 {
-    *writer = (struct writer) {.runtime = runtime, .batch_size = (size_t) runtime_settings.batch};
+    *writer = (struct writer){.runtime = runtime, .batch_size = (size_t) runtime_settings.batch};
     writer->commands_end = &writer->commands;
     writer->work = calloc(writer->batch_size, sizeof *writer->work);
     return writer->work ? recorder_new(runtime->bus, &writer->recorder) : -ENOMEM;

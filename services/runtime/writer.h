@@ -29,8 +29,8 @@ struct kept {
         uint64_t sequence;
     } marks[KEPT_MARKS]; /* a ring, oldest first */
     size_t first, count;
-    uint64_t safe;    /* up to here they may go */
-    uint64_t pruned;  /* up to here they are gone */
+    uint64_t safe;   /* up to here they may go */
+    uint64_t pruned; /* up to here they are gone */
 };
 /* In the open transaction: deletes some that are safe, as many at the most as twice what a batch adds. */
 int outgoing_prune(struct runtime *runtime, struct kept *kept);
@@ -38,7 +38,7 @@ int outgoing_prune(struct runtime *runtime, struct kept *kept);
 struct writer {
     struct runtime *runtime;
     struct recorder *recorder;
-    struct arena arena; /* of the batch */
+    struct arena arena;                           /* of the batch */
     struct bus_message *commands, **commands_end; /* oldest first */
     struct work *work;
     size_t work_count, batch_size;
