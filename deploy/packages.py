@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: EUPL-1.2
 """The Debian packages of packages.txt: which are missing, and their installation."""
 import os
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -9,8 +10,10 @@ from refusal import Refusal
 
 
 def listed(kinds):
+    """Names of packages; not of those whose command is there already, from wherever."""
     lines = (line.split() for line in (Path(__file__).parent / "packages.txt").read_text().splitlines())
-    return [line[1] for line in lines if line and line[0] in kinds]
+    return [line[1] for line in lines
+            if line and line[0] in kinds and not (len(line) > 2 and shutil.which(line[2]))]
 
 
 def missing(names):

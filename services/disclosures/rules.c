@@ -9,24 +9,27 @@
 
 #define MAX_SEQUENCE INT64_C(9007199254740991) /* what a JSON number carries */
 
+#define REQUESTED(field) offsetof(struct referrals_requested, field)
+#define TRANSFERRED(field) offsetof(struct referrals_transferred, field)
+
 /* Of a transfer, the organisation that had the referral learns that it has it no more, and the one that gets it that it
  * has one: neither learns of the other. */
 static const struct view views[] = {
     {
         .event = &referrals_transferred_event,
-        .concern = offsetof(struct referrals_transferred, performer_id),
+        .concern = TRANSFERRED(performer_id),
         .as = &referrals_cancelled_event,
     },
     {
         .event = &referrals_transferred_event,
-        .concern = offsetof(struct referrals_transferred, new_performer_id),
+        .concern = TRANSFERRED(new_performer_id),
         .as = &referrals_requested_event,
         .renamed_count = 3,
         .renamed =
             {
-                {offsetof(struct referrals_requested, referral_id), offsetof(struct referrals_transferred, replaced_by)},
-                {offsetof(struct referrals_requested, offer_id), offsetof(struct referrals_transferred, new_offer_id)},
-                {offsetof(struct referrals_requested, performer_id), offsetof(struct referrals_transferred, new_performer_id)},
+                {REQUESTED(referral_id), TRANSFERRED(replaced_by)},
+                {REQUESTED(offer_id), TRANSFERRED(new_offer_id)},
+                {REQUESTED(performer_id), TRANSFERRED(new_performer_id)},
             },
     },
 };

@@ -27,7 +27,7 @@
  *             Followed events are applied in the same transactions.
  *   readers   threads with a read-only connection each; a batch of queries sees one snapshot; their access records are
  *             acknowledged before the replies leave.
- *   bus       libnats on a libuv loop; only moves messages.
+ *   bus       libnats on a loop of its own; only moves messages.
  *
  * A command handler decides and emits; it never writes tables. apply_* writes tables and does nothing else: it reads no
  * clock, no random number and no table that another stream's events fill, so that any interleaving of streams, live or
