@@ -35,7 +35,8 @@ struct reader {
     struct query_work work[QUERIES_MAX];
     size_t work_count;
     int64_t now_ms;
-    uint64_t position, consents; /* of the snapshot */
+    uint64_t position, consents;   /* of the snapshot */
+    uint64_t visible[MAX_STREAMS]; /* when the snapshot began: what is committed meanwhile is not in it */
     atomic_bool parked;
 };
 
@@ -155,7 +156,7 @@ static bool query_take(struct reader *reader, struct bus_message *message)
     int problem = call_decode(endpoint->procedure, message->data, &reader->arena, &envelope, in, &arguments, &error);
     if (problem)
         query_refuse(reader, work, (enum problem) problem, problem == PROBLEM_INVALID_ARGUMENT ? &error : NULL);
-    else if (tracks_reached(reader->runtime, &envelope.after, true))
+    else if (tracks_reached(reader->runtime, &envelope.after, reader->visible))
         query_run(reader, work, endpoint, &envelope, in);
     else if ((time_monotonic_ns() - message->received_ns) / 1000000 <= PARKED_MAX_MS)
         return false;
@@ -172,6 +173,7 @@ static int batch_answer(struct reader *reader)
     struct bus_message **link = &reader->waiting;
     reader->work_count = 0;
     reader->now_ms = time_now_ms();
+    tracks_visible(reader->runtime, reader->visible);
     int rc = store_begin(reader->store);
     if (!rc)
         rc = snapshot_position(reader, reader->runtime->stream, &reader->position);

@@ -185,8 +185,11 @@ void track_receive(struct track *track, struct bus_message *message);
 void track_tick(struct track *track, int64_t now_ns);
 /* Up to where nothing is left to do. A rebuild applies without reacting; what is due is followed again for that. */
 uint64_t track_done(const struct track *track);
-/* Whether everything named has been applied, as far as it is followed. visible: as the readers see it. */
-bool tracks_reached(struct runtime *runtime, const struct common_position_list *after, bool visible);
+/* What every snapshot that begins from now on holds; for each track. On any thread. */
+void tracks_visible(struct runtime *runtime, uint64_t *positions);
+/* Whether everything named has been applied, as far as it is followed: up to these positions, or in the open
+ * transaction when they are NULL. */
+bool tracks_reached(struct runtime *runtime, const struct common_position_list *after, const uint64_t *positions);
 
 /*
  * Catching up (catch_up.c): brings SQLite and the own stream to the same point. -ENOTCONN and -ETIMEDOUT mean: later.

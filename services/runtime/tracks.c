@@ -119,14 +119,20 @@ uint64_t track_done(const struct track *track)
     return track->reacts && track->reacted < track->position ? track->reacted : track->position;
 }
 
-bool tracks_reached(struct runtime *runtime, const struct common_position_list *after, bool visible)
+void tracks_visible(struct runtime *runtime, uint64_t *positions)
+{
+    for (size_t i = 0; i < runtime->track_count; i++)
+        positions[i] = atomic_load(&runtime->tracks[i].visible);
+}
+
+bool tracks_reached(struct runtime *runtime, const struct common_position_list *after, const uint64_t *positions)
 {
     for (size_t k = 0; k < after->count; k++)
         for (size_t i = 0; i < runtime->track_count; i++) {
             struct track *track = &runtime->tracks[i];
             if (strcmp(track->stream, after->items[k].stream) != 0)
                 continue;
-            uint64_t reached = visible ? atomic_load(&track->visible) : track->position;
+            uint64_t reached = positions ? positions[i] : track->position;
             if (reached < (uint64_t) after->items[k].sequence)
                 return false;
         }

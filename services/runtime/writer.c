@@ -208,7 +208,7 @@ static int command_take(struct writer *writer, struct bus_message *message, bool
         work_refuse(work, (enum problem) problem, problem == PROBLEM_INVALID_ARGUMENT ? &error : NULL, &writer->arena);
     } else if (age_ms > envelope.timeout_ms) {
         work->abandoned = true; /* the caller has gone */
-    } else if (!tracks_reached(runtime, &envelope.after, false)) {
+    } else if (!tracks_reached(runtime, &envelope.after, NULL)) {
         if (age_ms <= PARKED_MAX_MS) {
             *taken = false;
             return 0;
@@ -263,7 +263,7 @@ static int follow_next(struct writer *writer, struct track *track, bool *progres
     int rc = event_decode(track, message->data, &writer->arena, &event, &data);
     if (rc)
         return rc;
-    if (!tracks_reached(runtime, &event.head.after, false))
+    if (!tracks_reached(runtime, &event.head.after, NULL))
         return 0;
     event.sequence = message->sequence;
     rc = event_apply(runtime, track, &event, data, message->data, message->subject, &writer->arena, &decoded);

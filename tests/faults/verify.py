@@ -57,6 +57,12 @@ CONSENT_MOVES = {
     "withdrawal_effective": ({"withdrawn"}, "withdrawn"),
 }
 
+# What an organisation is told instead of an event that concerns several, by the field that names it.
+VIEWS = {
+    ("referrals.transferred", "performer_id"): "referrals.cancelled",
+    ("referrals.transferred", "new_performer_id"): "referrals.requested",
+}
+
 # Left out of the comparison with a rebuild: what is kept only until the stream is known safe; when a migration ran; how
 # FTS5 cuts its index, which depends on the transactions; and of the positions up to where no reaction is due, of which
 # the streams know only the last that led to an event.
@@ -104,7 +110,8 @@ class Capacity:
 class Source:
     """An event that must be told, and to whom it was."""
     event: Event
-    told: dict[str, int] = field(default_factory=dict)  # recipient: position in CONSENTS at which it was decided
+    # Recipient and type of what it was told: position in CONSENTS at which it was decided.
+    told: dict[tuple[str, str], int] = field(default_factory=dict)
     is_complete: bool = False
 
 
@@ -265,8 +272,9 @@ class Verifier:
         source = self.sources[stream].get(sequence)
         check(source is not None, f"{where}: told of {stream} {sequence} again, or of nothing")
         assert source
-        check(recipient not in source.told, f"{where}: {recipient} is told twice of {stream} {sequence}")
-        source.told[recipient] = data["consents"]
+        said = (recipient, data["type"].removeprefix("samspil."))
+        check(said not in source.told, f"{where}: {recipient} is told twice of {stream} {sequence}")
+        source.told[said] = data["consents"]
         source.is_complete = event.head["origin"]["last"]
         if "entry" in data:
             check(data["entry"]["id"] == source.event.head["id"], f"{where}: the entry is of another event")
@@ -316,16 +324,19 @@ class Verifier:
                       f"{stream} {sequence} {source.event.type}: told to {sorted(source.told)}, not {sorted(expected)}")
             sources.clear()
 
-    def _recipients(self, source: Source) -> set[str]:
-        contract, data = self.contracts[source.event.type], source.event.data
+    def _recipients(self, source: Source) -> set[tuple[str, str]]:
+        """Who is to be told, and what: the event's type, or that of a view of it."""
+        kind, data = source.event.type, source.event.data
+        contract = self.contracts[kind]
         if contract["feed"] != "concerned":
-            return {"public" if contract["feed"] == "public" else "nobody"}
-        ends_consent = source.event.type in ("consents.withdrawn", "consents.expired")
-        organisations = {data[name] for name in contract["concerns"] if name in data} - {data["home_id"]}
+            return {("public" if contract["feed"] == "public" else "nobody", kind)}
+        ends_consent = kind in ("consents.withdrawn", "consents.expired")
+        organisations = {(data[name], VIEWS.get((kind, name), kind)) for name in contract["concerns"]
+                         if data.get(name, data["home_id"]) != data["home_id"]}
         decided = max(source.told.values(), default=0)
         told = {each for each in organisations if ends_consent or
-                self._permitted(data["citizen_id"], each, source.told.get(each, decided))}
-        return told | {data["home_id"], data["citizen_id"]}
+                self._permitted(data["citizen_id"], each[0], source.told.get(each, decided))}
+        return told | {(data["home_id"], kind), (data["citizen_id"], kind)}
 
     def check_ledger(self, ledger: Ledger) -> None:
         for key, done in ledger.done.items():
