@@ -94,7 +94,7 @@ bool route_arguments(struct bytes body, const char *command_id, struct buffer *t
     if (body.size == 0)
         body = (struct bytes){nothing, sizeof(nothing) - 1};
     bool valid = (!command_id || is_plain(command_id)) && transcode_from_json(body, &map);
-    struct cursor cursor = {map.data, map.data + map.size};
+    struct cursor cursor = cursor_over((struct bytes){map.data, map.size});
     valid = valid && cursor_next(&cursor, &head) && head.kind == TOKEN_MAP;
     if (valid) {
         msgpack_packer packer;

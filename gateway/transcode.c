@@ -219,7 +219,7 @@ static json_t *json_of(struct cursor *cursor)
 
 void transcode_to_json(struct bytes value, struct buffer *to)
 {
-    struct cursor cursor = {value.data, value.data + value.size};
+    struct cursor cursor = cursor_over(value);
     json_t *json = json_of(&cursor);
     if (!json)
         abort();

@@ -138,7 +138,7 @@ static bool is_word_of(const struct token *token, const char *words)
 
 static bool option_is_valid(const struct option *option, struct bytes value)
 {
-    struct cursor cursor = {value.data, value.data + value.size};
+    struct cursor cursor = cursor_over(value);
     struct token token;
     uint64_t number;
     (void) cursor_next(&cursor, &token);
@@ -173,7 +173,7 @@ static struct bytes take_value(struct cursor *cursor)
 
 struct bytes wamp_option(struct bytes map, const char *name)
 {
-    struct cursor cursor = {map.data, map.data + map.size};
+    struct cursor cursor = cursor_over(map);
     struct token head, key;
     if (!map.data || !cursor_next(&cursor, &head) || head.kind != TOKEN_MAP)
         return (struct bytes){0};
@@ -182,7 +182,7 @@ struct bytes wamp_option(struct bytes map, const char *name)
         struct bytes value = take_value(&cursor);
         if (key.count != strlen(name) || memcmp(key.data, name, key.count) != 0)
             continue;
-        struct cursor at = {value.data, value.data + value.size};
+        struct cursor at = cursor_over(value);
         struct token token;
         (void) cursor_next(&at, &token);
         if (token.kind != TOKEN_NIL && token.kind != TOKEN_EXTENSION)
@@ -194,7 +194,7 @@ struct bytes wamp_option(struct bytes map, const char *name)
 static bool option_token(struct bytes map, const char *name, struct token *token)
 {
     struct bytes value = wamp_option(map, name);
-    struct cursor cursor = {value.data, value.data + value.size};
+    struct cursor cursor = cursor_over(value);
     return value.data && cursor_next(&cursor, token);
 }
 
@@ -222,7 +222,7 @@ bool wamp_option_true(struct bytes map, const char *name)
 bool wamp_option_lists(struct bytes map, const char *name, const char *text)
 {
     struct bytes value = wamp_option(map, name);
-    struct cursor cursor = {value.data, value.data + value.size};
+    struct cursor cursor = cursor_over(value);
     struct token list, item;
     if (!value.data || !cursor_next(&cursor, &list) || list.kind != TOKEN_ARRAY)
         return false;
@@ -322,7 +322,7 @@ const char *wamp_parse(struct bytes from, struct arena *arena, struct wamp_messa
     *message = (struct wamp_message){0};
     if (from.size == 0 || message_scan(from) != from.size)
         return "the bytes are no message of this serializer, or nested too deep";
-    struct cursor cursor = {from.data, from.data + from.size};
+    struct cursor cursor = cursor_over(from);
     struct token array, code;
     (void) cursor_next(&cursor, &array);
     if (array.kind != TOKEN_ARRAY || array.count == 0 || !cursor_next(&cursor, &code))
@@ -344,7 +344,7 @@ const char *wamp_parse(struct bytes from, struct arena *arena, struct wamp_messa
 
 size_t wamp_count(struct bytes value)
 {
-    struct cursor cursor = {value.data, value.data + value.size};
+    struct cursor cursor = cursor_over(value);
     struct token token;
     if (!value.data || !cursor_next(&cursor, &token))
         return 0;
@@ -353,12 +353,12 @@ size_t wamp_count(struct bytes value)
 
 struct bytes wamp_only_map(struct bytes list)
 {
-    struct cursor cursor = {list.data, list.data + list.size};
+    struct cursor cursor = cursor_over(list);
     struct token head, item;
     if (!cursor_next(&cursor, &head) || head.kind != TOKEN_ARRAY || head.count != 1)
         return (struct bytes){0};
     struct bytes only = take_value(&cursor);
-    struct cursor inner = {only.data, only.data + only.size};
+    struct cursor inner = cursor_over(only);
     bool is_one = cursor_next(&inner, &item) && item.kind == TOKEN_MAP;
     return is_one ? only : (struct bytes){0};
 }
