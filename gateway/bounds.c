@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 #include "bounds.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -106,7 +107,7 @@ static struct bucket *bucket_of(struct rate *rate, const char *subject)
     bucket = calloc(1, sizeof(*bucket) + size);
     if (!bucket)
         abort();
-    memcpy(bucket->subject, subject, size);
+    (void) snprintf(bucket->subject, size, "%s", subject);
     table_insert(&rate->buckets, &bucket->link, bucket->subject);
     return bucket;
 }

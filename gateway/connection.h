@@ -71,9 +71,9 @@ void connection_cut(struct connection *connection);
 /* Ends it if it takes nothing; to be called every 250 ms. The connection may be gone after this. */
 void connection_tick(struct connection *connection, int64_t now_ns);
 
-/* enforcement_sockets over the gateway's connections. */
-bool connections_unsent(void *gateway, const char *organisation_id);
-void connections_cut(void *gateway, const char *organisation_id);
+/* enforcement_sockets over the connections of a gateway, the closure. */
+bool connections_unsent(void *closure, const char *organisation_id);
+void connections_cut(void *closure, const char *organisation_id);
 
 /* Counts a message or body beyond limits.message_bytes. */
 void connection_count_too_big(void);

@@ -43,7 +43,7 @@ typedef bool may_pass_fn(void *closure, const struct procedure *procedure,
 
 /* 0, -ENOTCONN. */
 int dispatcher_new(struct bus *bus, struct mailbox *box, int tag, may_pass_fn *may_pass, void *closure,
-                   struct dispatcher **dispatcher);
+                   struct dispatcher **made);
 void dispatcher_free(struct dispatcher *dispatcher); /* nobody is answered any more */
 
 /* By its name on the bus, "samspil.<service>.<verb_noun>"; NULL for none that people may call. */
@@ -51,7 +51,7 @@ const struct procedure *dispatcher_procedure(const struct dispatcher *dispatcher
 
 /* 0, or PROBLEM_UNAVAILABLE: then nobody will be answered. */
 int dispatcher_call(struct dispatcher *dispatcher, const struct dispatch *what, answered_fn *answered, void *closure,
-                    struct dispatched **call);
+                    struct dispatched **dispatched);
 /* The caller wants no answer any more. */
 void dispatcher_forget(struct dispatcher *dispatcher, struct dispatched *call);
 size_t dispatcher_in_flight(const struct dispatcher *dispatcher);

@@ -36,7 +36,7 @@ struct enforcement_sockets {
 
 /* Asks the server where CONSENTS ends, on the calling thread. 0, -ENOTCONN, -ETIMEDOUT, -EPROTO. */
 int enforcement_new(struct bus *bus, struct mailbox *box, int consents_tag, int lease_tag,
-                    const struct enforcement_sockets *sockets, struct enforcement **enforcement);
+                    const struct enforcement_sockets *sockets, struct enforcement **made);
 void enforcement_free(struct enforcement *enforcement);
 
 /* A message with one of the tags. */

@@ -45,7 +45,7 @@ struct feed_listener {
 
 /* losses: how often the bus was lost so far, counted by another thread. 0, -ENOTCONN. */
 int feed_new(struct bus *bus, struct mailbox *box, int live_tag, int state_tag, struct dispatcher *dispatcher,
-             const _Atomic uint64_t *losses, struct feed **feed);
+             const _Atomic uint64_t *losses, struct feed **made);
 void feed_free(struct feed *feed); /* after the last listener has gone */
 
 /* recipient_id: of an organisation, of a citizen, or FEED_PUBLIC_ID. May call ready at once. */

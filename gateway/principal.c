@@ -4,7 +4,7 @@
  */
 #include "principal.h"
 
-#include <assert.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -98,8 +98,7 @@ static struct organisation *organisation_at(struct principals *principals, const
     organisation = calloc(1, sizeof(*organisation));
     if (!organisation)
         abort();
-    assert(strlen(id) < sizeof(organisation->id));
-    memcpy(organisation->id, id, strlen(id) + 1);
+    (void) snprintf(organisation->id, sizeof(organisation->id), "%s", id);
     table_insert(&principals->organisations, &organisation->link, organisation->id);
     return organisation;
 }
@@ -113,7 +112,7 @@ static struct person *person_at(struct principals *principals, const char *subje
     person = calloc(1, sizeof(*person) + size);
     if (!person)
         abort();
-    memcpy(person->subject, subject, size);
+    (void) snprintf(person->subject, size, "%s", subject);
     table_insert(&principals->people, &person->link, person->subject);
     return person;
 }
@@ -173,8 +172,7 @@ static const char *citizen_linked(struct principals *principals, const void *dat
 {
     const struct cases_citizen_linked *linked = data;
     struct person *person = person_at(principals, linked->subject);
-    assert(strlen(linked->citizen_id) < sizeof(person->citizen_id));
-    memcpy(person->citizen_id, linked->citizen_id, strlen(linked->citizen_id) + 1);
+    (void) snprintf(person->citizen_id, sizeof(person->citizen_id), "%s", linked->citizen_id);
     return person->subject;
 }
 

@@ -347,31 +347,31 @@ static const struct {
     {WAMP_ABORT, SESSION_ESTABLISHED, receive_abort},
 };
 
-void session_receive(struct session *session, struct bytes bytes)
+void session_receive(struct session *session, struct bytes message)
 {
     struct session_services *services = session->services;
-    struct wamp_message message;
+    struct wamp_message parsed;
     if (session->state == SESSION_OVER)
         return;
     arena_reset(&services->arena);
     if (session->is_json) {
         buffer_clear(&services->input);
-        if (!transcode_from_json(bytes, &services->input)) {
+        if (!transcode_from_json(message, &services->input)) {
             session_violation(session, "the text is no JSON, nested too deep, or has too many values");
             return;
         }
-        bytes = bytes_of(&services->input);
+        message = bytes_of(&services->input);
     }
-    const char *fault = wamp_parse(bytes, &services->arena, &message);
+    const char *fault = wamp_parse(message, &services->arena, &parsed);
     if (fault) {
         session_violation(session, fault);
         return;
     }
     size_t i = 0, count = sizeof(expected) / sizeof(expected[0]);
-    while (i < count && (expected[i].code != message.code || expected[i].state != session->state))
+    while (i < count && (expected[i].code != parsed.code || expected[i].state != session->state))
         i++;
     if (i < count)
-        expected[i].receive(session, &message);
+        expected[i].receive(session, &parsed);
     else
         session_violation(session, "this message is not due now");
 }
@@ -391,9 +391,10 @@ struct session *session_new(struct session_services *services, bool is_json, con
 void session_free(struct session *session)
 {
     subscriptions_end(session);
-    while (session->calls) {
-        dispatcher_forget(session->services->dispatcher, session->calls->dispatched);
-        free_call(session->calls);
+    for (struct session_call *call = session->calls, *next; call; call = next) {
+        next = call->next;
+        dispatcher_forget(session->services->dispatcher, call->dispatched);
+        free_call(call);
     }
     free(session);
 }

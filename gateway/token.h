@@ -30,7 +30,7 @@ struct identity {
 };
 
 /* 0; -ENOENT and other negative errno values of the file; -EBADMSG when it holds no usable key. */
-int token_keys_load(const char *path, struct token_keys **keys);
+int token_keys_load(const char *path, struct token_keys **loaded);
 void token_keys_free(struct token_keys *keys);
 
 /* NULL when the token is valid: *who is filled but for acts_as. Else what is wrong, in static words for the developer. */

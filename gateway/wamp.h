@@ -65,12 +65,12 @@ const char *wamp_parse(struct bytes from, struct arena *arena, struct wamp_messa
 
 /* Entries of a map such as message.options. What is absent, nil or an extension (clients send "undefined" so) gives
  * NULL, -1 and a NULL run; wamp_parse has checked the types of the options it knows. */
-const char *wamp_option_text(struct bytes options, const char *name, struct arena *arena);
-int64_t wamp_option_natural(struct bytes options, const char *name);
-bool wamp_option_true(struct bytes options, const char *name);
-struct bytes wamp_option(struct bytes options, const char *name);
+const char *wamp_option_text(struct bytes map, const char *name, struct arena *arena);
+int64_t wamp_option_natural(struct bytes map, const char *name);
+bool wamp_option_true(struct bytes map, const char *name);
+struct bytes wamp_option(struct bytes map, const char *name);
 /* Whether the list option holds this text. */
-bool wamp_option_lists(struct bytes options, const char *name, const char *text);
+bool wamp_option_lists(struct bytes map, const char *name, const char *text);
 
 /* Elements of a list or entries of a map; 0 when there is none, 1 for anything else. */
 size_t wamp_count(struct bytes value);

@@ -217,7 +217,10 @@ int cases_list_contacts(struct call *call, const struct cases_list_contacts *in,
 
     size_t limit = in->has_limit ? (size_t) in->limit : PAGE_LIMIT, found;
     struct cases_contact *items = ARENA_ARRAY(call->arena, struct cases_contact, limit + 1);
-    rc = find_contacts(call->store, call->arena, in->case_id, in->after ? &place : NULL, limit + 1, items, &found);
+    /* Whom else the citizen meets, a helper need not know. */
+    bool all = call_of(call, file.citizen_id) || call_for(call, file.home_id);
+    rc = find_contacts(call->store, call->arena, in->case_id, all ? NULL : call->who->organisation_id,
+                       in->after ? &place : NULL, limit + 1, items, &found);
     if (rc)
         return rc;
     if (found > limit) {

@@ -62,10 +62,12 @@ int apply_cases_citizen_linked(struct store *store, const struct event *event, c
 int apply_cases_contact_logged(struct store *store, const struct event *event, const struct cases_contact_logged *data)
 {
     (void) event;
-    struct query q = store_query(store, "INSERT INTO contact (contact_id, case_id, at, content) VALUES (?, ?, ?, ?)");
+    struct query q = store_query(store, "INSERT INTO contact (contact_id, case_id, at, organisation_id, content)"
+                                        " VALUES (?, ?, ?, ?, ?)");
     bind_text(&q, data->contact_id);
     bind_text(&q, data->case_id);
     bind_text(&q, data->at);
+    bind_text(&q, data->organisation_id);
     bind_message(&q, &cases_contact_logged_type, data);
     return store_run(&q);
 }
@@ -161,15 +163,18 @@ int find_cases_of_organisation(struct store *store, struct arena *arena, const c
     return read_cases(&q, arena, items, count);
 }
 
-int find_contacts(struct store *store, struct arena *arena, const char *case_id, const struct contact_place *before,
-                  size_t limit, struct cases_contact *items, size_t *count)
+int find_contacts(struct store *store, struct arena *arena, const char *case_id, const char *organisation_id,
+                  const struct contact_place *before, size_t limit, struct cases_contact *items, size_t *count)
 {
-    struct query q = store_query(store, "SELECT content FROM contact"
-                                        " WHERE case_id = ? AND (at, contact_id) < (coalesce(?, '~'), coalesce(?, '~'))"
-                                        " ORDER BY at DESC, contact_id DESC LIMIT ?");
+    struct query q =
+        store_query(store, "SELECT content FROM contact"
+                           " WHERE case_id = ?1 AND (at, contact_id) < (coalesce(?2, '~'), coalesce(?3, '~'))"
+                           " AND (?4 IS NULL OR organisation_id = ?4)"
+                           " ORDER BY at DESC, contact_id DESC LIMIT ?5");
     bind_text(&q, case_id);
     bind_text(&q, before ? before->at : NULL);
     bind_text(&q, before ? before->contact_id : NULL);
+    bind_text(&q, organisation_id);
     bind_integer(&q, (int64_t) limit);
     for (*count = 0; store_next(&q); (*count)++) {
         struct cases_contact_logged content;

@@ -28,6 +28,6 @@ int find_cases_of_citizen(struct store *store, struct arena *arena, const char *
 int find_cases_of_organisation(struct store *store, struct arena *arena, const char *organisation_id, const char *now,
                                const struct case_list *list, struct cases_case *items, size_t *count);
 
-/* Latest first, those before `before`; NULL: from the latest on. */
-int find_contacts(struct store *store, struct arena *arena, const char *case_id, const struct contact_place *before,
-                  size_t limit, struct cases_contact *items, size_t *count);
+/* Latest first, those before `before`; NULL: from the latest on. Of one organisation, or of all (NULL). */
+int find_contacts(struct store *store, struct arena *arena, const char *case_id, const char *organisation_id,
+                  const struct contact_place *before, size_t limit, struct cases_contact *items, size_t *count);

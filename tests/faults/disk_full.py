@@ -15,7 +15,7 @@ import trial
 from load import Load
 from samspil import NOT_FINAL, Problem, Unanswered, new_command_id
 
-SIZE = "24m"
+SIZE = "256m"  # each service may have 32 MB in its write-ahead log
 INSIDE = "SAMSPIL_TEST_MOUNTS"
 
 

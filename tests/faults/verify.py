@@ -267,7 +267,8 @@ class Verifier:
         data, where = event.data, f"FEEDS {event.sequence}"
         stream, sequence = data["stream"], data["sequence"]
         recipient = data.get("recipient_id", data["recipient"])
-        check(sequence >= self.told_last[stream], f"{where}: told of {stream} {sequence} after {self.told_last[stream]}")
+        last = self.told_last[stream]
+        check(sequence >= last, f"{where}: told of {stream} {sequence} after {last}")
         self.told_last[stream] = sequence
         source = self.sources[stream].get(sequence)
         check(source is not None, f"{where}: told of {stream} {sequence} again, or of nothing")

@@ -26,6 +26,7 @@ CREATE TABLE contact (
     contact_id TEXT NOT NULL PRIMARY KEY,
     case_id    TEXT NOT NULL,
     at         TEXT NOT NULL,
+    organisation_id TEXT NOT NULL, -- whose contact it was
     content    BLOB NOT NULL -- cases.contact_logged
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX contact_by_case ON contact (case_id, at, contact_id);
