@@ -153,11 +153,11 @@ static void note_told(struct connection *connection, const char *organisation_id
 static bool pass_gate(struct connection *connection, const struct outgoing *outgoing)
 {
     const struct common_principal *who = connection->kind->who(connection);
-    enum verdict verdict =
-        enforcement_check(connection->gateway->enforcement, who ? who->organisation_id : NULL, &outgoing->ground);
+    const char *organisation_id = who ? who->organisation_id : NULL;
+    enum verdict verdict = enforcement_check(connection->gateway->enforcement, organisation_id, &outgoing->ground);
     if (verdict == VERDICT_PASSES) {
-        if (outgoing->ground.by_consent)
-            note_told(connection, who->organisation_id);
+        if (outgoing->ground.by_consent && organisation_id)
+            note_told(connection, organisation_id);
         append(connection, outgoing->frame);
         return true;
     }

@@ -142,7 +142,7 @@ static struct dispatched *take_slot(struct dispatcher *dispatcher)
         return NULL;
     if ((dispatcher->slot_count & (dispatcher->slot_count - 1)) == 0) { /* a power of two: full */
         size_t capacity = dispatcher->slot_count > 0 ? 2 * (size_t) dispatcher->slot_count : 1;
-        dispatcher->slots = realloc(dispatcher->slots, capacity * sizeof(*dispatcher->slots));
+        dispatcher->slots = realloc(dispatcher->slots, capacity * sizeof(struct dispatched *));
     }
     struct dispatched *call = calloc(1, sizeof(*call));
     if (!dispatcher->slots || !call)

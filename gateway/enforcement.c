@@ -20,7 +20,7 @@
 #include "metrics.h"
 #include "table.h"
 
-#define REMEMBER_MS (10 * 60 * 1000)
+#define REMEMBER_MS 600000
 #define CUT_AFTER_MS 500
 #define LEASE_PREFIX ".lease."
 

@@ -29,8 +29,6 @@
 
 #define PATIENCE_MS 15000
 
-extern char **environ;
-
 static const char *program;
 static char jwks[] = "/tmp/samspil-jwks-XXXXXX";
 static struct test_issuer *issuer;

@@ -19,9 +19,11 @@ struct test_issuer {
 
 static char *base64(const void *bytes, size_t size)
 {
-    char *text = malloc(sodium_base64_encoded_len(size, URLSAFE));
+    size_t room = sodium_base64_encoded_len(size, URLSAFE);
+    char *text = malloc(room);
     assert(text);
-    return sodium_bin2base64(text, sodium_base64_encoded_len(size, URLSAFE), bytes, size, URLSAFE);
+    (void) sodium_bin2base64(text, room, bytes, size, URLSAFE);
+    return text;
 }
 
 static json_t *public_jwk(cjose_jwk_t *jwk, const char *kid)

@@ -87,7 +87,7 @@ static void what_is_not_valid(void **state)
 
 static void work_is_bounded(void **state)
 {
-    size_t size = 3 * (TRANSCODE_VALUES + 2);
+    size_t size = (size_t) 3 * (TRANSCODE_VALUES + 2);
     char *many = malloc(size + 1);
     (void) state;
     assert_non_null(many);

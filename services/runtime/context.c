@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 /* What a handler is given, and what becomes of what it says: problems, emissions, put-off answers, replies. */
+#include "access_contract.h"
 #include "running.h"
 
 #include <assert.h>
@@ -131,10 +132,13 @@ void call_answer(struct call *call, const char *key, const struct procedure *pro
 void reply_encode(const struct context *context, uint64_t position, const struct common_problem *problem,
                   struct bytes result, struct buffer *to)
 {
-    struct common_position own = {.stream = context->runtime->stream, .sequence = (int64_t) position};
-    struct common_reply reply = {.problem = problem};
+    struct common_position positions[2];
+    size_t count = 0;
     if (position > 0)
-        reply.positions = (struct common_position_list){.items = &own, .count = 1};
+        positions[count++] = (struct common_position){context->runtime->stream, (int64_t) position};
+    if (context->access > 0) /* so that whoever asks next who looked is told of this look */
+        positions[count++] = (struct common_position){access_contract.stream, (int64_t) context->access};
+    struct common_reply reply = {.problem = problem, .positions = {.items = positions, .count = count}};
     if (context->by_consent && !problem) {
         reply.has_consents = true;
         /* The service that keeps consents follows nobody's: its own position is theirs. */

@@ -18,8 +18,9 @@
 
 struct query_work {
     struct bus_message *message;
-    struct bytes reply;
-    bool recorded; /* an access record must be stored before the reply leaves */
+    struct context *context; /* NULL: refused, and the reply is made */
+    const struct common_problem *problem;
+    struct bytes result, reply;
 };
 
 struct reader {
@@ -105,6 +106,7 @@ static void query_refuse(struct reader *reader, struct query_work *work, enum pr
     struct buffer reply = {0};
     problem_count((int) problem);
     reply_problem(problem, error, &reply);
+    work->context = NULL;
     work->reply = arena_take(&reader->arena, &reply);
 }
 
@@ -112,34 +114,32 @@ static void query_run(struct reader *reader, struct query_work *work, const stru
                       const struct common_call *envelope, const void *in)
 {
     struct arena *arena = &reader->arena;
-    struct context context;
-    context_begin(&context, reader->runtime, reader->store, arena, &envelope->principal, reader->now_ms);
-    context.procedure = endpoint->procedure;
-    context.consents = reader->consents;
+    struct context *context = arena_alloc(arena, sizeof *context);
+    context_begin(context, reader->runtime, reader->store, arena, &envelope->principal, reader->now_ms);
+    context->procedure = endpoint->procedure;
+    context->consents = reader->consents;
 
     void *out = arena_zero(arena, endpoint->procedure->output->size);
-    struct buffer result = {0}, reply = {0};
     log_trace(envelope->traceparent);
-    int rc = endpoint->handle(&context.call, in, out);
+    int rc = endpoint->handle(&context->call, in, out);
     if (rc < 0)
         log_error("a query failed", LOG_TEXT("procedure", endpoint->procedure->name), LOG_ERROR(rc));
     log_trace(NULL);
-    if (!rc && context.disclosed) {
-        work->recorded = true;
-        rc = access_record(reader, &context);
-    }
+    if (!rc && context->disclosed)
+        rc = access_record(reader, context);
     if (rc < 0) {
         query_refuse(reader, work, PROBLEM_UNAVAILABLE, NULL);
         return;
     }
-    if (rc > 0)
+    work->context = context;
+    if (rc > 0) {
         problem_count(rc);
-    else
+        work->problem = context_problem(context, rc);
+    } else {
+        struct buffer result = {0};
         message_encode(endpoint->procedure->output, out, &result);
-    reply_encode(&context, reader->position, rc ? context_problem(&context, rc) : NULL,
-                 (struct bytes){result.data, result.size}, &reply);
-    buffer_free(&result);
-    work->reply = arena_take(arena, &reply);
+        work->result = arena_take(arena, &result);
+    }
 }
 
 /* Answers one query into the batch; false when it has to wait for what its caller has seen. */
@@ -193,6 +193,16 @@ static int batch_answer(struct reader *reader)
     return rc;
 }
 
+/* Made only now, since it says by which position its reads are on record. */
+static void query_reply(struct reader *reader, struct query_work *work)
+{
+    struct buffer reply = {0};
+    if (work->context->disclosed)
+        work->context->access = recorder_last(reader->recorder);
+    reply_encode(work->context, reader->position, work->problem, work->result, &reply);
+    work->reply = arena_take(&reader->arena, &reply);
+}
+
 static void batch_send(struct reader *reader)
 {
     size_t acknowledged;
@@ -201,8 +211,10 @@ static void batch_send(struct reader *reader)
         log_error("reads cannot be put on record, so they are refused", LOG_ERROR(rc));
     for (size_t i = 0; i < reader->work_count; i++) {
         struct query_work *work = &reader->work[i];
-        if (rc && work->recorded)
+        if (rc && work->context && work->context->disclosed)
             query_refuse(reader, work, PROBLEM_UNAVAILABLE, NULL);
+        if (work->context)
+            query_reply(reader, work);
         if (work->message->reply)
             (void) bus_publish(reader->runtime->bus, work->message->reply, NULL, work->reply); /* it will ask again */
         bus_release(work->message);

@@ -34,6 +34,7 @@ struct recorder {
     uint64_t reconnects; /* of the bus, at the first of them */
     struct publish *publishes;
     size_t count, capacity, unanswered;
+    uint64_t last; /* highest sequence acknowledged */
 };
 
 int recorder_new(struct bus *bus, struct recorder **recorder_out)
@@ -112,7 +113,7 @@ static int refusal(json_t *error)
     }
 }
 
-static int result_of(const struct publish *publish, const struct bus_message *answer)
+static int result_of(struct recorder *recorder, const struct publish *publish, const struct bus_message *answer)
 {
     if (answer->status)
         return -ENOTCONN; /* 503: no stream takes this subject, for now */
@@ -126,6 +127,8 @@ static int result_of(const struct publish *publish, const struct bus_message *an
         rc = -EPROTO;
     else if (publish->expected != UINT64_MAX && (uint64_t) json_integer_value(sequence) != publish->expected + 1)
         rc = -ESTALE; /* a duplicate that stands elsewhere than where it was to go */
+    else if ((uint64_t) json_integer_value(sequence) > recorder->last)
+        recorder->last = (uint64_t) json_integer_value(sequence);
     json_decref(ack);
     return rc;
 }
@@ -138,7 +141,7 @@ static void receive(struct recorder *recorder, const struct bus_message *answer)
     struct publish *publish = &recorder->publishes[number - recorder->first];
     if (publish->answered)
         return;
-    publish->result = result_of(publish, answer);
+    publish->result = result_of(recorder, publish, answer);
     publish->answered = true;
     recorder->unanswered--;
 }
@@ -183,4 +186,9 @@ int recorder_wait(struct recorder *recorder, int64_t timeout_ms, size_t *acknowl
     recorder->unanswered = 0;
     *acknowledged = stored;
     return rc;
+}
+
+uint64_t recorder_last(const struct recorder *recorder)
+{
+    return recorder->last;
 }

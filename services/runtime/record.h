@@ -26,3 +26,5 @@ int recorder_add(struct recorder *recorder, const char *subject, const char *mes
 /* Waits for all that were added since the last wait and forgets them. 0, -ESTALE (wrong last sequence), -ENOSPC (the
  * server cannot store), -ETIMEDOUT, -ENOTCONN, -EPROTO (any other refusal). */
 int recorder_wait(struct recorder *recorder, int64_t timeout_ms, size_t *acknowledged);
+/* The highest sequence that was acknowledged so far, 0 for none. */
+uint64_t recorder_last(const struct recorder *recorder);

@@ -111,6 +111,7 @@ struct context {
     struct disclosed *disclosed;
     bool by_consent;      /* something only a consent permits was disclosed */
     uint64_t consents;    /* position in CONSENTS of what this call sees */
+    uint64_t access;      /* position in ACCESS by which its reads are on record, 0 for none */
     const char *deferred; /* key, or NULL */
     struct deferred_answer *answers;
 };

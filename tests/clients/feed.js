@@ -9,7 +9,6 @@ const WAIT_MS = 15000;
 
 export class Feed {
     events = [];
-    repeated = 0; // what came a second time and was dropped
     #cursor = 0n;
     #held = null; // what arrives live while the past is read
     #waiting = new Set();
@@ -44,10 +43,8 @@ export class Feed {
 
     #take(event) {
         const cursor = BigInt(event.cursor);
-        if (cursor <= this.#cursor) {
-            this.repeated++;
-            return;
-        }
+        if (cursor <= this.#cursor)
+            return; // came live and in what was read
         this.#cursor = cursor;
         this.events.push(event);
         for (const look of this.#waiting)

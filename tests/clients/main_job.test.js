@@ -96,7 +96,6 @@ for (const kind of kinds) {
         assert.deepEqual(page.events.filter(event => event.data.citizen_id === citizen_id).map(event => event.type),
             ['samspil.consents.withdrawn']);
         assert.equal((await caseworker.call('referrals.get_referral', {referral_id})).referral.citizen_name, 'Ida Invented');
-        assert.equal(sent.repeated + received.repeated + own.repeated, 0);
         await Promise.all([caseworker, coordinator, citizen, other].map(client => client.close()));
     });
 }
