@@ -81,6 +81,9 @@ def service_rights(name):
     publish = [f"samspil.event.{name}.>", *ALSO_PUBLISHES.get(name, [])]
     publish += [f"$JS.API.STREAM.{verb}.{stream}" for stream in owned for verb in ("CREATE", "UPDATE")]
     publish += [subject for stream in sorted(read) for subject in reading(stream)]
+    # What is kept for others it also completes: compares with what it has, publishes again what was lost.
+    for other in (other for other in followed if not has_process(other)):
+        publish += [f"$JS.API.STREAM.MSG.GET.{stream_of(other)}", f"samspil.event.{other['service']}.>"]
     publish += ["_INBOX.gateway.>", "_INBOX.cli.>"]  # answers
     if enforces:
         publish += [f"samspil.event.access.{name}.read", "samspil.consents.report_position"]

@@ -109,3 +109,5 @@ struct stream_options {
 int stream_ensure(struct bus *bus, const struct stream_options *options);
 /* First and last sequence (0 and 0 when empty). 0, -ENOENT, -ENOTCONN, -ETIMEDOUT, -EPROTO (logged). */
 int stream_state(struct bus *bus, const char *name, uint64_t *first, uint64_t *last);
+/* Whether the message at this sequence was published with this id. 0, -ENOTCONN, -ETIMEDOUT, -EPROTO. */
+int stream_holds(struct bus *bus, const char *name, uint64_t sequence, const char *message_id, bool *holds);

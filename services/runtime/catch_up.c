@@ -135,6 +135,9 @@ int catch_up(struct runtime *runtime)
     } else if (last > own->position) {
         rc = follow_own(runtime, last);
     }
+    for (size_t i = 1; !rc && i < runtime->track_count; i++)
+        if (runtime->tracks[i].kept)
+            rc = log_heal(runtime, &runtime->tracks[i]);
     return rc;
 }
 
@@ -143,14 +146,13 @@ int catch_up(struct runtime *runtime)
  */
 #define PRUNE_MAX 2048
 
-int outgoing_prune(struct runtime *runtime, struct kept *kept)
+int kept_prune(struct store *store, struct kept *kept, uint64_t position, const char *sql)
 {
     int64_t now_ms = time_boottime_ms();
     int64_t apart_ms = runtime_settings.healing_seconds * 1000 / (KEPT_MARKS - 2);
     const struct kept_mark *youngest = &kept->marks[(kept->first + kept->count + KEPT_MARKS - 1) % KEPT_MARKS];
     if (kept->count < KEPT_MARKS && (kept->count == 0 || now_ms - youngest->at_ms >= apart_ms))
-        kept->marks[(kept->first + kept->count++) % KEPT_MARKS] =
-            (struct kept_mark){now_ms, runtime->tracks[0].position};
+        kept->marks[(kept->first + kept->count++) % KEPT_MARKS] = (struct kept_mark){now_ms, position};
     while (kept->count > 0 && now_ms - kept->marks[kept->first].at_ms > runtime_settings.healing_seconds * 1000) {
         kept->safe = kept->marks[kept->first].sequence;
         kept->first = (kept->first + 1) % KEPT_MARKS;
@@ -158,12 +160,11 @@ int outgoing_prune(struct runtime *runtime, struct kept *kept)
     }
     if (kept->pruned >= kept->safe)
         return 0;
-    struct query q = store_query(runtime->store, "DELETE FROM runtime_outgoing WHERE sequence <= min(?1,"
-                                                 " (SELECT coalesce(min(sequence), 0) FROM runtime_outgoing) + ?2)");
+    struct query q = store_query(store, sql);
     bind_integer(&q, (int64_t) kept->safe);
     bind_integer(&q, PRUNE_MAX);
     int rc = store_run(&q);
-    if (!rc && store_changes(runtime->store) == 0)
+    if (!rc && store_changes(store) == 0)
         kept->pruned = kept->safe;
     return rc;
 }

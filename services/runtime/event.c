@@ -86,6 +86,17 @@ static int outgoing_keep(struct store *store, const struct event *event, const c
     return store_run(&q);
 }
 
+static int log_keep(struct store *store, const struct event *event, const char *subject, struct bytes body)
+{
+    struct query q = store_query(store, "INSERT INTO runtime_kept (sequence, subject, event_id, body)"
+                                        " VALUES (?, ?, ?, ?)");
+    bind_integer(&q, (int64_t) event->sequence);
+    bind_text(&q, subject);
+    bind_text(&q, event->head.id);
+    bind_bytes(&q, body);
+    return store_run(&q);
+}
+
 /* What an own event says about reactions: its author had followed other streams so far, and had reacted to all of that;
  * of the event it answers itself only when it is the last answer. */
 static void reactions_noted(struct runtime *runtime, const struct common_event *head)
@@ -125,6 +136,8 @@ int event_apply(struct runtime *runtime, struct track *track, struct event *even
         if (decoded)
             *decoded = message;
     }
+    if (!rc && !applied && track->kept)
+        rc = log_keep(store, event, subject, body);
     if (!rc && own) {
         reactions_noted(runtime, &event->head);
         if (event->head.answered && event->head.actor)

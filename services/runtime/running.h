@@ -36,6 +36,7 @@ struct track {
     const char *stream;
     const struct contract *contract;
     bool reacts;       /* its events go to react() */
+    bool kept;         /* a log of several writers: its events are kept here until they are known safe there */
     uint64_t position; /* applied, the open transaction included */
     uint64_t reacted;  /* no reaction is due up to here */
     uint64_t committed, committed_reacted;
@@ -184,6 +185,8 @@ void tracks_rolled_back(struct runtime *runtime);
 void tracks_forget(struct runtime *runtime); /* releases what is waiting */
 void track_receive(struct track *track, struct bus_message *message);
 void track_tick(struct track *track, int64_t now_ns);
+/* Follows again from its position; what was received is forgotten. */
+void track_restart(struct track *track);
 /* Up to where nothing is left to do. A rebuild applies without reacting; what is due is followed again for that. */
 uint64_t track_done(const struct track *track);
 /* What every snapshot that begins from now on holds; for each track. On any thread. */
@@ -196,6 +199,8 @@ bool tracks_reached(struct runtime *runtime, const struct common_position_list *
  * Catching up (catch_up.c): brings SQLite and the own stream to the same point. -ENOTCONN and -ETIMEDOUT mean: later.
  */
 int catch_up(struct runtime *runtime);
+/* The same for a log of several writers that this service keeps (log_heal.c). */
+int log_heal(struct runtime *runtime, struct track *track);
 
 /*
  * The writer (writer.c) and readers (reader.c).

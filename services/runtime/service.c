@@ -81,6 +81,10 @@ static void tracks_plan(struct runtime *runtime)
         track_add(runtime, contract_of(row->event));
     for (size_t i = 0; service->reacts_to && service->reacts_to[i]; i++)
         track_add(runtime, service->reacts_to[i])->reacts = true;
+    for (size_t i = 0; service->other_streams && service->other_streams[i].name; i++)
+        for (size_t k = 1; k < runtime->track_count; k++)
+            if (strcmp(runtime->tracks[k].stream, service->other_streams[i].name) == 0)
+                runtime->tracks[k].kept = true;
     if (service->enforces_consent)
         runtime->consents = track_add(runtime, &consents_contract);
 }

@@ -1,4 +1,6 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
+#include <string.h>
+
 #include "bus_internal.h"
 #include "error.h"
 #include "log.h"
@@ -70,6 +72,23 @@ int stream_ensure(struct bus *bus, const struct stream_options *options)
     if (code == JSStreamNameExistErr)
         s = js_UpdateStream(NULL, js, &config, NULL, &code);
     rc = stream_error(options->name, s);
+    js_leave(bus, js);
+    return rc;
+}
+
+int stream_holds(struct bus *bus, const char *name, uint64_t sequence, const char *message_id, bool *holds)
+{
+    jsCtx *js;
+    int rc = js_enter(bus, &js);
+    if (rc)
+        return rc;
+
+    natsMsg *message = NULL;
+    const char *id;
+    natsStatus s = js_GetMsg(&message, js, name, sequence, NULL, NULL);
+    *holds = s == NATS_OK && natsMsgHeader_Get(message, "Nats-Msg-Id", &id) == NATS_OK && strcmp(id, message_id) == 0;
+    rc = s == NATS_NOT_FOUND ? 0 : stream_error(name, s);
+    natsMsg_Destroy(message);
     js_leave(bus, js);
     return rc;
 }

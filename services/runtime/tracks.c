@@ -83,6 +83,21 @@ void tracks_forget(struct runtime *runtime)
     }
 }
 
+void track_restart(struct track *track)
+{
+    track->next = NULL;
+    while (track->waiting) {
+        struct bus_message *message = track->waiting;
+        track->waiting = message->next;
+        bus_release(message);
+    }
+    track->waiting_end = &track->waiting;
+    track->waiting_count = 0;
+    track->overrun = false;
+    if (track->follower)
+        follower_restart(track->follower, track_done(track));
+}
+
 /* Keeps a followed event until it is committed. What would grow without bound is dropped and asked for again. */
 void track_receive(struct track *track, struct bus_message *message)
 {

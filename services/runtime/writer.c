@@ -354,6 +354,20 @@ static int batch_fill(struct writer *writer)
     return rc ? rc : settle(writer);
 }
 
+static int prune(struct writer *writer)
+{
+    struct runtime *runtime = writer->runtime;
+    int rc = kept_prune(runtime->store, &writer->kept, runtime->tracks[0].position,
+                        "DELETE FROM runtime_outgoing WHERE sequence <= min(?1,"
+                        " (SELECT coalesce(min(sequence), 0) FROM runtime_outgoing) + ?2)");
+    for (size_t i = 1; !rc && i < runtime->track_count; i++)
+        if (runtime->tracks[i].kept)
+            rc = kept_prune(runtime->store, &writer->kept_log, runtime->tracks[i].position,
+                            "DELETE FROM runtime_kept WHERE sequence <= min(?1,"
+                            " (SELECT coalesce(min(sequence), 0) FROM runtime_kept) + ?2)");
+    return rc;
+}
+
 static int batch_commit(struct writer *writer)
 {
     struct runtime *runtime = writer->runtime;
@@ -362,7 +376,7 @@ static int batch_commit(struct writer *writer)
     if (rc == -ENOSPC)
         rc = -EDQUOT; /* the bus has no room, not this file */
     if (!rc)
-        rc = outgoing_prune(runtime, &writer->kept);
+        rc = prune(writer);
     if (!rc)
         rc = tracks_save(runtime);
     return rc ? rc : store_commit(runtime->store);
@@ -512,8 +526,13 @@ int writer_turn(struct writer *writer, int64_t wait_ms)
     for (size_t i = 1; i < runtime->track_count; i++)
         track_tick(&runtime->tracks[i], now_ns);
     int rc = 0;
+    uint64_t reconnects = bus_reconnects(runtime->bus);
+    if (reconnects != writer->reconnects)
+        writer->in_doubt = true; /* the server may have come back with an older store */
     if (writer->in_doubt) {
         rc = catch_up(runtime);
+        if (!rc)
+            writer->reconnects = reconnects;
         writer->in_doubt = rc != 0;
         if (rc)
             return stream_failed(rc) || rc == -ENOENT ? 0 : rc;

@@ -32,8 +32,8 @@ struct kept {
     uint64_t safe;   /* up to here they may go */
     uint64_t pruned; /* up to here they are gone */
 };
-/* In the open transaction: deletes some that are safe, as many at the most as twice what a batch adds. */
-int outgoing_prune(struct runtime *runtime, struct kept *kept);
+/* In the open transaction: deletes some that are safe, a bounded number. sql is static: of the table they stand in. */
+int kept_prune(struct store *store, struct kept *kept, uint64_t position, const char *sql);
 
 struct writer {
     struct runtime *runtime;
@@ -45,7 +45,8 @@ struct writer {
     size_t recorded; /* events of the batch */
     struct deferred_answer *answers;
     struct waiting waiting;
-    struct kept kept;
+    struct kept kept, kept_log; /* own events; those of a log that is kept for others */
+    uint64_t reconnects;        /* of the bus, when the file was last brought to the same point as the stream */
     int64_t now_ms, due_ms;
     uint64_t moved;  /* counts whatever was done, to see when nothing can be */
     bool stalled;    /* what is there waits for events still on their way */

@@ -42,10 +42,11 @@ async function isListed(citizen, expected) {
 }
 
 for (const kind of kinds) {
-    test(`the main job with ${kind.name}`, async () => {
+    test(`the main job with ${kind.name}`, async t => {
         const place = await newPlace();
         const [caseworker, coordinator, citizen, other] = await Promise.all(
             [place.caseworker, place.coordinator, place.citizen, `${place.citizen}-other`].map(subject => join(kind, subject)));
+        t.after(() => Promise.all([caseworker, coordinator, citizen, other].map(client => client.close())));
         const {case_id, citizen_id, consent_id} = await consented(place, caseworker, citizen, 'Ida Invented');
         const [sent, received, own] = [new Feed(), new Feed(), new Feed()];
         const steps = []; // what the coordinator's second subscription brings
@@ -96,6 +97,5 @@ for (const kind of kinds) {
         assert.deepEqual(page.events.filter(event => event.data.citizen_id === citizen_id).map(event => event.type),
             ['samspil.consents.withdrawn']);
         assert.equal((await caseworker.call('referrals.get_referral', {referral_id})).referral.citizen_name, 'Ida Invented');
-        await Promise.all([caseworker, coordinator, citizen, other].map(client => client.close()));
     });
 }

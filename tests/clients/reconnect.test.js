@@ -52,9 +52,10 @@ async function readAll(client) {
 }
 
 for (const kind of kinds) {
-    test(`the gateway is killed under ${kind.name}`, async () => {
+    test(`the gateway is killed under ${kind.name}`, async t => {
         const place = await newPlace();
         const people = await Promise.all([place.caseworker, place.coordinator].map(subject => following(kind, subject)));
+        t.after(() => Promise.all(people.map(({client}) => client.close())));
         const [{client: caseworker}, {client: coordinator, feed}] = people;
         const {case_id} = await caseworker.call('cases.open_case', command({citizen_name: 'Ida Invented'}));
         await caseworker.call('consents.give_consent', command({
@@ -96,6 +97,5 @@ for (const kind of kinds) {
         }
         const {referrals} = await untilAnswered(coordinator, 'referrals.list_referrals', {box: 'inbox', limit: 200});
         assert.deepEqual(referrals.map(referral => referral.referral_id).sort(), [...sent].sort());
-        await Promise.all(people.map(({client}) => client.close()));
     });
 }

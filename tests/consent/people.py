@@ -131,6 +131,3 @@ def json_in(message: bytes) -> bytes:
         return message
     data = [line[6:] for line in message.splitlines() if line.startswith(b"data: ")]
     return data[0] if data else b"null"
-
-
-__all__ = ["Citizen", "Client", "Instance", "Json", "Place", "Register", "consenting", "json_in", "new_command_id", "refer"]

@@ -16,7 +16,6 @@ from contextlib import contextmanager
 from functools import partial
 
 from people import Citizen, Instance, Json, Place, Register, consenting, new_command_id, refer
-from samspil import Problem
 from wire import Connection, EventStream, HttpCaller, Loop, Outcome, WampCaller
 
 LEASE, REPORT = 3.0, 1.0  # seconds
@@ -71,7 +70,6 @@ class Scene:
         self.aside = [HttpCaller(self.loop, token, self.hears, other_port) for _ in range(2)]
         self.told: list[Connection] = [self.listener, self.stream, *self.callers, *self.aside]
         self.other_port = other_port
-        self.loop.until(lambda: self.listener.is_subscribed and self.stream.is_open, "all are connected")
 
     def hears(self, connection: Connection, message: bytes) -> None:
         for number in self.register.told_in(message):
@@ -79,16 +77,21 @@ class Scene:
                 self.faults.append(f"{connection.name} was told about citizen {number} after the withdrawal: {message[:600]!r}")
 
     def referred(self) -> Citizen:
+        """All who are connected hear of it live."""
+        self.loop.until(lambda: self.listener.is_subscribed and self.stream.is_open, "all are connected")
+        citizen = self.refer()
+        self.loop.until(lambda: self.knows(self.listener, citizen) and self.knows(self.stream, citizen), "all have heard")
+        return citizen
+
+    def refer(self) -> Citizen:
         citizen = consenting(self.place, len(self.register.citizens))
         self.register.add(citizen)
         refer(self.place, citizen)
         self.register.add_ids(citizen)
-        self.loop.until(lambda: self.knows(citizen), "the organisation has heard")
         return citizen
 
-    def knows(self, citizen: Citizen) -> bool:
-        return all(any(event.get("data", {}).get("referral_id") == citizen.referral_id for event in events)
-                   for events in (self.listener.events, self.stream.events))
+    def knows(self, hearer: WampCaller | EventStream, citizen: Citizen) -> bool:
+        return any(event.get("data", {}).get("referral_id") == citizen.referral_id for event in hearer.events)
 
     def ask(self, citizen: Citizen) -> dict[str, Outcome]:
         """Reads about the citizen, all at once; what each comes to appears under its name."""
@@ -150,7 +153,9 @@ def stopped_enforcer(scene: Scene, process: str) -> None:
     scene.loop.until(lambda: len(waiting) == len(READS) and len(acted) == len(scene.aside), "what waited is answered")
     codes = scene.codes(citizen)
     assert {codes[procedure] for procedure in ABOUT_ONE} <= REFUSALS, f"{process} woke and answered {codes}"
-    scene.referred()  # reaches everybody after whatever else came
+    # The stream resumes where it was cut off, so this comes after whatever else there is to come.
+    later = scene.refer()
+    scene.loop.until(lambda: scene.knows(scene.stream, later), "the stream goes on")
     codes = scene.codes(citizen)
     assert {codes[procedure] for procedure in ABOUT_ONE} == {"not_found"}, f"{process} caught up and answered {codes}"
     scene.check()

@@ -28,6 +28,14 @@ CREATE TABLE runtime_outgoing (
     body BLOB NOT NULL
 ) STRICT;
 
+-- The same of a log with several writers that this service keeps for them (ACCESS).
+CREATE TABLE runtime_kept (
+    sequence INTEGER PRIMARY KEY,
+    subject TEXT NOT NULL,
+    event_id TEXT NOT NULL,
+    body BLOB NOT NULL
+) STRICT;
+
 -- Consents in force, as far as CONSENTS has been followed; empty where the service does not enforce them.
 CREATE TABLE runtime_consent (
     consent_id TEXT PRIMARY KEY,
