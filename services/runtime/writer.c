@@ -556,9 +556,12 @@ int writer_turn(struct writer *writer, int64_t wait_ms)
 
 void writer_metrics(void)
 {
-    struct metric *all[] = {&batches, &answered, &problems, &recorded, &followed, &retried};
-    for (size_t i = 0; i < sizeof all / sizeof *all; i++)
-        metrics_register(all[i]);
+    metrics_register(&batches);
+    metrics_register(&answered);
+    metrics_register(&problems);
+    metrics_register(&recorded);
+    metrics_register(&followed);
+    metrics_register(&retried);
 }
 
 int writer_open(struct writer *writer, struct runtime *runtime)
