@@ -4,5 +4,5 @@
 
 #include "service.h"
 
-int disclosures_tell(struct call *call, const struct event *event, const void *data);
+int disclosures_tell(struct call *call, const struct event *event, const void *message);
 const char *disclosures_subject(struct call *call, const struct event_contract *event, const void *data);

@@ -320,9 +320,9 @@ static void test_transfer(void **state)
         assert_false(tells(&entry, of_the_old[i]));
 
     /* The municipality and the citizen see what happened; the citizen also, who was told what. */
-    const struct common_principal *all[] = {&caseworker, &citizen};
+    const struct common_principal all[] = {caseworker, citizen};
     for (size_t i = 0; i < sizeof all / sizeof *all; i++) {
-        entry = youngest(all[i]);
+        entry = youngest(&all[i]);
         const struct referrals_transferred *whole = data_of(&entry, &referrals_transferred_event);
         assert_string_equal(whole->new_performer_id, NEW_HELPERS);
         assert_string_equal(whole->status_reason->text, "They never came.");
