@@ -3,7 +3,7 @@
  * What the files of the runtime know of a running service; services never see it.
  *
  *   service.c   settings, verbs, start and stop
- *   writer.c    the loop that changes state: batches of followed events and commands
+ *   writer.c    the loop that changes state: batches of followed events and commands (commands.c)
  *   reader.c    the threads that answer queries
  *   context.c   what a handler is given and says
  *   event.c     from a handler's emit to bytes in the stream, and from there to apply

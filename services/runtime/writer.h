@@ -54,12 +54,25 @@ struct writer {
     bool rebuilding; /* apply only: nothing is decided */
 };
 
-/* registered once, at start */
+/* Registered once, at start. */
 void writer_metrics(void);
+void commands_metrics(void);
 int writer_open(struct writer *writer, struct runtime *runtime);
 void writer_close(struct writer *writer);
 /* Waits up to wait_ms for something to do, and does it. 0, or negative when the process must end. */
 int writer_turn(struct writer *writer, int64_t wait_ms);
+
+/* Makes the emissions of one call the next events: applies them and sends them on their way. done and origin: what they
+ * answer, if anything; origin->last is set here. 0 or negative. */
+int record_emissions(struct writer *writer, struct context *context, struct common_answered *done,
+                     struct common_origin *origin, const char *traceparent);
+
+/*
+ * Commands (commands.c).
+ */
+/* Runs one into the batch, unless it has to wait for what its caller has seen. 0, or negative when the batch is doomed. */
+int command_take(struct writer *writer, struct bus_message *message, bool *taken);
+void work_refuse(struct work *work, enum problem problem, const struct message_error *error, struct arena *arena);
 
 /* For readers too. */
 const struct endpoint *endpoint_find(const struct service *service, const char *subject);
