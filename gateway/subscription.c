@@ -147,6 +147,14 @@ static void drop(struct session *session, struct subscription **place)
     session->subscription_count--;
 }
 
+static struct subscription *find_topic(struct listening *listening, const struct topic *topic)
+{
+    struct subscription *subscription = listening->subscriptions;
+    while (subscription && subscription->topic != topic)
+        subscription = subscription->next;
+    return subscription;
+}
+
 static void feed_is_ready(struct feed_listener *listener, bool usable)
 {
     struct listening *listening = (struct listening *) listener;
@@ -155,9 +163,16 @@ static void feed_is_ready(struct feed_listener *listener, bool usable)
         session_error(session, WAMP_SUBSCRIBE, listening->subscriptions->request, &problem_table[PROBLEM_UNAVAILABLE]);
         drop(session, &listening->subscriptions);
     }
-    for (struct subscription *waiting = listening->subscriptions; waiting; waiting = waiting->next) {
+    struct subscription **place = &listening->subscriptions;
+    while (*place) {
+        struct subscription *waiting = *place;
         confirm(session, waiting->topic, waiting->request);
         waiting->request = 0;
+        /* The same topic, asked for again while it waited, is one subscription with two answers. */
+        if (find_topic(listening, waiting->topic) != waiting)
+            drop(session, place);
+        else
+            place = &waiting->next;
     }
 }
 
@@ -198,19 +213,11 @@ static const char *recipient_of(struct session *session, const char *base)
     return session->who.organisation_id ? session->who.organisation_id : session->who.citizen_id;
 }
 
-static struct subscription *find_topic(struct listening *listening, const struct topic *topic)
-{
-    struct subscription *subscription = listening->subscriptions;
-    while (subscription && subscription->topic != topic)
-        subscription = subscription->next;
-    return subscription;
-}
-
 static void add(struct session *session, struct listening *listening, const char *recipient_id, struct topic *topic,
                 uint64_t request)
 {
     struct subscription *known = find_topic(listening, topic);
-    if (known) {
+    if (known && known->request == 0) {
         confirm(session, topic, request);
         topic_release(topic);
         return;

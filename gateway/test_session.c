@@ -572,6 +572,21 @@ static void feeds(void **state)
     assert_int_equal(sent.closed, CLOSE_TRY_AGAIN);
 }
 
+static void a_topic_asked_for_twice_while_it_waits(void **state)
+{
+    (void) state;
+    sign_in("bo");
+    receive("[32,1,{},\"samspil.feed\"]");
+    receive("[32,2,{},\"samspil.feed\"]");
+    assert_int_equal(sent.count, 2); /* neither is answered before the feed is live */
+    run_until(4, 0);
+    assert_int_equal(json_integer_value(json_array_get(sent.frames[2], 2)), 1);
+    assert_int_equal(json_integer_value(json_array_get(sent.frames[3], 2)), 1);
+    tell(ORGANISATION, "referrals.requested", COMMON_BASIS_PUBLIC_TASK);
+    run_until(5, 0);
+    assert_int_equal(sent.count, 5); /* one subscription, one event */
+}
+
 static void feeds_are_for_whom_they_are_for(void **state)
 {
     (void) state;
@@ -647,6 +662,7 @@ int main(void)
         TEST(calls),
         TEST(problems),
         TEST(feeds),
+        TEST(a_topic_asked_for_twice_while_it_waits),
         TEST(cancelling_and_limits),
         TEST(feeds_are_for_whom_they_are_for),
         TEST(what_clients_may_not_do),
