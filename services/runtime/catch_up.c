@@ -78,17 +78,7 @@ static int apply_some(struct runtime *runtime, struct follower *follower, struct
         bus_release(message);
         arena_reset(arena);
     }
-    if (!rc)
-        rc = tracks_save(runtime);
-    if (!rc)
-        rc = store_commit(runtime->store);
-    if (rc) {
-        store_rollback(runtime->store);
-        tracks_rolled_back(runtime);
-        return rc;
-    }
-    tracks_committed(runtime);
-    return 0;
+    return tracks_commit(runtime, rc);
 }
 
 static int follow_own(struct runtime *runtime, uint64_t last)

@@ -75,21 +75,12 @@ int command_find(struct store *store, struct arena *arena, const char *subject, 
     return store_end(&q);
 }
 
-static int outgoing_keep(struct store *store, const struct event *event, const char *subject, struct bytes body)
-{
-    struct query q = store_query(store, "INSERT INTO runtime_outgoing (sequence, subject, event_id, body)"
-                                        " VALUES (?, ?, ?, ?)");
-    bind_integer(&q, (int64_t) event->sequence);
-    bind_text(&q, subject);
-    bind_text(&q, event->head.id);
-    bind_bytes(&q, body);
-    return store_run(&q);
-}
+#define KEEP(table) "INSERT INTO " table " (sequence, subject, event_id, body) VALUES (?, ?, ?, ?)"
 
-static int log_keep(struct store *store, const struct event *event, const char *subject, struct bytes body)
+/* sql: KEEP of a table. */
+static int keep(struct store *store, const char *sql, const struct event *event, const char *subject, struct bytes body)
 {
-    struct query q = store_query(store, "INSERT INTO runtime_kept (sequence, subject, event_id, body)"
-                                        " VALUES (?, ?, ?, ?)");
+    struct query q = store_query(store, sql);
     bind_integer(&q, (int64_t) event->sequence);
     bind_text(&q, subject);
     bind_text(&q, event->head.id);
@@ -137,13 +128,13 @@ int event_apply(struct runtime *runtime, struct track *track, struct event *even
             *decoded = message;
     }
     if (!rc && !applied && track->kept)
-        rc = log_keep(store, event, subject, body);
+        rc = keep(store, KEEP("runtime_kept"), event, subject, body);
     if (!rc && own) {
         reactions_noted(runtime, &event->head);
         if (event->head.answered && event->head.actor)
             rc = command_remember(store, event);
         if (!rc)
-            rc = outgoing_keep(store, event, subject, body);
+            rc = keep(store, KEEP("runtime_outgoing"), event, subject, body);
     }
     if (!rc && !applied)
         track->position = event->sequence;

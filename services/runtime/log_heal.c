@@ -64,18 +64,10 @@ static int go_back(struct runtime *runtime, struct track *track, uint64_t positi
     bind_integer(&q, (int64_t) position);
     rc = store_run(&q);
     track->position = position;
+    rc = tracks_commit(runtime, rc);
     if (!rc)
-        rc = tracks_save(runtime);
-    if (!rc)
-        rc = store_commit(runtime->store);
-    if (rc) {
-        store_rollback(runtime->store);
-        tracks_rolled_back(runtime);
-        return rc;
-    }
-    track_restart(track);
-    tracks_committed(runtime);
-    return 0;
+        track_restart(track);
+    return rc;
 }
 
 int log_heal(struct runtime *runtime, struct track *track)

@@ -181,6 +181,8 @@ int command_find(struct store *store, struct arena *arena, const char *subject, 
 int tracks_load(struct runtime *runtime);
 int tracks_save(struct runtime *runtime);
 void tracks_committed(struct runtime *runtime);
+/* Ends the open transaction: with what was applied when rc is 0, else without. Returns rc, or why it could not. */
+int tracks_commit(struct runtime *runtime, int rc);
 void tracks_rolled_back(struct runtime *runtime);
 void tracks_forget(struct runtime *runtime); /* releases what is waiting */
 void track_receive(struct track *track, struct bus_message *message);

@@ -42,6 +42,21 @@ int tracks_save(struct runtime *runtime)
     return 0;
 }
 
+int tracks_commit(struct runtime *runtime, int rc)
+{
+    if (!rc)
+        rc = tracks_save(runtime);
+    if (!rc)
+        rc = store_commit(runtime->store);
+    if (rc) {
+        store_rollback(runtime->store);
+        tracks_rolled_back(runtime);
+    } else {
+        tracks_committed(runtime);
+    }
+    return rc;
+}
+
 void tracks_committed(struct runtime *runtime)
 {
     for (size_t i = 0; i < runtime->track_count; i++) {
