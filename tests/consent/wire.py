@@ -348,6 +348,8 @@ class WampCaller(Connection):
                 self.write(SUBSCRIBE, self.request(), {"match": match}, topic)
         elif code == SUBSCRIBED:
             self.subscriptions += 1
+            if self.is_subscribed and self.events:
+                self.catch_up()
         elif code == EVENT:
             self.events.append(message[5])
         elif code == RESULT:
@@ -356,6 +358,16 @@ class WampCaller(Connection):
             self.calls.pop(message[2])(Outcome(message[6]["code"], message[6]))
         else:
             self.drop()
+
+    def catch_up(self) -> None:
+        """What came to the feed while it was away, as a client is told to do it."""
+        self.call("disclosures.read_feed", {"after": self.events[-1]["cursor"], "limit": 200}, self.caught_up)
+
+    def caught_up(self, outcome: Outcome) -> None:
+        if outcome.code == "":
+            self.events += outcome.body["events"]
+        elif self.is_joined:
+            self.loop.after(REOPEN_SECONDS, lambda: self.catch_up() if self.is_joined else None)
 
     def lost(self) -> None:
         self.is_joined = False
