@@ -275,6 +275,7 @@ class WampCaller(Connection):
         self.calls: dict[int, Then] = {}
         self.last_request = 0
         self.events: list[Json] = []
+        self.resume = ""  # the last cursor before it was away
         self.subscriptions = 0
         self.is_upgraded = self.is_joined = False
         super().__init__(loop, "wamp", on_message, None)
@@ -348,7 +349,7 @@ class WampCaller(Connection):
                 self.write(SUBSCRIBE, self.request(), {"match": match}, topic)
         elif code == SUBSCRIBED:
             self.subscriptions += 1
-            if self.is_subscribed and self.events:
+            if self.is_subscribed and self.resume:
                 self.catch_up()
         elif code == EVENT:
             self.events.append(message[5])
@@ -361,16 +362,21 @@ class WampCaller(Connection):
 
     def catch_up(self) -> None:
         """What came to the feed while it was away, as a client is told to do it."""
-        self.call("disclosures.read_feed", {"after": self.events[-1]["cursor"], "limit": 200}, self.caught_up)
+        self.call("disclosures.read_feed", {"after": self.resume, "limit": 200}, self.caught_up)
 
     def caught_up(self, outcome: Outcome) -> None:
         if outcome.code == "":
             self.events += outcome.body["events"]
+            self.resume = outcome.body["cursor"] if outcome.body["more"] else ""
+            if outcome.body["more"]:
+                self.catch_up()
         elif self.is_joined:
             self.loop.after(REOPEN_SECONDS, lambda: self.catch_up() if self.is_joined else None)
 
     def lost(self) -> None:
         self.is_joined = False
+        if self.events and not self.resume:
+            self.resume = self.events[-1]["cursor"]  # what comes live before it has caught up is newer
         calls, self.calls = self.calls, {}
         for then in calls.values():
             then(LOST)
