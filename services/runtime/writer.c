@@ -31,7 +31,6 @@ static struct metric retried =
  * Recording: from emissions to acknowledged events.
  */
 
-/* Applies the emissions of one call as the next events and sends them on their way. */
 int record_emissions(struct writer *writer, struct context *context, struct common_answered *done,
                      struct common_origin *origin, const char *traceparent)
 {
