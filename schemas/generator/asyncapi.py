@@ -93,6 +93,7 @@ def procedure_parts(procedure, channels, operations):
         "action": "receive", "summary": procedure.description, "channel": {"$ref": f"#/channels/{key}"},
         "messages": [{"$ref": f"#/channels/{key}/messages/call"}],
         "x-kind": procedure.kind, "x-version": procedure.version, "x-roles": procedure.roles,
+        **({"x-scope": procedure.scope} if procedure.scope else {}),
         "x-problems": procedure.problems,
         "reply": {"channel": {"$ref": f"#/channels/{key}.reply"},
                   "messages": [{"$ref": f"#/channels/{key}.reply/messages/reply"}]}}

@@ -159,7 +159,9 @@ def procedure_table(procedure):
     .version = {procedure.version},
     .kind = {name}_KIND,
     .roles = {name}_ROLES,
+    .scope = {f"COMMON_SCOPE_{procedure.scope.upper()}" if procedure.scope else "COMMON_SCOPE_NONE"},
     .personal = {str(procedure.personal).lower()},
+    .exported = {str(procedure.export).lower()},
     .input = &{procedure.input.c_name}_type,
     .output = &{procedure.output.c_name}_type,
     .command_id = {offset(procedure.input.c_name, command_id)},
@@ -174,11 +176,11 @@ def event_table(event):
     name, data = event.c_name, event.data
 
     def known(key):
-        return offset(data.c_name, key if data.find(key) else None)
+        return offset(data.c_name, key if key and data.find(key) else None)
 
-    concerns = [offset(data.c_name, c) for c in event.concerns]
+    concerns = [f"{{{offset(data.c_name, c)}, {str(data.find(c).kind == 'texts').lower()}}}" for c in event.concerns]
     out = type_table(data, f"{event.service}.{event.name}")
-    out += array(f"uint16_t {name}_concerns", concerns)
+    out += array(f"struct concern {name}_concerns", concerns)
     return out + f"""const struct event_contract {name}_event = {{
     .service = "{event.service}",
     .name = "{event.name}",
@@ -192,6 +194,8 @@ def event_table(event):
     .home_id = {known("home_id")},
     .concerns = {array_ref(f"{name}_concerns", concerns)},
     .concern_count = {len(concerns)},
+    .public_if = {known(event.public_if)},
+    .needs = {f"COMMON_CATEGORY_{event.needs.upper()}" if event.needs else "COMMON_CATEGORY_NONE"},
 }};
 
 """

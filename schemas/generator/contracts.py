@@ -27,8 +27,9 @@ C_WORDS = set(
 
 FILE_KEYS = {"service", "title", "description", "stream", "follows", "reacts_to", "$defs", "commands", "queries",
              "signals", "events"}
-PROCEDURE_KEYS = {"version", "description", "roles", "input", "output", "problems"}
-EVENT_KEYS = {"version", "description", "subject", "feed", "concerns", "data"}
+PROCEDURE_KEYS = {"version", "description", "roles", "scope", "input", "output", "problems"}
+QUERY_KEYS = {"personal", "export"}
+EVENT_KEYS = {"version", "description", "subject", "feed", "concerns", "public_if", "needs", "data"}
 OBJECT_KEYS = {"description", "type", "properties", "required"}
 FIELD_KEYS = {
     "string": {"format", "minLength", "maxLength", "contentEncoding"},
@@ -113,7 +114,9 @@ class Procedure:
     version: int
     description: str
     roles: list
+    scope: str | None  # of a representation, without which a representative may not call it
     personal: bool
+    export: bool  # whether its answers belong to what citizens download about themselves
     problems: list
     input: Object
     output: Object
@@ -137,6 +140,8 @@ class Event:
     subject: str
     feed: str
     concerns: list
+    public_if: str | None  # the field that makes it public
+    needs: str | None  # the category without which an organisation is told nothing of it
     data: Object
     schema: dict
 
@@ -448,23 +453,32 @@ class Reader:
                 self.fault(path, f"{key}: {name!r} is no {what}")
         return [name for name in names if name in known]
 
+    def one_of(self, schema, key, known, path):
+        value = schema.get(key)
+        if value is not None and value not in known:
+            self.fault(path, f"{key}: {value!r} is none of common.json")
+            return None
+        return value
+
     def read_procedure(self, name, schema, kind, path, problems):
         self.named(name, path)
-        extra = {"personal"} if kind == "query" else set()
+        extra = QUERY_KEYS if kind == "query" else set()
         self.keys(schema, path, PROCEDURE_KEYS | extra, ("input", "output"))
         description = self.described(schema, path)
         made = Procedure(
             self.service, name, kind, self.version(schema, path), description,
             self.names_of(schema, "roles", self.common["role"].values, path, "role of common.json", need=True),
-            schema.get("personal", False),
+            self.one_of(schema, "scope", self.common["scope"].values, path), schema.get("personal", False),
+            schema.get("export", False),
             self.names_of(schema, "problems", problems, path, "problem of problems.json that is not always possible"),
             self.read_object(name, schema.get("input", {}), f"{path}.input", outermost=True, input=True),
             self.read_object(f"{name}_result", schema.get("output", {}), f"{path}.output", outermost=True),
             schema)
         made.input.description = made.input.description or f"Input of {made.uri}. {description}"
         made.output.description = made.output.description or f"Output of {made.uri}."
-        if not isinstance(made.personal, bool):
-            self.fault(path, "personal must be true or false")
+        for name in ("personal", "export"):
+            if not isinstance(getattr(made, name), bool):
+                self.fault(path, f"{name} must be true or false")
         command_id = made.input.find("command_id")
         if kind == "command" and not (command_id and command_id.kind == "text" and command_id.required):
             self.fault(f"{path}.input", "a command requires the string command_id")
@@ -482,7 +496,8 @@ class Reader:
         data = self.read_object(name, schema.get("data", {}), f"{path}.data", outermost=True)
         data.description = data.description or f"Data of the event {self.service}.{name}. {description}"
         made = Event(self.service, name, self.version(schema, path), description, schema.get("subject"),
-                     schema.get("feed"), schema.get("concerns", []), data, schema)
+                     schema.get("feed"), schema.get("concerns", []), schema.get("public_if"),
+                     self.one_of(schema, "needs", self.categories(), path), data, schema)
         subject = data.find(made.subject)
         if not (subject and subject.kind == "text" and subject.format in ("uuid", "name")):
             self.fault(path, "subject must name a field of the data with format uuid or name")
@@ -493,14 +508,18 @@ class Reader:
             made.concerns = []
         for name in made.concerns:
             found = data.find(name)
-            if not (found and found.kind == "text" and found.format == "uuid"):
-                self.fault(path, f"concerns: {name!r} is no field of the data with format uuid")
-        if data.personal():
+            if not (found and found.kind in ("text", "texts") and found.format == "uuid"):
+                self.fault(path, f"concerns: {name!r} is no field of the data with format uuid, or list of such")
+        if made.public_if is not None:
+            found = data.find(made.public_if)
+            if not (found and found.kind == "boolean" and made.feed == "concerned"):
+                self.fault(path, "public_if must name a boolean of the data of an event with feed 'concerned'")
+        if data.personal() or made.needs:
             for name in ("case_id", "citizen_id", "home_id"):
                 found = data.find(name)
                 if not (found and found.kind == "text" and found.format == "uuid"):
                     self.fault(path, f"has personal data, so it needs {name} (a uuid) among its data")
-            if made.feed == "public":
+            if made.feed == "public" or made.public_if:
                 self.fault(path, "has personal data, so its feed cannot be public")
         if data.depth() > MAX_DEPTH:
             self.fault(f"{path}.data", f"is nested deeper than {MAX_DEPTH}")
@@ -597,7 +616,7 @@ def load(folder):
         return contract, reader
 
     common, reader = read(folder / "common.json", {"service", "title", "description", "$defs"}, None)
-    for name in ("role", "category"):
+    for name in ("role", "category", "scope"):
         if not isinstance(reader.defs.get(name), Enum):
             reader.fault("$defs", f"needs the enum {name!r}")
     if faults.lines:

@@ -60,6 +60,7 @@ def heading(anchor, title, note):
 
 def procedure_text(procedure):
     note = (f"{procedure.kind}, version {procedure.version}; may call: {', '.join(procedure.roles)}"
+            + (f"; representatives need the scope {procedure.scope}" if procedure.scope else "")
             + ("; reads are recorded" if procedure.personal else ""))
     problems = ", ".join(f"<code>{p}</code>" for p in procedure.problems) or "only those"
     return (heading(f"{procedure.service}.{procedure.name}", procedure.uri, note)
@@ -70,7 +71,10 @@ def procedure_text(procedure):
 
 def event_text(event):
     told = {"none": "told to nobody", "public": "told to everybody",
-            "concerned": "told to the citizen, the home municipality and " + (", ".join(event.concerns) or "nobody else")}
+            "concerned": "told to " + ", ".join((["the citizen", "the home municipality"] if event.data.find("citizen_id") else [])
+                                                + event.concerns)
+                         + (f"; to organisations only with consent for {event.needs}" if event.needs else "")
+                         + (f"; to everybody if {event.public_if}" if event.public_if else "")}
     note = f"event, version {event.version}; {told[event.feed]}; subject token: {event.subject}"
     return (heading(f"{event.service}.{event.name}", event.uri, note)
             + f"<p>{escape(event.description)}</p>\n" + field_table(event.data, "Data"))

@@ -25,8 +25,9 @@ def shape_of_field(field):
 
 
 def shape_of(entry):
-    """A procedure or event without its names and descriptions."""
-    shape = {key: value for key, value in vars(entry).items() if key not in ("schema", "description")}
+    """A procedure or event without its names and descriptions, and without what it does not say."""
+    shape = {key: value for key, value in vars(entry).items()
+             if key not in ("schema", "description", "export") and value is not None}
     return {key: shape_of_object(value) if isinstance(value, Object) else value for key, value in shape.items()}
 
 

@@ -20,14 +20,12 @@
 
 #define CATEGORY(c) (1u << (COMMON_CATEGORY_##c - 1))
 
-static const struct common_principal caseworker = {"cilla", CASEWORKER, TOWN, COMMON_ORGANISATION_TYPE_MUNICIPALITY,
-                                                   NULL},
-                                     neighbour = {"nils", CASEWORKER, VILLAGE, COMMON_ORGANISATION_TYPE_MUNICIPALITY,
-                                                  NULL},
-                                     coordinator = {"cora", COORDINATOR, RED_CROSS, COMMON_ORGANISATION_TYPE_VOLUNTARY,
-                                                    NULL},
-                                     volunteer_caseworker = {"vera", CASEWORKER, RED_CROSS,
-                                                             COMMON_ORGANISATION_TYPE_VOLUNTARY, NULL},
+#define MEMBER_OF(id, kind) .organisation_id = (id), .organisation_type = COMMON_ORGANISATION_TYPE_##kind
+
+static const struct common_principal caseworker = {"cilla", CASEWORKER, MEMBER_OF(TOWN, MUNICIPALITY)},
+                                     neighbour = {"nils", CASEWORKER, MEMBER_OF(VILLAGE, MUNICIPALITY)},
+                                     coordinator = {"cora", COORDINATOR, MEMBER_OF(RED_CROSS, VOLUNTARY)},
+                                     volunteer_caseworker = {"vera", CASEWORKER, MEMBER_OF(RED_CROSS, VOLUNTARY)},
                                      person = {.subject = "pia", .roles = PERSON};
 static struct test_service *test;
 static struct common_principal citizen;

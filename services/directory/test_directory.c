@@ -47,6 +47,8 @@ static struct directory_offer get_offer(const char *offer_id)
     return out.offer;
 }
 
+#define MEMBER_OF(id, kind) .organisation_id = (id), .organisation_type = COMMON_ORGANISATION_TYPE_##kind
+
 static int set_up(void **state)
 {
     (void) state;
@@ -54,8 +56,8 @@ static int set_up(void **state)
     red_cross = register_organisation("Red Cross", COMMON_ORGANISATION_TYPE_VOLUNTARY);
     town = register_organisation("Town", COMMON_ORGANISATION_TYPE_MUNICIPALITY);
     administrator =
-        (struct common_principal){"admin", ADMINISTRATOR, red_cross, COMMON_ORGANISATION_TYPE_VOLUNTARY, NULL};
-    coordinator = (struct common_principal){"cora", COORDINATOR, red_cross, COMMON_ORGANISATION_TYPE_VOLUNTARY, NULL};
+        (struct common_principal){"admin", ADMINISTRATOR, MEMBER_OF(red_cross, VOLUNTARY)};
+    coordinator = (struct common_principal){"cora", COORDINATOR, MEMBER_OF(red_cross, VOLUNTARY)};
     return 0;
 }
 
@@ -276,7 +278,7 @@ static void test_offer_life(void **state)
 static void test_offers_belong_to_organisations(void **state)
 {
     (void) state;
-    struct common_principal stranger = {"sten", COORDINATOR, town, COMMON_ORGANISATION_TYPE_MUNICIPALITY, NULL};
+    struct common_principal stranger = {"sten", COORDINATOR, MEMBER_OF(town, MUNICIPALITY)};
     struct directory_publish_offer_result published;
     struct directory_update_offer_result updated;
     struct directory_withdraw_offer_result withdrawn;

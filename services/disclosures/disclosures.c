@@ -23,6 +23,7 @@ static const struct endpoint endpoints[] = {
     /*      procedure                     who may call */
     COMMAND(disclosures_commit_feed,      COORDINATOR | CASEWORKER | INTEGRATOR | CITIZEN),
     QUERY  (disclosures_read_feed,        COORDINATOR | CASEWORKER | INTEGRATOR | CITIZEN),
+    QUERY  (disclosures_list_timeline,    COORDINATOR | CASEWORKER | CITIZEN),
     QUERY  (disclosures_list_disclosures, CITIZEN | CASEWORKER),
     {0},
 };
@@ -96,11 +97,26 @@ static int check_entry(struct call *call, struct feed_row *row, bool *readable)
     int rc = consent_check(call, row->citizen_id, call->who->organisation_id, &state);
     if (rc)
         return rc;
-    *readable = state.categories != 0;
-    if (*readable && (row->categories & ~state.categories) != 0) {
-        const struct event_contract *contract = event_contract_find(row->entry.type);
-        *readable =
-            contract && withhold_data(call->arena, contract, state.categories, &row->entry.data, &row->categories);
+    const struct event_contract *contract = event_contract_find(row->entry.type);
+    *readable = contract && may_be_told(contract, state.categories);
+    if (*readable && (row->categories & ~state.categories) != 0)
+        *readable = withhold_data(call->arena, contract, state.categories, &row->entry.data, &row->categories);
+    return 0;
+}
+
+static int keep_readable(struct call *call, struct feed_row *rows, size_t count, struct common_cloud_event_list *events)
+{
+    struct common_cloud_event *entries = ARENA_ARRAY(call->arena, struct common_cloud_event, count);
+    *events = (struct common_cloud_event_list){entries, 0};
+    for (size_t i = 0; i < count; i++) {
+        bool readable;
+        int rc = check_entry(call, &rows[i], &readable);
+        if (rc)
+            return rc;
+        if (!readable)
+            continue;
+        rows[i].entry.cursor = arena_print(call->arena, "%" PRId64, rows[i].sequence);
+        entries[events->count++] = rows[i].entry;
     }
     return 0;
 }
@@ -109,9 +125,8 @@ static int check_entry(struct call *call, struct feed_row *row, bool *readable)
 int disclosures_read_feed(struct call *call, const struct disclosures_read_feed *in,
                           struct disclosures_read_feed_result *out)
 {
-    size_t limit = in->has_limit ? (size_t) in->limit : PAGE, found, count = 0;
+    size_t limit = in->has_limit ? (size_t) in->limit : PAGE, found;
     struct feed_row *rows = ARENA_ARRAY(call->arena, struct feed_row, limit + 1);
-    struct common_cloud_event *entries = ARENA_ARRAY(call->arena, struct common_cloud_event, limit);
     int64_t last;
     int rc = find_start(call, in, &last);
     if (!rc)
@@ -120,20 +135,36 @@ int disclosures_read_feed(struct call *call, const struct disclosures_read_feed 
     if (rc)
         return rc;
     out->more = found > limit;
-    for (size_t i = 0; i < found && i < limit; i++) {
-        bool readable;
-        rc = check_entry(call, &rows[i], &readable);
-        if (rc)
-            return rc;
-        last = rows[i].sequence;
-        if (!readable)
-            continue;
-        rows[i].entry.cursor = arena_print(call->arena, "%" PRId64, last);
-        entries[count++] = rows[i].entry;
-    }
-    out->events = (struct common_cloud_event_list){entries, count};
+    if (out->more)
+        found = limit;
+    if (found > 0)
+        last = rows[found - 1].sequence;
     out->cursor = arena_print(call->arena, "%" PRId64, last);
-    return 0;
+    return keep_readable(call, rows, found, &out->events);
+}
+
+/* The part of the caller's feed that is about one case, which is all that is about its citizen, backwards. What stands
+ * in it was put on record as told. */
+int disclosures_list_timeline(struct call *call, const struct disclosures_list_timeline *in,
+                              struct disclosures_list_timeline_result *out)
+{
+    size_t limit = in->has_limit ? (size_t) in->limit : PAGE, found;
+    struct feed_row *rows = ARENA_ARRAY(call->arena, struct feed_row, limit + 1);
+    int64_t before = INT64_MAX;
+    if (in->after && !sequence_read(in->after, &before))
+        return fail_field(call, PROBLEM_INVALID_ARGUMENT, "after");
+    struct subject_of_care about;
+    int rc = find_case(call->store, call->arena, in->case_id, &about);
+    if (!rc)
+        rc = find_entries_about(call->store, call->arena, owner_of(call), about.citizen_id, before, (int64_t) limit + 1,
+                                rows, &found);
+    if (rc)
+        return rc;
+    if (found > limit) {
+        found = limit;
+        out->next = arena_print(call->arena, "%" PRId64, rows[limit - 1].sequence);
+    }
+    return keep_readable(call, rows, found, &out->events);
 }
 
 /* Whose disclosures: the citizen's own, or those of a case of the caller's municipality, which is put on record too. */

@@ -61,17 +61,47 @@ static bool listed(const struct concerned *one, const struct concerned *concerne
     return false;
 }
 
-size_t organisations_concerned(const struct event_contract *contract, const void *data, struct concerned *concerned)
+struct named {
+    const char *const *ids;
+    size_t count;
+};
+
+static struct named named_by(const struct concern *concern, const void *data)
+{
+    const void *field = (const char *) data + concern->offset;
+    if (concern->list) {
+        const struct text_list *list = field;
+        return (struct named){list->items, list->count};
+    }
+    const char *const *text = field;
+    return (struct named){text, *text ? 1 : 0};
+}
+
+size_t organisations_concerned(struct arena *arena, const struct event_contract *contract, const void *data,
+                               const struct concerned **concerned)
 {
     const char *home_id = message_text_at(data, contract->home_id);
-    size_t count = 0;
+    size_t most = 0, count = 0;
+    for (size_t i = 0; i < contract->concern_count; i++)
+        most += named_by(&contract->concerns[i], data).count;
+    struct concerned *found = ARENA_ARRAY(arena, struct concerned, most);
     for (size_t i = 0; i < contract->concern_count; i++) {
-        uint16_t concern = contract->concerns[i];
-        const struct concerned one = {message_text_at(data, concern), view_find(contract, concern)};
-        if (one.id && strcmp(one.id, home_id) != 0 && !listed(&one, concerned, count))
-            concerned[count++] = one;
+        const struct concern *concern = &contract->concerns[i];
+        const struct named named = named_by(concern, data);
+        for (size_t k = 0; k < named.count; k++) {
+            const struct concerned one = {named.ids[k], view_find(contract, concern->offset)};
+            if ((!home_id || strcmp(one.id, home_id) != 0) && !listed(&one, found, count))
+                found[count++] = one;
+        }
     }
+    *concerned = found;
     return count;
+}
+
+bool is_public(const struct event_contract *contract, const void *data)
+{
+    return contract->feed == FEED_PUBLIC ||
+           (contract->public_if != NO_OFFSET && *(const bool *) ((const char *) data + contract->public_if));
 }
 
 const char *consent_ended_by(const struct event_contract *contract, const void *data)
@@ -90,6 +120,11 @@ const struct event_contract *event_contract_find(const char *type)
             if (strcmp(contracts[i]->events[k]->type, type) == 0)
                 return contracts[i]->events[k];
     return NULL;
+}
+
+bool may_be_told(const struct event_contract *contract, uint32_t permitted)
+{
+    return contract->needs ? (permitted & 1u << (contract->needs - 1)) != 0 : permitted != 0;
 }
 
 bool withhold_data(struct arena *arena, const struct event_contract *contract, uint32_t permitted, struct bytes *data,

@@ -32,14 +32,21 @@ struct concerned {
 };
 
 /* The organisations that an event concerns, without the home municipality; each once, or once for each of its views.
- * concerned holds concern_count. Returns how many. */
-size_t organisations_concerned(const struct event_contract *contract, const void *data, struct concerned *concerned);
+ * They live in the arena. Returns how many. */
+size_t organisations_concerned(struct arena *arena, const struct event_contract *contract, const void *data,
+                               const struct concerned **concerned);
+
+/* Whether this event is for everybody. */
+bool is_public(const struct event_contract *contract, const void *data);
 
 /* The consent that this event says is over: its organisation is told so, with ids only. NULL for other events. */
 const char *consent_ended_by(const struct event_contract *contract, const void *data);
 
 /* The contract of an event by its type, NULL when there is none. */
 const struct event_contract *event_contract_find(const char *type);
+
+/* Whether an organisation with these categories (a set of enum common_category) may be told of such events at all. */
+bool may_be_told(const struct event_contract *contract, uint32_t permitted);
 
 /* Takes out of an event's encoded data what is not permitted (a set of enum common_category); *categories gets those
  * that are left. False when it is not what the contract says: then nothing of it may be told. */

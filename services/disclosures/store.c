@@ -99,10 +99,10 @@ static int keep_disclosure(struct store *store, const char *citizen_id, const ch
     return store_run(&q);
 }
 
-/* What a citizen is told of their own is no disclosure. */
+/* What a citizen is told of their own is no disclosure, nor what is about nobody in particular. */
 static int keep_told(struct store *store, const struct event *event, const struct disclosures_told *data)
 {
-    if (data->recipient != DISCLOSURES_RECIPIENT_ORGANISATION)
+    if (data->recipient != DISCLOSURES_RECIPIENT_ORGANISATION || !data->citizen_id)
         return 0;
     return keep_disclosure(store, data->citizen_id, event->head.id,
                            &(struct disclosures_disclosure){
@@ -158,6 +158,20 @@ int find_permitted(struct store *store, struct arena *arena, const char *citizen
  * Reading.
  */
 
+static int read_rows(struct query *q, struct arena *arena, struct feed_row *rows, size_t *count)
+{
+    for (*count = 0; store_next(q); ++*count) {
+        struct feed_row *row = &rows[*count];
+        row->sequence = column_integer(q);
+        row->citizen_id = column_text(q, arena);
+        row->basis = (enum common_basis) column_integer(q);
+        row->categories = (uint32_t) column_integer(q);
+        row->marker = column_integer(q);
+        column_message(q, &common_cloud_event_type, arena, &row->entry);
+    }
+    return store_end(q);
+}
+
 int find_entries(struct store *store, struct arena *arena, const char *recipient, int64_t after, int64_t limit,
                  struct feed_row *rows, size_t *count)
 {
@@ -166,16 +180,20 @@ int find_entries(struct store *store, struct arena *arena, const char *recipient
     bind_text(&q, recipient);
     bind_integer(&q, after);
     bind_integer(&q, limit);
-    for (*count = 0; store_next(&q); ++*count) {
-        struct feed_row *row = &rows[*count];
-        row->sequence = column_integer(&q);
-        row->citizen_id = column_text(&q, arena);
-        row->basis = (enum common_basis) column_integer(&q);
-        row->categories = (uint32_t) column_integer(&q);
-        row->marker = column_integer(&q);
-        column_message(&q, &common_cloud_event_type, arena, &row->entry);
-    }
-    return store_end(&q);
+    return read_rows(&q, arena, rows, count);
+}
+
+int find_entries_about(struct store *store, struct arena *arena, const char *recipient, const char *citizen_id,
+                       int64_t before, int64_t limit, struct feed_row *rows, size_t *count)
+{
+    struct query q = store_query(store, "SELECT sequence, citizen_id, basis, categories, marker, entry FROM feed"
+                                        " WHERE recipient = ? AND citizen_id = ? AND sequence < ?"
+                                        " ORDER BY sequence DESC LIMIT ?");
+    bind_text(&q, recipient);
+    bind_text(&q, citizen_id);
+    bind_integer(&q, before);
+    bind_integer(&q, limit);
+    return read_rows(&q, arena, rows, count);
 }
 
 int apply_disclosures_feed_committed(struct store *store, const struct event *event,

@@ -34,6 +34,9 @@ struct feed_row {
 /* Those after a sequence, oldest first, limit at the most. 0 or negative. */
 int find_entries(struct store *store, struct arena *arena, const char *recipient, int64_t after, int64_t limit,
                  struct feed_row *rows, size_t *count);
+/* Those about a citizen before a sequence, latest first, limit at the most. 0 or negative. */
+int find_entries_about(struct store *store, struct arena *arena, const char *recipient, const char *citizen_id,
+                       int64_t before, int64_t limit, struct feed_row *rows, size_t *count);
 /* The place kept under this name, 0 for none. 0 or negative. */
 int find_place(struct store *store, const char *owner_id, const char *name, int64_t *sequence);
 

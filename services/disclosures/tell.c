@@ -70,7 +70,8 @@ static int add_organisation(struct call *call, const struct source *source, cons
     struct consent_state state;
     int rc = find_permitted(call->store, call->arena, source->about.citizen_id, concerned->id, call->now, &state);
     const char *ended = consent_ended_by(source->event->contract, message);
-    if (rc || (!ended && state.categories == 0))
+    const struct event_contract *told = view ? view->as : source->event->contract;
+    if (rc || (!ended && !may_be_told(told, state.categories)))
         return rc;
     to[(*count)++] = (struct recipient){
         .content = view ? content_make(call->arena, view->as, view_data(call->arena, view, message)) : source->whole,
@@ -85,11 +86,20 @@ static int add_organisation(struct call *call, const struct source *source, cons
     return 0;
 }
 
-static int add_concerned(struct call *call, const struct source *source, struct recipient *to, size_t *count)
+/* Of an event that is about nobody in particular, the organisations learn everything. */
+static void add_unconditionally(const struct source *source, const struct concerned *concerned, size_t organisations,
+                                struct recipient *to, size_t *count)
 {
-    const struct event_contract *contract = source->event->contract;
-    struct concerned *concerned = ARENA_ARRAY(call->arena, struct concerned, contract->concern_count);
-    size_t organisations = organisations_concerned(contract, source->whole->message, concerned);
+    for (size_t i = 0; i < organisations; i++)
+        to[(*count)++] = (struct recipient){.content = source->whole,
+                                            .kind = DISCLOSURES_RECIPIENT_ORGANISATION,
+                                            .id = concerned[i].id,
+                                            .permitted = EVERYTHING};
+}
+
+static int add_by_consent(struct call *call, const struct source *source, const struct concerned *concerned,
+                          size_t organisations, struct recipient *to, size_t *count)
+{
     to[(*count)++] = (struct recipient){.content = source->whole,
                                         .kind = DISCLOSURES_RECIPIENT_ORGANISATION,
                                         .id = source->about.home_id,
@@ -106,21 +116,23 @@ static int add_concerned(struct call *call, const struct source *source, struct 
     return rc;
 }
 
-/* to holds two more than the contract has concerns. */
-static int find_recipients(struct call *call, const struct source *source, struct recipient *to, size_t *count)
+static int find_recipients(struct call *call, const struct source *source, struct recipient **recipients, size_t *count)
 {
+    const struct event_contract *contract = source->event->contract;
+    const void *data = source->whole->message;
+    const struct concerned *concerned;
+    size_t organisations = organisations_concerned(call->arena, contract, data, &concerned);
+    struct recipient *to = *recipients = ARENA_ARRAY(call->arena, struct recipient, organisations + 2);
     *count = 0;
-    switch (source->event->contract->feed) {
-    case FEED_CONCERNED:
-        return add_concerned(call, source, to, count);
-    case FEED_PUBLIC:
+    if (is_public(contract, data))
         to[(*count)++] =
             (struct recipient){.content = source->whole, .kind = DISCLOSURES_RECIPIENT_PUBLIC, .permitted = EVERYTHING};
-        return 0;
-    case FEED_NONE:
+    else if (contract->feed == FEED_CONCERNED && source->about.citizen_id)
+        return add_by_consent(call, source, concerned, organisations, to, count);
+    else if (contract->feed == FEED_CONCERNED)
+        add_unconditionally(source, concerned, organisations, to, count);
+    if (*count == 0)
         to[(*count)++] = (struct recipient){.content = source->whole, .kind = DISCLOSURES_RECIPIENT_NOBODY};
-        return 0;
-    }
     return 0;
 }
 
@@ -176,12 +188,12 @@ int disclosures_tell(struct call *call, const struct event *event, const void *m
         .whole = content_make(call->arena, contract, message),
     };
 
-    struct recipient *to = ARENA_ARRAY(call->arena, struct recipient, contract->concern_count + 2);
-    size_t count;
+    struct recipient *to = NULL;
+    size_t count = 0;
     const char *answered;
     int rc = find_answered(call->store, call->arena, event->stream, event->sequence, &answered);
     if (!rc)
-        rc = find_recipients(call, &source, to, &count);
+        rc = find_recipients(call, &source, &to, &count);
     for (size_t i = 0; !rc && i < count; i++) {
         const char *name = to[i].id ? to[i].id : message_enum_text(&disclosures_recipient_enum, (int) to[i].kind);
         if (!strstr(answered, arena_print(call->arena, "%s:%s", to[i].content->contract->type, name)))

@@ -70,6 +70,23 @@ void fail_retry_after(struct call *call, int64_t ms)
     problem->retry_after_ms = ms;
 }
 
+static struct bytes encoded(struct arena *arena, const struct message_type *type, const void *message)
+{
+    struct buffer bytes = {0};
+    message_encode(type, message, &bytes);
+    return arena_take(arena, &bytes);
+}
+
+int fail_conflict(struct call *call, const struct message_type *type, const void *seen, const void *current)
+{
+    struct common_problem *problem = &context_of(call)->problem;
+    int rc = fail(call, PROBLEM_VERSION_CONFLICT);
+    problem->current = encoded(call->arena, type, current);
+    if (seen)
+        problem->seen = encoded(call->arena, type, seen);
+    return rc;
+}
+
 static bool problem_allowed(const struct procedure *procedure, int problem)
 {
     if (problem_table[problem].always)
@@ -101,9 +118,7 @@ int call_emit(struct call *call, const struct event_contract *event, const void 
     if (!emission->subject)
         emission->subject = arena_print(call->arena, "samspil.event.%s.%s.%s", event->service,
                                         message_text_at(data, event->subject), event->name);
-    struct buffer bytes = {0};
-    message_encode(event->data, data, &bytes);
-    emission->data = arena_take(call->arena, &bytes);
+    emission->data = encoded(call->arena, event->data, data);
 
     *context->emissions_end = emission;
     context->emissions_end = &emission->next;
@@ -121,9 +136,9 @@ void call_answer(struct call *call, const char *key, const struct procedure *pro
     struct context *context = context_of(call);
     struct deferred_answer *answer = arena_zero(call->arena, sizeof *answer);
     answer->key = arena_copy(call->arena, key, strlen(key));
-    struct buffer bytes = {0}, reply = {0};
-    message_encode(procedure->output, result, &bytes);
-    reply_encode(context, context->runtime->tracks[0].position, NULL, arena_take(call->arena, &bytes), &reply);
+    struct buffer reply = {0};
+    reply_encode(context, context->runtime->tracks[0].position, NULL, encoded(call->arena, procedure->output, result),
+                 &reply);
     answer->reply = arena_take(call->arena, &reply);
     answer->next = context->answers;
     context->answers = answer;
@@ -139,7 +154,7 @@ void reply_encode(const struct context *context, uint64_t position, const struct
     if (context->access > 0) /* so that whoever asks next who looked is told of this look */
         positions[count++] = (struct common_position){access_contract.stream, (int64_t) context->access};
     struct common_reply reply = {.problem = problem, .positions = {.items = positions, .count = count}};
-    if (context->by_consent && !problem) {
+    if (context->by_consent && (!problem || problem->current.data)) {
         reply.has_consents = true;
         /* The service that keeps consents follows nobody's: its own position is theirs. */
         reply.consents = (int64_t) (context->runtime->consents ? context->consents : position);
@@ -161,6 +176,16 @@ void reply_problem(enum problem problem, const struct message_error *error, stru
     message_encode(&common_reply_type, &reply, to);
 }
 
+/* A representative does for the citizen what they were given to do, and for the rest what anybody may who has signed in. */
+static bool may_call(const struct common_principal *who, const struct procedure *procedure)
+{
+    if ((who->roles & procedure->roles) == 0)
+        return false;
+    if (!who->representation || (procedure->roles & PERSON))
+        return true;
+    return procedure->scope && (who->representation->scopes & 1u << (procedure->scope - 1));
+}
+
 int call_decode(const struct procedure *procedure, struct bytes message, struct arena *arena, struct common_call *call,
                 void *in, struct bytes *arguments, struct message_error *error)
 {
@@ -169,7 +194,7 @@ int call_decode(const struct procedure *procedure, struct bytes message, struct 
         return PROBLEM_INVALID_ARGUMENT;
     if (!call->has_timeout_ms)
         call->timeout_ms = TIMEOUT_MS;
-    if ((call->principal.roles & procedure->roles) == 0)
+    if (!may_call(&call->principal, procedure))
         return PROBLEM_NOT_AUTHORIZED;
     *arguments = (struct bytes){message.data + used, message.size - used};
     if (message_decode(procedure->input, *arguments, MESSAGE_STRICT, arena, in, NULL, error))

@@ -33,8 +33,10 @@ struct procedure {
     const char *service, *name;
     int version;
     enum procedure_kind kind;
-    uint32_t roles; /* set of enum common_role */
-    bool personal;  /* a query whose answer is about citizens */
+    uint32_t roles;          /* set of enum common_role */
+    enum common_scope scope; /* what a representative must have been given to call it */
+    bool personal;           /* a query whose answer is about citizens */
+    bool exported;           /* a query whose answer belongs to what citizens download about themselves */
     const struct message_type *input, *output;
     uint16_t command_id;          /* offset in the input of a command, else NO_OFFSET */
     const enum problem *problems; /* those of its own, without the always possible ones */
@@ -42,6 +44,12 @@ struct procedure {
 };
 
 enum event_feed { FEED_NONE, FEED_CONCERNED, FEED_PUBLIC };
+
+/* A field that names organisations. */
+struct concern {
+    uint16_t offset;
+    bool list; /* a struct text_list instead of a text */
+};
 
 struct event_contract {
     const char *service, *name;
@@ -51,8 +59,10 @@ struct event_contract {
     const struct message_type *data;
     uint16_t subject;                      /* offset of the field that is the subject's third token */
     uint16_t case_id, citizen_id, home_id; /* offsets, or NO_OFFSET */
-    const uint16_t *concerns;              /* offsets of fields with organisations */
+    const struct concern *concerns;        /* the organisations that it concerns */
     size_t concern_count;
+    uint16_t public_if;         /* offset of the boolean that makes it public, or NO_OFFSET */
+    enum common_category needs; /* without which an organisation is told nothing of it */
 };
 
 struct contract {

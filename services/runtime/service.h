@@ -64,6 +64,7 @@ struct applied {
 #define PERSON ROLE(PERSON)
 #define OPERATOR ROLE(OPERATOR)
 #define SYSTEM ROLE(SYSTEM)
+#define ANONYMOUS ROLE(ANONYMOUS)
 /* Every member of an organisation, whatever the role. */
 #define MEMBER (CASEWORKER | COORDINATOR | LEADER | PROJECT | INTEGRATOR | ADMINISTRATOR)
 
@@ -143,6 +144,9 @@ int fail_field(struct call *call, enum problem problem, const char *field);
 /* Adds to the problem what is missing. */
 void fail_missing(struct call *call, const char *what);
 void fail_retry_after(struct call *call, int64_t ms);
+/* return fail_conflict(call, &plans_goal_type, &seen, &current): PROBLEM_VERSION_CONFLICT with both versions, from which
+ * what the caller may not see has been taken (consent_disclose). seen may be NULL. */
+int fail_conflict(struct call *call, const struct message_type *type, const void *seen, const void *current);
 
 /* Whether the caller has one of these roles. */
 static inline bool call_is(const struct call *call, uint32_t roles)

@@ -23,6 +23,7 @@ COMMON = {
     "$defs": {
         "role": {"description": "Roles.", "enum": ["caseworker", "citizen"]},
         "category": {"description": "Categories.", "enum": ["contact", "notes"]},
+        "scope": {"description": "Scopes.", "enum": ["case", "messages"]},
         "place": {"description": "A place.", "type": "object", "properties": {"city": TEXT}, "required": []},
     },
 }
@@ -218,6 +219,32 @@ class RulesTest(GeneratorTest):
     def test_whom_an_event_concerns(self):
         self.event["concerns"] = ["visit"]
         self.refuses("concerns: 'visit' is no field of the data with format uuid")
+
+    def test_a_list_of_organisations(self):
+        self.event["data"]["properties"]["helper_ids"] = {"type": "array", "maxItems": 3, "description": "They.",
+                                                          "items": {"type": "string", "format": "uuid"}}
+        self.event["concerns"] = ["visitor_id", "helper_ids"]
+        self.write_schemas()
+        _, fault = self.run_generate("build", self.folder.name + "/built")
+        self.assertIsNone(fault)
+        text = (self.schemas / "built" / "visits_contract.c").read_text(encoding="utf-8")
+        self.assertIn("{offsetof(struct visits_planned, visitor_id), false}", text)
+        self.assertIn("{offsetof(struct visits_planned, helper_ids), true}", text)
+
+    def test_scopes_and_needs_exist(self):
+        self.command["scope"] = "everything"
+        self.event["needs"] = "anything"
+        self.refuses("scope: 'everything' is none of common.json", "needs: 'anything' is none of common.json")
+
+    def test_what_makes_an_event_public(self):
+        self.event["public_if"] = "visit"
+        self.refuses("public_if must name a boolean", "its feed cannot be public")
+
+    def test_only_queries_are_exported(self):
+        self.visits["queries"]["list_visits"]["export"] = True
+        self.passes()
+        self.command["export"] = True
+        self.refuses("unknown key 'export'")
 
     def test_a_personal_event_says_about_whom(self):
         for name in ("case_id", "citizen_id", "home_id"):
