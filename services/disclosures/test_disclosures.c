@@ -364,6 +364,9 @@ static void test_transfer_within(void **state)
         ((const struct referrals_cancelled *) data_of(&feed.events.items[1], &referrals_cancelled_event))->referral_id,
         REFERRAL);
     assert_string_equal(told_referral(&helper)->referral_id, NEW_REFERRAL);
+    const char *lost = arena_print(&arena, "%s", feed.events.items[2].id);
+    assert_string_not_equal(feed.events.items[1].id, lost);
+    assert_string_not_equal(youngest(&citizen).id, lost);
     test_react_again(test);
     assert_int_equal(test_emitted(test), emitted + 4);
 
@@ -375,6 +378,7 @@ static void test_transfer_within(void **state)
     assert_int_equal(test_emitted(test), emitted + 5);
     const struct disclosures_told *told = test_last(test, &disclosures_told_event);
     assert_string_equal(told->type, "samspil.referrals.requested");
+    assert_string_equal(told->entry->id, lost); /* decided again, the same event */
 }
 
 /* The organisation hears that the consent is over, as bare ids, and can read nothing else any more. */
