@@ -33,7 +33,7 @@ static int run(int argc, char **argv)
     if (!token)
         return STATUS_FAILED;
     struct http *http = http_open(cli.url, token, cli.organisation);
-    struct directory_client client = http_directory_client(http);
+    struct client client = http_client(http);
     struct hsds_result result;
     struct hsds_options options = {
         .path = argv[0],
@@ -49,7 +49,7 @@ static int run(int argc, char **argv)
     free(token);
     if (rc)
         return STATUS_FAILED;
-    return result.remarks[HSDS_REJECTED] + result.remarks[HSDS_REFUSED] > 0 ? STATUS_REJECTED : STATUS_DONE;
+    return result.remarks[REMARK_REJECTED] + result.remarks[REMARK_REFUSED] > 0 ? STATUS_REJECTED : STATUS_DONE;
 }
 
 const struct verb verb_import_hsds = {

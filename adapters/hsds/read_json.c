@@ -54,9 +54,9 @@ static struct hsds_row *read_record(struct reading *reading, enum hsds_table tab
                                     const char *pointer, int depth)
 {
     struct hsds_source *source = reading->source;
-    struct hsds_row *row = source_row(source, (struct hsds_place){.file = reading->file, .pointer = pointer});
+    struct hsds_row *row = source_row(source, (struct source_place){.file = reading->file, .pointer = pointer});
     if (!json_is_object(record) || depth > DEPTH_MAXIMUM) {
-        row_remark(source, HSDS_REJECTED, table, row, NULL,
+        row_remark(source, REMARK_REJECTED, table, row, NULL,
                    json_is_object(record) ? "is nested too deeply" : "is no JSON object");
         return NULL;
     }

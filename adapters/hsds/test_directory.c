@@ -178,15 +178,15 @@ static void transfer(const struct message_type *type, struct bytes bytes, enum m
     (void) rc;
 }
 
-static int call(void *closure, const struct procedure *procedure, const void *in, struct arena *arena, void *out,
-                const char **field)
+static int answer(struct test_directory *directory, const struct client_call *call, struct arena *arena,
+                  const char **field)
 {
-    struct test_directory *directory = closure;
+    const struct procedure *procedure = call->procedure;
     bool is_command = procedure->kind == PROCEDURE_COMMAND;
     void *arguments = arena_alloc(&directory->arena, procedure->input->size);
     void *result = arena_zero(&directory->arena, procedure->output->size);
-    transfer(procedure->input, encoded(directory, procedure->input, in), MESSAGE_STRICT, &directory->arena, arguments);
-    *field = NULL;
+    transfer(procedure->input, encoded(directory, procedure->input, call->in), MESSAGE_STRICT, &directory->arena,
+             arguments);
     if (is_command && directory->silent_after && directory->commands >= directory->silent_after)
         return -ENOTCONN;
     directory->commands += is_command;
@@ -197,7 +197,7 @@ static int call(void *closure, const struct procedure *procedure, const void *in
     const char *command_id = message_text_at(arguments, procedure->command_id);
     for (size_t i = 0; is_command && i < directory->answer_count; i++) {
         if (strcmp(directory->answered[i].command_id, command_id) == 0) {
-            transfer(procedure->output, directory->answered[i].result, MESSAGE_TOLERANT, arena, out);
+            transfer(procedure->output, directory->answered[i].result, MESSAGE_TOLERANT, arena, call->out);
             return 0;
         }
     }
@@ -211,13 +211,19 @@ static int call(void *closure, const struct procedure *procedure, const void *in
     }
     if (directory->loses_answer && directory->commands == directory->silent_after)
         return -ETIMEDOUT;
-    transfer(procedure->output, bytes, MESSAGE_TOLERANT, arena, out);
+    transfer(procedure->output, bytes, MESSAGE_TOLERANT, arena, call->out);
     return 0;
 }
 
-struct directory_client test_directory_client(struct test_directory *directory)
+static void run_batch(void *closure, const struct client_batch *batch)
 {
-    return (struct directory_client){call, directory};
+    for (size_t i = 0; i < batch->count; i++)
+        batch->calls[i].rc = answer(closure, &batch->calls[i], batch->arena, &batch->calls[i].field);
+}
+
+struct client test_directory_client(struct test_directory *directory)
+{
+    return (struct client){run_batch, directory};
 }
 
 void test_directory_free(struct test_directory *directory)

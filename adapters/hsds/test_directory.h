@@ -27,7 +27,7 @@ struct test_directory {
     const char *refuses; /* name of a procedure it refuses as not authorised */
 };
 
-struct directory_client test_directory_client(struct test_directory *directory);
+struct client test_directory_client(struct test_directory *directory);
 struct directory_offer *test_directory_offer(struct test_directory *directory, const char *identifier); /* or NULL */
 struct directory_organisation *test_directory_organisation(struct test_directory *directory, const char *identifier);
 void test_directory_free(struct test_directory *directory);

@@ -71,7 +71,7 @@ static char said[1 << 17];
 
 static int import_with(struct fixture *fixture, struct hsds_options options)
 {
-    struct directory_client client = test_directory_client(fixture->directory);
+    struct client client = test_directory_client(fixture->directory);
     options.out = fmemopen(said, sizeof(said), "w");
     options.report = fixture->report;
     if (!options.path)
@@ -135,7 +135,7 @@ static void publishes_what_is_new(void **state)
     assert_int_equal(import(fixture), 0);
     expect_counts(fixture, 3, 0, 0, 0);
     assert_int_equal(fixture->result.counts[STEP_REGISTER], 2);
-    assert_int_equal(fixture->result.remarks[HSDS_REJECTED], 0);
+    assert_int_equal(fixture->result.remarks[REMARK_REJECTED], 0);
     const struct directory_offer *offer = test_directory_offer(fixture->directory, "s1");
     assert_string_equal(offer->name, "Besøgsven");
     assert_string_equal(offer->description, "En ven, der kommer\nforbi");
@@ -240,7 +240,7 @@ static void rejected_rows_are_named_and_stay(void **state)
                         "s7,o2,Ny,,,,,,\n");
     assert_int_equal(import(fixture), 0);
     expect_counts(fixture, 1, 0, 1, 0);
-    assert_int_equal(fixture->result.remarks[HSDS_REJECTED], 8);
+    assert_int_equal(fixture->result.remarks[REMARK_REJECTED], 8);
     assert_true(
         reports(fixture, "\"rejected\",\"services.csv\",\"2\",\"\",\"service\",\"s1\",\"name\",\"is missing\""));
     assert_true(reports(fixture, "\"rejected\",\"services.csv\",\"3\",\"\",\"service\",\"\",\"\",\"is empty\""));
@@ -273,8 +273,8 @@ static void bad_fields_are_dropped(void **state)
     put(fixture, "services.csv", services);
     assert_int_equal(import(fixture), 0);
     expect_counts(fixture, 1, 0, 0, 0);
-    assert_int_equal(fixture->result.remarks[HSDS_DROPPED], 5);
-    assert_int_equal(fixture->result.remarks[HSDS_REJECTED], 0);
+    assert_int_equal(fixture->result.remarks[REMARK_DROPPED], 5);
+    assert_int_equal(fixture->result.remarks[REMARK_REJECTED], 0);
     const struct directory_offer *offer = test_directory_offer(fixture->directory, "s1");
     assert_null(offer->description);
     assert_null(offer->url);
@@ -296,7 +296,7 @@ static void organisations_that_are_not_described(void **state)
         SERVICES_HEADER "s1,o1,A,,,,active,,\ns2,o2,B,,,,active,,\ns3,o3,C,,,,active,,\ns4,o3,D,,,,active,,\n");
     assert_int_equal(import(fixture), 0);
     expect_counts(fixture, 3, 0, 0, 0);
-    assert_int_equal(fixture->result.remarks[HSDS_REJECTED], 2); /* o1 has no name, and s1 is its offer */
+    assert_int_equal(fixture->result.remarks[REMARK_REJECTED], 2); /* o1 has no name, and s1 is its offer */
     assert_int_equal(fixture->directory->organisation_count, 2);
     assert_string_equal(test_directory_organisation(fixture->directory, "o2")->name, "Biblioteket");
     assert_string_equal(test_directory_organisation(fixture->directory, "o3")->name, "Organisation o3");
@@ -359,7 +359,7 @@ static void what_belongs_to_a_service(void **state)
     assert_int_equal(offer->schedules.count, 1); /* its only location's */
     assert_string_equal(offer->schedules.items[0].byday, "FR");
     /* latitude 91, country Danmark, a language, and a4's location */
-    assert_int_equal(fixture->result.remarks[HSDS_DROPPED], 4);
+    assert_int_equal(fixture->result.remarks[REMARK_DROPPED], 4);
     expect_no_change_again(fixture, (struct hsds_options){0});
 }
 
@@ -389,7 +389,7 @@ static void refusals_are_reported(void **state)
     fixture->directory->refuses = "register_organisation";
     assert_int_equal(import(fixture), 0);
     expect_counts(fixture, 0, 0, 0, 0);
-    assert_int_equal(fixture->result.remarks[HSDS_REFUSED], 5);
+    assert_int_equal(fixture->result.remarks[REMARK_REFUSED], 5);
     assert_true(reports(
         fixture,
         "\"refused\",\"organizations.csv\",\"2\",\"\",\"organization\",\"o1\",\"name\",\"You may not do this.\""));
@@ -406,7 +406,7 @@ static void an_offer_does_not_move(void **state)
     put(fixture, "services.csv", SERVICES_HEADER "s1,o2,A,,,,active,,\n");
     assert_int_equal(import(fixture), 0);
     expect_counts(fixture, 0, 0, 0, 0);
-    assert_int_equal(fixture->result.remarks[HSDS_REJECTED], 1);
+    assert_int_equal(fixture->result.remarks[REMARK_REJECTED], 1);
 }
 
 static void forms_of_csv(void **state)
@@ -455,7 +455,7 @@ static void forms_of_json(void **state)
     assert_int_equal(import_with(fixture, (struct hsds_options){.path = path}), 0);
     expect_counts(fixture, 2, 0, 0, 0);
     assert_int_equal(fixture->directory->organisation_count, 1);
-    assert_int_equal(fixture->result.remarks[HSDS_REJECTED], 1);
+    assert_int_equal(fixture->result.remarks[REMARK_REJECTED], 1);
     assert_true(
         reports(fixture, "\"rejected\",\"offers.json\",\"\",\"/contents/2\",\"service\",\"\",\"id\",\"is missing\""));
     const struct directory_offer *offer = test_directory_offer(fixture->directory, "s2");
@@ -510,13 +510,13 @@ static void real_directory_of_legal_aid(void **state)
     /* 430 rows: 429 services, and one that has only an organization_id */
     assert_int_equal(fixture->result.offers, 429);
     expect_counts(fixture, 429, 0, 0, 0);
-    assert_int_equal(fixture->result.remarks[HSDS_REJECTED], 1);
+    assert_int_equal(fixture->result.remarks[REMARK_REJECTED], 1);
     assert_true(reports(
         fixture, "\"rejected\",\"ilao_hsds11_services.csv\",\"651\",\"\",\"service\",\"\",\"id\",\"is missing\""));
-    assert_int_equal(fixture->result.remarks[HSDS_REFUSED], 0);
-    assert_int_equal(fixture->result.remarks[HSDS_DROPPED], 0);
+    assert_int_equal(fixture->result.remarks[REMARK_REFUSED], 0);
+    assert_int_equal(fixture->result.remarks[REMARK_DROPPED], 0);
     /* 429 blank statuses; 125 organisations that are not in the file; 102 services whose location is inferred */
-    assert_int_equal(fixture->result.remarks[HSDS_DEFAULTED], 429 + 125 + 102);
+    assert_int_equal(fixture->result.remarks[REMARK_DEFAULTED], 429 + 125 + 102);
     assert_int_equal(fixture->directory->organisation_count, 33 + 125);
     const struct directory_offer *offer = test_directory_offer(fixture->directory, "132741");
     assert_string_equal(offer->name, "North Lawndale legal clinic");
@@ -564,7 +564,7 @@ static void examples_of_hsds_3(void **state)
         fixture->directory = calloc(1, sizeof(*fixture->directory));
         assert_int_equal(import_with(fixture, options), 0);
         expect_counts(fixture, 1, 0, 0, 0);
-        assert_int_equal(fixture->result.remarks[HSDS_REJECTED], 0);
+        assert_int_equal(fixture->result.remarks[REMARK_REJECTED], 0);
         expect_example_offer(fixture->directory);
         const struct directory_offer *offer = &fixture->directory->offers[0];
         if (examples[i].is_full) {
@@ -578,7 +578,7 @@ static void examples_of_hsds_3(void **state)
             assert_string_equal(offer->locations.items[0].address->postal_code, "ABC 1234");
             /* the examples put a location at latitude 100 */
             assert_false(offer->locations.items[0].has_latitude);
-            assert_int_equal(fixture->result.remarks[HSDS_DROPPED], 1);
+            assert_int_equal(fixture->result.remarks[REMARK_DROPPED], 1);
         }
         expect_no_change_again(fixture, options);
     }
