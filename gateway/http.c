@@ -44,6 +44,32 @@ static bool other_header(struct lws *wsi, const char *name, char *to, size_t siz
     return lws_hdr_custom_length(wsi, name, length) <= 0 || lws_hdr_custom_copy(wsi, to, (int) size, name, length) >= 0;
 }
 
+/* Cookies are never read: a browser may send any, of whatever else is on this host. */
+static unsigned short limit_of(int token)
+{
+    return token == WSI_TOKEN_HTTP_COOKIE          ? 1
+           : token == WSI_TOKEN_HTTP_AUTHORIZATION ? LIMIT_TOKEN_BYTES + sizeof("Bearer ")
+                                                   : LIMIT_ONE_HEADER_BYTES;
+}
+
+const struct lws_token_limits *request_header_limits(void)
+{
+    static struct lws_token_limits header_limits;
+    for (int token = 0; token < WSI_TOKEN_COUNT; token++)
+        header_limits.token_limit[token] = limit_of(token);
+    return &header_limits;
+}
+
+/* Whether libwebsockets has cut something that may be read. */
+static bool is_cut(struct lws *wsi)
+{
+    for (int token = 0; token < WSI_TOKEN_COUNT; token++)
+        if (token != WSI_TOKEN_HTTP_COOKIE &&
+            lws_hdr_total_length(wsi, (enum lws_token_indexes) token) >= limit_of(token))
+            return true;
+    return false;
+}
+
 void request_reply(struct request *request, struct frame *frame, const struct ground *ground)
 {
     request->state = REQUEST_REPLIED;
@@ -124,10 +150,7 @@ static bool sign_in(struct request *request)
     struct lws *wsi = request->connection.wsi;
     char authorization[LIMIT_TOKEN_BYTES + 16], acts_as[sizeof(request->identity.acts_as)];
     int64_t retry_ms;
-    if (!header(wsi, WSI_TOKEN_HTTP_AUTHORIZATION, authorization, sizeof(authorization))) {
-        refuse_with(request, &refusals[REFUSAL_HEADERS_TOO_LARGE]);
-        return false;
-    }
+    (void) header(wsi, WSI_TOKEN_HTTP_AUTHORIZATION, authorization, sizeof(authorization)); /* is_cut: it fits */
     const char *token = route_bearer(authorization);
     if (!token || token_verify(gateway->services.keys, &gateway->services.expected, token, strlen(token), time_now_ms(),
                                &request->identity)) {
@@ -240,7 +263,10 @@ static void begin(struct request *request, const char *path)
     request->began_ns = time_monotonic_ns();
     measure_body(request);
     metric_add(metric_with(&requests_total, route_names[route.kind]), 1);
-    if (route.kind == ROUTE_NONE)
+    if (is_cut(wsi)) {
+        request->closes = true; /* what was cut may have said where the request ends */
+        refuse_with(request, &refusals[REFUSAL_HEADERS_TOO_LARGE]);
+    } else if (route.kind == ROUTE_NONE)
         refuse_with(request, &refusals[REFUSAL_NO_SUCH_PAGE]);
     else if (!route.allowed)
         refuse_with(request, &refusals[REFUSAL_METHOD_NOT_ALLOWED]);

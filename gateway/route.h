@@ -48,7 +48,7 @@ bool route_arguments(struct bytes body, const char *command_id, struct buffer *t
 struct frame *route_response(int status, const char *content_type, const char *headers, bool closes, struct bytes body);
 struct frame *route_result(struct bytes result, bool closes);
 struct frame *route_problem(const struct common_problem *problem, bool closes);
-/* The head of an event stream, which goes on until the connection ends. */
-struct frame *route_stream_head(void);
-/* One event of it: event is a CloudEvent as MessagePack map. */
-struct frame *route_stream_event(const char *cursor, const char *type, struct bytes event);
+/* Appends the head of an event stream, which goes on until the connection ends. */
+void route_stream_head(struct buffer *to);
+/* Appends one event of it: event is a CloudEvent as MessagePack map. */
+void route_stream_event(const char *cursor, const char *type, struct bytes event, struct buffer *to);
