@@ -137,7 +137,7 @@ static int find_recipients(struct call *call, const struct source *source, struc
     return 0;
 }
 
-/* A view is an event of its own to who hears it, which may be two of one event: it gets an id of its own, always the same. */
+/* A view is an event of its own to who hears it, and that may be two of one event: its id is made of both. */
 static const char *entry_id(struct arena *arena, const struct event *event, const struct event_contract *told)
 {
     if (told == event->contract)

@@ -111,6 +111,15 @@ class Connection:
         if self.is_wanted:
             self.open_later()
 
+    def stop_reading(self) -> None:
+        """As a client does that is too slow. Nothing is sent meanwhile."""
+        assert self.socket is not None and not self.output
+        self.loop.selector.unregister(self.socket)
+
+    def read_again(self) -> None:
+        assert self.socket is not None
+        self.loop.selector.register(self.socket, selectors.EVENT_READ, self)
+
     def send(self, data: bytes) -> None:
         self.output += data
         self.flush()
