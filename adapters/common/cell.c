@@ -62,10 +62,10 @@ static bool take_enum(const struct message_field *field, void *message, const ch
     return value != 0;
 }
 
-/* Makes the field absent again. */
-static void clear(const struct message_field *field, void *message)
+void cell_clear(const struct message_type *type, void *message, const char *name)
 {
     static const char *const no_text;
+    const struct message_field *field = cell_field(type, name);
     if (field->kind == MESSAGE_TEXT)
         field_store(field, message, &no_text, sizeof(no_text));
     field_set_has(field, message, false);
@@ -94,6 +94,6 @@ const char *cell_take(const struct message_type *type, void *message, const char
     }
     const char *reason = cell_check(type, message, name, arena);
     if (reason)
-        clear(field, message);
+        cell_clear(type, message, name);
     return reason;
 }

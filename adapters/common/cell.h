@@ -13,4 +13,7 @@ const char *cell_take(const struct message_type *type, void *message, const char
 /* NULL, or why the contract refuses the field as it stands in the message. */
 const char *cell_check(const struct message_type *type, const void *message, const char *name, struct arena *arena);
 
+/* Makes a field absent. */
+void cell_clear(const struct message_type *type, void *message, const char *name);
+
 const struct message_field *cell_field(const struct message_type *type, const char *name); /* which must be there */

@@ -9,14 +9,9 @@
 #include "error.h"
 
 static const char *const kind_names[REMARK_KINDS] = {
-    [REMARK_REJECTED] = "rejected",
-    [REMARK_DROPPED] = "dropped",
-    [REMARK_DEFAULTED] = "default",
-    [REMARK_REFUSED] = "refused",
-    [REMARK_NEW] = "new",
-    [REMARK_CHANGED] = "changed",
-    [REMARK_UNCHANGED] = "unchanged",
-    [REMARK_WITHDRAWN] = "withdrawn",
+    [REMARK_REJECTED] = "rejected", [REMARK_DROPPED] = "dropped",     [REMARK_DEFAULTED] = "default",
+    [REMARK_REFUSED] = "refused",   [REMARK_LACKS] = "lacks",         [REMARK_NEW] = "new",
+    [REMARK_CHANGED] = "changed",   [REMARK_UNCHANGED] = "unchanged", [REMARK_WITHDRAWN] = "withdrawn",
 };
 
 static const char *or_none(const char *text)
@@ -24,12 +19,19 @@ static const char *or_none(const char *text)
     return text ? text : "";
 }
 
+static const char *copied(struct arena *arena, const char *text)
+{
+    return text ? arena_copy(arena, text, strlen(text)) : NULL;
+}
+
 void remark_add(struct remarks *remarks, const struct remark *remark)
 {
     struct remark *copy = arena_alloc(remarks->arena, sizeof(*copy));
     *copy = *remark;
     copy->next = NULL;
-    copy->reason = arena_copy(remarks->arena, remark->reason, strlen(remark->reason));
+    copy->identifier = copied(remarks->arena, remark->identifier);
+    copy->field = copied(remarks->arena, remark->field);
+    copy->reason = copied(remarks->arena, remark->reason);
     *(remarks->last ? &remarks->last->next : &remarks->first) = copy;
     remarks->last = copy;
     remarks->counts[remark->kind]++;
@@ -53,12 +55,19 @@ static int compare_remarks(const void *a, const void *b)
     return order != 0 ? order : strcmp(left->reason, right->reason);
 }
 
-static void print_gathered(const struct remarks *remarks, FILE *to)
+static bool is_gathered(enum remark_kind kind)
 {
-    size_t most = remarks->counts[REMARK_DROPPED] + remarks->counts[REMARK_DEFAULTED], found = 0;
+    return kind == REMARK_DROPPED || kind == REMARK_DEFAULTED || kind == REMARK_LACKS;
+}
+
+void remarks_print_gathered(const struct remarks *remarks, FILE *to)
+{
+    size_t most = 0, found = 0;
+    for (int kind = 0; kind < REMARK_KINDS; kind++)
+        most += is_gathered((enum remark_kind) kind) ? remarks->counts[kind] : 0;
     struct remark *gathered = calloc(most + 1, sizeof(*gathered));
     for (const struct remark *remark = remarks->first; remark; remark = remark->next)
-        if (remark->kind == REMARK_DROPPED || remark->kind == REMARK_DEFAULTED)
+        if (is_gathered(remark->kind))
             gathered[found++] = *remark;
     qsort(gathered, found, sizeof(*gathered), compare_remarks);
     for (size_t i = 0, run; i < found; i += run) {
@@ -87,7 +96,7 @@ static void print_row(FILE *to, const struct remark *remark)
 
 void remarks_print(const struct remarks *remarks, const char *service, FILE *to)
 {
-    print_gathered(remarks, to);
+    remarks_print_gathered(remarks, to);
     fprintf(to, "rows rejected: %zu, refused by the %s: %zu\n", remarks->counts[REMARK_REJECTED], service,
             remarks->counts[REMARK_REFUSED]);
     for (const struct remark *remark = remarks->first; remark; remark = remark->next)

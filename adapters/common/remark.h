@@ -26,6 +26,7 @@ enum remark_kind {
     REMARK_DROPPED,   /* the row is imported without this field */
     REMARK_DEFAULTED, /* the row says nothing here; what is taken instead is documented */
     REMARK_REFUSED,   /* by the service */
+    REMARK_LACKS,     /* of an export: who it is for asks for more */
     REMARK_NEW,       /* what became of a row that was taken; told in the file only */
     REMARK_CHANGED,
     REMARK_UNCHANGED,
@@ -50,10 +51,12 @@ struct remarks {
     size_t counts[REMARK_KINDS];
 };
 
-/* Adds a copy; its reason is copied too, the other texts must outlive the remarks. */
+/* Adds a copy of it; its table and its place are the caller's and must outlive the remarks. */
 void remark_add(struct remarks *remarks, const struct remark *remark);
 
-/* What was dropped or taken for granted, by reason; and each row that was rejected or refused. */
+/* What was dropped, taken for granted or lacking, by reason. */
+void remarks_print_gathered(const struct remarks *remarks, FILE *to);
+/* The same, and each row that was rejected, or refused by the service. */
 void remarks_print(const struct remarks *remarks, const char *service, FILE *to);
 /* Columns kind, file, line, pointer, table, identifier, field, reason. 0 or negative after saying why on stderr. */
 int remarks_write(const struct remarks *remarks, const char *path);
