@@ -126,7 +126,7 @@ static bool answers(int to, const char *path, const char *text)
 static void wait_for(int to, const char *path, const char *text)
 {
     for (int i = 0; i < PATIENCE_MS / 20 && !answers(to, path, text); i++)
-        (void) poll(NULL, 0, 20);
+        (void) poll(NULL, 0, 20); /* it tells only who asks */
     assert_true(answers(to, path, text));
 }
 
@@ -345,7 +345,7 @@ static void what_takes_too_long(void **state)
     hear_end(slow_body);
     hear_end(unsigned_in);
     hear_end(half);
-    while (say(unread, "x"))
+    while (say(unread, "x")) /* a drip keeps nothing open */
         (void) poll(NULL, 0, 20);
     close(unread);
 }

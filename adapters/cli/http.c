@@ -22,6 +22,7 @@ struct http {
     CURLM *multi;
     struct exchange *exchanges; /* IN_FLIGHT */
     char *url, *token, *organisation;
+    bool has_complained; /* of a missing answer: once in a run */
 };
 
 void http_set_token(struct http *http, const char *token)
@@ -139,9 +140,10 @@ static bool has_ended(struct http *http, struct exchange *exchange, CURLcode res
         exchange->state = EXCHANGE_WAITING;
         return false;
     }
-    if (*status == 0)
+    if (*status == 0 && !http->has_complained)
         fprintf(stderr, "%s: no answer: %s\n", http->url,
                 exchange->error[0] ? exchange->error : curl_easy_strerror(result));
+    http->has_complained |= *status == 0;
     curl_slist_free_all(exchange->headers);
     exchange->state = EXCHANGE_IDLE;
     return true;
@@ -172,6 +174,7 @@ static void run_exchanges(struct http *http, const struct exchanges *run)
 {
     size_t next = 0;
     int64_t wait_ns;
+    http->has_complained = false;
     while (fill(http, run, &next, &wait_ns) > 0) {
         int running, left;
         curl_multi_perform(http->multi, &running);
@@ -266,7 +269,7 @@ static int problem_code(const struct http *http, const struct common_problem *pr
 }
 
 struct typed_calls {
-    const struct http *http;
+    struct http *http;
     const struct client_batch *batch;
     struct buffer message; /* between the forms */
 };
@@ -298,7 +301,12 @@ static int read_answer(struct typed_calls *typed, struct client_call *call, int 
     if (message_decode(&common_problem_type, answer, MESSAGE_TOLERANT, arena, &problem, NULL, &error))
         return -EPROTO;
     call->field = problem.field;
-    return problem_code(typed->http, &problem);
+    if (!is_worth_repeating(status))
+        return problem_code(typed->http, &problem);
+    if (!typed->http->has_complained) /* and it was repeated long enough */
+        fprintf(stderr, "%s: %s\n", typed->http->url, problem.message);
+    typed->http->has_complained = true;
+    return -ENOTCONN;
 }
 
 static bool take_typed(void *closure, size_t index, int status, const struct buffer *json)

@@ -8,8 +8,6 @@
 #include "hsds.h"
 #include "http.h"
 
-#define OPERATOR "operator" /* the subject that deploy/up makes one */
-
 static const char *source, *report;
 static bool dry_run, force, progress;
 
@@ -29,7 +27,7 @@ static int run(int argc, char **argv)
         fprintf(stderr, "name one folder or file\n");
         return STATUS_USAGE;
     }
-    char *token = cli_token(OPERATOR);
+    char *token = cli_token(CLI_OPERATOR);
     if (!token)
         return STATUS_FAILED;
     struct http *http = http_open(cli.url, token, cli.organisation);

@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 #include "test_fixture.h"
 
-#include <ftw.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
@@ -9,46 +8,22 @@
 int set_up(void **state)
 {
     struct fixture *fixture = calloc(1, sizeof(*fixture));
-    strcpy(fixture->folder, "/tmp/samspil-hsds-XXXXXX");
-    assert_non_null(mkdtemp(fixture->folder));
-    assert_true(asprintf(&fixture->report, "%s.report.csv", fixture->folder) > 0);
+    scratch_make(&fixture->folder);
+    assert_true(asprintf(&fixture->report, "%s.report.csv", fixture->folder.path) > 0);
     fixture->directory = test_directory_new();
     *state = fixture;
     return 0;
 }
 
-static int remove_entry(const char *path, const struct stat *status, int kind, struct FTW *place)
-{
-    (void) status;
-    (void) kind;
-    (void) place;
-    return remove(path);
-}
-
 int tear_down(void **state)
 {
     struct fixture *fixture = *state;
-    assert_int_equal(nftw(fixture->folder, remove_entry, 8, FTW_DEPTH | FTW_PHYS), 0);
+    scratch_remove(&fixture->folder);
     unlink(fixture->report);
     test_directory_free(fixture->directory);
     free(fixture->report);
     free(fixture);
     return 0;
-}
-
-const char *in_folder(const struct fixture *fixture, const char *name)
-{
-    static char path[256];
-    snprintf(path, sizeof(path), "%s/%s", fixture->folder, name);
-    return path;
-}
-
-void put(const struct fixture *fixture, const char *name, const char *text)
-{
-    FILE *file = fopen(in_folder(fixture, name), "w");
-    assert_non_null(file);
-    fputs(text, file);
-    assert_int_equal(fclose(file), 0);
 }
 
 int import_with(struct fixture *fixture, struct hsds_options options)
@@ -57,7 +32,7 @@ int import_with(struct fixture *fixture, struct hsds_options options)
     options.out = fmemopen(fixture->said, sizeof(fixture->said), "w");
     options.report = fixture->report;
     if (!options.path)
-        options.path = fixture->folder;
+        options.path = fixture->folder.path;
     if (!options.system)
         options.system = "test";
     int rc = hsds_import(&options, &client, &fixture->result);

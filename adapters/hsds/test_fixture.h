@@ -11,10 +11,11 @@
 
 #include "error.h"
 #include "hsds.h"
+#include "scratch.h"
 #include "test_directory.h"
 
 struct fixture {
-    char folder[64];
+    struct scratch folder;
     char *report; /* a file beside the folder */
     struct test_directory *directory;
     struct hsds_result result;
@@ -24,10 +25,6 @@ struct fixture {
 int set_up(void **state);
 int tear_down(void **state);
 #define TEST(function) cmocka_unit_test_setup_teardown(function, set_up, tear_down)
-
-/* The path of a file in the folder, until the next call. */
-const char *in_folder(const struct fixture *fixture, const char *name);
-void put(const struct fixture *fixture, const char *name, const char *text);
 
 /* path, system: the folder and "test" unless they are set. */
 int import_with(struct fixture *fixture, struct hsds_options options);

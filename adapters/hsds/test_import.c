@@ -7,8 +7,8 @@
 static void publishes_what_is_new(void **state)
 {
     struct fixture *fixture = *state;
-    put(fixture, "organizations.csv", ORGANIZATIONS);
-    put(fixture, "services.csv", THREE_SERVICES);
+    scratch_put(&fixture->folder, "organizations.csv", ORGANIZATIONS);
+    scratch_put(&fixture->folder, "services.csv", THREE_SERVICES);
     assert_int_equal(import(fixture), 0);
     expect_counts(fixture, 3, 0, 0, 0);
     assert_int_equal(fixture->result.counts[STEP_REGISTER], 2);
@@ -32,16 +32,18 @@ static void publishes_what_is_new(void **state)
 static void follows_the_source(void **state)
 {
     struct fixture *fixture = *state;
-    put(fixture, "organizations.csv", ORGANIZATIONS);
-    put(fixture, "services.csv", THREE_SERVICES);
+    scratch_put(&fixture->folder, "organizations.csv", ORGANIZATIONS);
+    scratch_put(&fixture->folder, "services.csv", THREE_SERVICES);
     assert_int_equal(import(fixture), 0);
 
     /* one changes, one goes; so does an organisation's name, whose type and country an operator had set */
     struct directory_organisation *organisation = test_directory_organisation(fixture->directory, "o2");
     organisation->type = COMMON_ORGANISATION_TYPE_MUNICIPALITY;
     organisation->country = "DK";
-    put(fixture, "organizations.csv", "id,name,url\no1,Naboskabet,https://example.org\no2,Kaffe og Snak,\n");
-    put(fixture, "services.csv", SERVICES_HEADER "s1,o1,Besøgsven,ny,,,active,,\ns3,o2,Cafe,,,,inactive,,\n");
+    scratch_put(&fixture->folder, "organizations.csv",
+                "id,name,url\no1,Naboskabet,https://example.org\no2,Kaffe og Snak,\n");
+    scratch_put(&fixture->folder, "services.csv",
+                SERVICES_HEADER "s1,o1,Besøgsven,ny,,,active,,\ns3,o2,Cafe,,,,inactive,,\n");
     assert_int_equal(import(fixture), 0);
     expect_counts(fixture, 0, 1, 1, 1);
     assert_int_equal(fixture->result.counts[STEP_UPDATE_ORGANISATION], 2);
@@ -56,8 +58,8 @@ static void follows_the_source(void **state)
     expect_no_change_again(fixture, (struct hsds_options){0});
 
     /* back to the first text: the commands of the first import must not be taken for repeated ones */
-    put(fixture, "organizations.csv", ORGANIZATIONS);
-    put(fixture, "services.csv", THREE_SERVICES);
+    scratch_put(&fixture->folder, "organizations.csv", ORGANIZATIONS);
+    scratch_put(&fixture->folder, "services.csv", THREE_SERVICES);
     assert_int_equal(import(fixture), 0);
     expect_counts(fixture, 0, 2, 1, 0);
     assert_string_equal(offer->description, "En ven, der kommer\nforbi");
@@ -65,7 +67,8 @@ static void follows_the_source(void **state)
     assert_string_equal(organisation->name, "Kaffe & Snak");
 
     /* and forth again */
-    put(fixture, "services.csv", SERVICES_HEADER "s1,o1,Besøgsven,ny,,,active,,\ns3,o2,Cafe,,,,inactive,,\n");
+    scratch_put(&fixture->folder, "services.csv",
+                SERVICES_HEADER "s1,o1,Besøgsven,ny,,,active,,\ns3,o2,Cafe,,,,inactive,,\n");
     assert_int_equal(import(fixture), 0);
     expect_counts(fixture, 0, 1, 1, 1);
     assert_string_equal(offer->description, "ny");
@@ -75,8 +78,8 @@ static void follows_the_source(void **state)
 static void dry_run_changes_nothing(void **state)
 {
     struct fixture *fixture = *state;
-    put(fixture, "organizations.csv", ORGANIZATIONS);
-    put(fixture, "services.csv", THREE_SERVICES);
+    scratch_put(&fixture->folder, "organizations.csv", ORGANIZATIONS);
+    scratch_put(&fixture->folder, "services.csv", THREE_SERVICES);
     assert_int_equal(import_with(fixture, (struct hsds_options){.dry_run = true}), 0);
     expect_counts(fixture, 3, 0, 0, 0);
     assert_int_equal(fixture->directory->client.commands, 0);
@@ -87,11 +90,11 @@ static void dry_run_changes_nothing(void **state)
 static void truncated_source_withdraws_nothing(void **state)
 {
     struct fixture *fixture = *state;
-    put(fixture, "organizations.csv", ORGANIZATIONS);
-    put(fixture, "services.csv", THREE_SERVICES);
+    scratch_put(&fixture->folder, "organizations.csv", ORGANIZATIONS);
+    scratch_put(&fixture->folder, "services.csv", THREE_SERVICES);
     assert_int_equal(import(fixture), 0);
     size_t commands = fixture->directory->client.commands;
-    put(fixture, "services.csv", SERVICES_HEADER "s1,o1,Besøgsven,ændret,,,active,,\n");
+    scratch_put(&fixture->folder, "services.csv", SERVICES_HEADER "s1,o1,Besøgsven,ændret,,,active,,\n");
     assert_int_equal(import(fixture), -ECANCELED);
     assert_int_equal(fixture->directory->client.commands, commands);
     assert_int_equal(import_with(fixture, (struct hsds_options){.force = true}), 0);
@@ -101,8 +104,8 @@ static void truncated_source_withdraws_nothing(void **state)
 static void interrupted_import_goes_on(void **state)
 {
     struct fixture *fixture = *state;
-    put(fixture, "organizations.csv", ORGANIZATIONS);
-    put(fixture, "services.csv", THREE_SERVICES);
+    scratch_put(&fixture->folder, "organizations.csv", ORGANIZATIONS);
+    scratch_put(&fixture->folder, "services.csv", THREE_SERVICES);
     for (size_t silent_after = 1; silent_after <= 4; silent_after++) {
         fixture->directory->client.silent_after = fixture->directory->client.commands + 1;
         fixture->directory->client.loses_answer = silent_after % 2;
@@ -119,8 +122,8 @@ static void interrupted_import_goes_on(void **state)
 static void refusals_are_reported(void **state)
 {
     struct fixture *fixture = *state;
-    put(fixture, "organizations.csv", ORGANIZATIONS);
-    put(fixture, "services.csv", THREE_SERVICES);
+    scratch_put(&fixture->folder, "organizations.csv", ORGANIZATIONS);
+    scratch_put(&fixture->folder, "services.csv", THREE_SERVICES);
     fixture->directory->client.refuses = "register_organisation";
     assert_int_equal(import(fixture), 0);
     expect_counts(fixture, 0, 0, 0, 0);
@@ -135,10 +138,10 @@ static void refusals_are_reported(void **state)
 static void an_offer_does_not_move(void **state)
 {
     struct fixture *fixture = *state;
-    put(fixture, "organizations.csv", ORGANIZATIONS);
-    put(fixture, "services.csv", SERVICES_HEADER "s1,o1,A,,,,active,,\n");
+    scratch_put(&fixture->folder, "organizations.csv", ORGANIZATIONS);
+    scratch_put(&fixture->folder, "services.csv", SERVICES_HEADER "s1,o1,A,,,,active,,\n");
     assert_int_equal(import(fixture), 0);
-    put(fixture, "services.csv", SERVICES_HEADER "s1,o2,A,,,,active,,\n");
+    scratch_put(&fixture->folder, "services.csv", SERVICES_HEADER "s1,o2,A,,,,active,,\n");
     assert_int_equal(import(fixture), 0);
     expect_counts(fixture, 0, 0, 0, 0);
     assert_int_equal(fixture->result.remarks[REMARK_REJECTED], 1);

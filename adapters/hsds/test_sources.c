@@ -7,20 +7,20 @@
 static void rejected_rows_are_named_and_stay(void **state)
 {
     struct fixture *fixture = *state;
-    put(fixture, "organizations.csv", ORGANIZATIONS);
-    put(fixture, "services.csv", THREE_SERVICES);
+    scratch_put(&fixture->folder, "organizations.csv", ORGANIZATIONS);
+    scratch_put(&fixture->folder, "services.csv", THREE_SERVICES);
     assert_int_equal(import(fixture), 0);
-    put(fixture, "services.csv",
-        SERVICES_HEADER "s1,o1,,,,,active,,\n"      /* 2: no name; published before, stays */
-                        ",,,,,,,,\n"                /* 3 */
-                        ",o1,Uden id,,,,active,,\n" /* 4 */
-                        "s2,o1,Lektiehjælp,,,,active,,gratis\n"
-                        "s2,o1,Dobbelt,,,,active,,\n"             /* 6 */
-                        "s4,o1,For kort\n"                        /* 7 */
-                        "s3,o2,Cafe,,,,åben,,\n"                  /* 8: a status that is none; stays */
-                        "s5,,Hjemløs,,,,active,,\n"               /* 9 */
-                        "s6,o1,\"Over\nto linjer\",,,,lukket,,\n" /* 10 and 11 */
-                        "s7,o2,Ny,,,,,,\n");
+    scratch_put(&fixture->folder, "services.csv",
+                SERVICES_HEADER "s1,o1,,,,,active,,\n"      /* 2: no name; published before, stays */
+                                ",,,,,,,,\n"                /* 3 */
+                                ",o1,Uden id,,,,active,,\n" /* 4 */
+                                "s2,o1,Lektiehjælp,,,,active,,gratis\n"
+                                "s2,o1,Dobbelt,,,,active,,\n"             /* 6 */
+                                "s4,o1,For kort\n"                        /* 7 */
+                                "s3,o2,Cafe,,,,åben,,\n"                  /* 8: a status that is none; stays */
+                                "s5,,Hjemløs,,,,active,,\n"               /* 9 */
+                                "s6,o1,\"Over\nto linjer\",,,,lukket,,\n" /* 10 and 11 */
+                                "s7,o2,Ny,,,,,,\n");
     assert_int_equal(import(fixture), 0);
     expect_counts(fixture, 1, 0, 1, 0);
     assert_int_equal(fixture->result.remarks[REMARK_REJECTED], 8);
@@ -52,8 +52,8 @@ static void bad_fields_are_dropped(void **state)
     memset(text, 'x', sizeof(text) - 1);
     snprintf(services, sizeof(services), SERVICES_HEADER "s1,o1,Besøgsven,%s,www.example.org,ingen,active,tolv,\n",
              text);
-    put(fixture, "organizations.csv", "id,name,email\no1,Naboskabet,ikke en adresse\n");
-    put(fixture, "services.csv", services);
+    scratch_put(&fixture->folder, "organizations.csv", "id,name,email\no1,Naboskabet,ikke en adresse\n");
+    scratch_put(&fixture->folder, "services.csv", services);
     assert_int_equal(import(fixture), 0);
     expect_counts(fixture, 1, 0, 0, 0);
     assert_int_equal(fixture->result.remarks[REMARK_DROPPED], 5);
@@ -73,10 +73,11 @@ static void bad_fields_are_dropped(void **state)
 static void organisations_that_are_not_described(void **state)
 {
     struct fixture *fixture = *state;
-    put(fixture, "organizations.csv", "id,name\no1,\n");
-    put(fixture, "locations.csv", "id,organization_id,name\nl1,o2,Biblioteket\nl2,o3,Øst\nl3,o3,Vest\n");
-    put(fixture, "services.csv",
-        SERVICES_HEADER "s1,o1,A,,,,active,,\ns2,o2,B,,,,active,,\ns3,o3,C,,,,active,,\ns4,o3,D,,,,active,,\n");
+    scratch_put(&fixture->folder, "organizations.csv", "id,name\no1,\n");
+    scratch_put(&fixture->folder, "locations.csv",
+                "id,organization_id,name\nl1,o2,Biblioteket\nl2,o3,Øst\nl3,o3,Vest\n");
+    scratch_put(&fixture->folder, "services.csv",
+                SERVICES_HEADER "s1,o1,A,,,,active,,\ns2,o2,B,,,,active,,\ns3,o3,C,,,,active,,\ns4,o3,D,,,,active,,\n");
     assert_int_equal(import(fixture), 0);
     expect_counts(fixture, 3, 0, 0, 0);
     assert_int_equal(fixture->result.remarks[REMARK_REJECTED], 2); /* o1 has no name, and s1 is its offer */
@@ -92,28 +93,30 @@ static void organisations_that_are_not_described(void **state)
 static void what_belongs_to_a_service(void **state)
 {
     struct fixture *fixture = *state;
-    put(fixture, "organizations.csv", ORGANIZATIONS);
-    put(fixture, "services.csv", SERVICES_HEADER "s1,o1,Besøgsven,,,,active,,\ns2,o1,Cafe,,,,active,,\n");
-    put(fixture, "locations.csv",
-        "id,organization_id,name,description,transportation,latitude,longitude\n"
-        "l1,o1,Huset,,Bus 4,55.5,12.25\nl2,o1,Salen,I gården,,91,12\n");
-    put(fixture, "services_at_location.csv",
-        "id,service_id,location_id,description\na1,s1,l1,\na2,s1,l2,\na3,s2,l1,\na4,s2,l9,\n");
-    put(fixture, "postal_addresses.csv", "id,location_id,address_1,postal_code,country\np1,l1,Postboks 1,9999,DK\n");
-    put(fixture, "physical_addresses.csv",
-        "id,location_id,address_1,city,postal_code,country\np2,l1,Gaden 1,Byen,9999,Danmark\n");
-    put(fixture, "phones.csv",
-        "id,location_id,service_id,number,extension,type\nt1,,s1,111,,fax\nt2,,s1,222,3,voice\nt3,l1,,333,,\n");
-    put(fixture, "languages.csv",
-        "id,service_id,location_id,language\ng1,s1,,da\ng2,s1,,se\ng3,s1,,da\ng4,s1,,ikke et sprog\n");
-    put(fixture, "taxonomy.csv", "id,name\nx1,Ensomhed\nx2,Ældre\n");
-    put(fixture, "services_taxonomy.csv", "id,service_id,taxonomy_id\nk1,s1,x2\nk2,s1,x1\nk3,s1,x7\n");
-    put(fixture, "eligibility.csv", "id,service_id,eligibility\ne1,s1,Over 65 år\n");
-    put(fixture, "holiday_schedules.csv", "id,service_id,closed\nh1,s1,true\n");
-    put(fixture, "regular_schedules.csv",
-        "id,service_id,location_id,service_at_location_id,weekday,opens_at,closes_at\n"
-        "r1,s1,,,Monday,9:00,16:00\nr2,s1,,,Tuesday,09:00:00,16:00\nr3,s1,,,Wednesday,,\n"
-        "r4,s1,,,Thursday,9:00,12:00\nr5,,l1,,Friday,10:00,11:00\n");
+    scratch_put(&fixture->folder, "organizations.csv", ORGANIZATIONS);
+    scratch_put(&fixture->folder, "services.csv",
+                SERVICES_HEADER "s1,o1,Besøgsven,,,,active,,\ns2,o1,Cafe,,,,active,,\n");
+    scratch_put(&fixture->folder, "locations.csv",
+                "id,organization_id,name,description,transportation,latitude,longitude\n"
+                "l1,o1,Huset,,Bus 4,55.5,12.25\nl2,o1,Salen,I gården,,91,12\n");
+    scratch_put(&fixture->folder, "services_at_location.csv",
+                "id,service_id,location_id,description\na1,s1,l1,\na2,s1,l2,\na3,s2,l1,\na4,s2,l9,\n");
+    scratch_put(&fixture->folder, "postal_addresses.csv",
+                "id,location_id,address_1,postal_code,country\np1,l1,Postboks 1,9999,DK\n");
+    scratch_put(&fixture->folder, "physical_addresses.csv",
+                "id,location_id,address_1,city,postal_code,country\np2,l1,Gaden 1,Byen,9999,Danmark\n");
+    scratch_put(&fixture->folder, "phones.csv",
+                "id,location_id,service_id,number,extension,type\nt1,,s1,111,,fax\nt2,,s1,222,3,voice\nt3,l1,,333,,\n");
+    scratch_put(&fixture->folder, "languages.csv",
+                "id,service_id,location_id,language\ng1,s1,,da\ng2,s1,,se\ng3,s1,,da\ng4,s1,,ikke et sprog\n");
+    scratch_put(&fixture->folder, "taxonomy.csv", "id,name\nx1,Ensomhed\nx2,Ældre\n");
+    scratch_put(&fixture->folder, "services_taxonomy.csv", "id,service_id,taxonomy_id\nk1,s1,x2\nk2,s1,x1\nk3,s1,x7\n");
+    scratch_put(&fixture->folder, "eligibility.csv", "id,service_id,eligibility\ne1,s1,Over 65 år\n");
+    scratch_put(&fixture->folder, "holiday_schedules.csv", "id,service_id,closed\nh1,s1,true\n");
+    scratch_put(&fixture->folder, "regular_schedules.csv",
+                "id,service_id,location_id,service_at_location_id,weekday,opens_at,closes_at\n"
+                "r1,s1,,,Monday,9:00,16:00\nr2,s1,,,Tuesday,09:00:00,16:00\nr3,s1,,,Wednesday,,\n"
+                "r4,s1,,,Thursday,9:00,12:00\nr5,,l1,,Friday,10:00,11:00\n");
     assert_int_equal(import(fixture), 0);
     expect_counts(fixture, 2, 0, 0, 0);
     const struct directory_offer *offer = test_directory_offer(fixture->directory, "s1");
@@ -149,10 +152,11 @@ static void what_belongs_to_a_service(void **state)
 static void forms_of_csv(void **state)
 {
     struct fixture *fixture = *state;
-    put(fixture, "by_organizations.csv", "\xEF\xBB\xBFid,name\r\no1,Naboskabet\r\n");
-    put(fixture, "by_services.csv",
+    scratch_put(&fixture->folder, "by_organizations.csv", "\xEF\xBB\xBFid,name\r\no1,Naboskabet\r\n");
+    scratch_put(
+        &fixture->folder, "by_services.csv",
         "\xEF\xBB\xBFid,organization_id,name,status\r\n\r\ns1,o1,\" A \"\"B\"\" \",active\r\ns2,o1,C,defekt\r\n");
-    put(fixture, "their_services.csv", "Service number,Title\n1,Not HSDS\n");
+    scratch_put(&fixture->folder, "their_services.csv", "Service number,Title\n1,Not HSDS\n");
     assert_int_equal(import(fixture), 0);
     expect_counts(fixture, 1, 0, 0, 0);
     assert_string_equal(test_directory_offer(fixture->directory, "s1")->name, "A \"B\"");
@@ -160,17 +164,17 @@ static void forms_of_csv(void **state)
                                  "\"is none of the values of the contract\""));
 
     char path[256];
-    snprintf(path, sizeof(path), "%s", in_folder(fixture, "by_services.csv"));
+    snprintf(path, sizeof(path), "%s", scratch_path(&fixture->folder, "by_services.csv"));
     expect_no_change_again(fixture, (struct hsds_options){.path = path});
-    snprintf(path, sizeof(path), "%s", in_folder(fixture, "their_services.csv"));
+    snprintf(path, sizeof(path), "%s", scratch_path(&fixture->folder, "their_services.csv"));
     assert_int_equal(import_with(fixture, (struct hsds_options){.path = path}), -ENOTSUP);
-    snprintf(path, sizeof(path), "%s", in_folder(fixture, "by_organizations.csv"));
+    snprintf(path, sizeof(path), "%s", scratch_path(&fixture->folder, "by_organizations.csv"));
     assert_int_equal(import_with(fixture, (struct hsds_options){.path = path}), -EBADMSG);
-    put(fixture, "services.csv", SERVICES_HEADER);
+    scratch_put(&fixture->folder, "services.csv", SERVICES_HEADER);
     assert_int_equal(import(fixture), -EBADMSG); /* which of the two? */
-    put(fixture, "services.csv", "Number,Title\n");
-    put(fixture, "by_services.csv",
-        "id,organization_id,name,status\ns1,o1,A,active\ns2,o1,\"never closed,active\ns3,o1,C,active\n");
+    scratch_put(&fixture->folder, "services.csv", "Number,Title\n");
+    scratch_put(&fixture->folder, "by_services.csv",
+                "id,organization_id,name,status\ns1,o1,A,active\ns2,o1,\"never closed,active\ns3,o1,C,active\n");
     assert_int_equal(import(fixture), -EBADMSG); /* what follows would seem to be gone */
     assert_int_equal(import_with(fixture, (struct hsds_options){.path = "/nonexistent"}), -ENOENT);
 }
@@ -179,8 +183,9 @@ static void forms_of_json(void **state)
 {
     struct fixture *fixture = *state;
     char path[256];
-    snprintf(path, sizeof(path), "%s", in_folder(fixture, "offers.json"));
-    put(fixture, "offers.json",
+    snprintf(path, sizeof(path), "%s", scratch_path(&fixture->folder, "offers.json"));
+    scratch_put(
+        &fixture->folder, "offers.json",
         "{\"total_items\": 2, \"contents\": ["
         "{\"id\": \"s1\", \"name\": \"A\", \"status\": \"active\", \"organization\": {\"id\": \"o1\", \"name\": "
         "\"N\"}},"
@@ -202,26 +207,28 @@ static void forms_of_json(void **state)
     assert_true(offer->locations.items[0].latitude == 55.5);
 
     /* a page of several, or one record, is not all there is: nothing is withdrawn */
-    put(fixture, "offers.json",
+    scratch_put(
+        &fixture->folder, "offers.json",
         "{\"total_items\": 2, \"contents\": ["
         "{\"id\": \"s1\", \"name\": \"A\", \"status\": \"active\", \"organization\": {\"id\": \"o1\", \"name\": "
         "\"N\"}}]}");
     assert_int_equal(import_with(fixture, (struct hsds_options){.path = path, .force = true}), 0);
     expect_counts(fixture, 0, 0, 1, 0);
-    put(fixture, "offers.json",
-        "{\"id\": \"s1\", \"name\": \"A\", \"status\": \"active\", \"organization_id\": \"o1\"}");
+    scratch_put(&fixture->folder, "offers.json",
+                "{\"id\": \"s1\", \"name\": \"A\", \"status\": \"active\", \"organization_id\": \"o1\"}");
     assert_int_equal(import_with(fixture, (struct hsds_options){.path = path, .force = true}), 0);
     assert_int_equal(fixture->result.counts[STEP_WITHDRAW], 0);
     /* a whole list is */
-    put(fixture, "offers.json",
+    scratch_put(
+        &fixture->folder, "offers.json",
         "[{\"id\": \"s1\", \"name\": \"A\", \"status\": \"active\", \"organization\": {\"id\": \"o1\", \"name\": "
         "\"N\"}}]");
     assert_int_equal(import_with(fixture, (struct hsds_options){.path = path, .force = true}), 0);
     assert_int_equal(fixture->result.counts[STEP_WITHDRAW], 1);
 
-    put(fixture, "offers.json", "{\"id\": ");
+    scratch_put(&fixture->folder, "offers.json", "{\"id\": ");
     assert_int_equal(import_with(fixture, (struct hsds_options){.path = path}), -EBADMSG);
-    put(fixture, "offers.json", "{\"swagger\": \"2.0\"}");
+    scratch_put(&fixture->folder, "offers.json", "{\"swagger\": \"2.0\"}");
     assert_int_equal(import_with(fixture, (struct hsds_options){.path = path}), -EBADMSG);
 }
 
@@ -229,19 +236,19 @@ static void forms_of_json(void **state)
 static void lines_of_json(void **state)
 {
     struct fixture *fixture = *state;
-    put(fixture, "offers.json",
-        "{\"contents\": [\n"
-        "  {\"id\": \"s1\", \"name\": \"[\\\"{\\n\", \"status\": \"active\", \"organization_id\": \"o1\"},\n"
-        "\n"
-        "  {\"id\": \"s2\",\n"
-        "   \"name\": \"\", \"status\": \"active\", \"organization_id\": \"o1\"},\n"
-        "  {\"id\": \"s3\", \"name\": \"C\", \"organization_id\": \"o1\",\n"
-        "   \"schedules\": [\n"
-        "     17], \"phones\": [\n"
-        "     {\"number\": \"1\"},\n"
-        "     {}]}]}\n");
+    scratch_put(&fixture->folder, "offers.json",
+                "{\"contents\": [\n"
+                "  {\"id\": \"s1\", \"name\": \"[\\\"{\\n\", \"status\": \"active\", \"organization_id\": \"o1\"},\n"
+                "\n"
+                "  {\"id\": \"s2\",\n"
+                "   \"name\": \"\", \"status\": \"active\", \"organization_id\": \"o1\"},\n"
+                "  {\"id\": \"s3\", \"name\": \"C\", \"organization_id\": \"o1\",\n"
+                "   \"schedules\": [\n"
+                "     17], \"phones\": [\n"
+                "     {\"number\": \"1\"},\n"
+                "     {}]}]}\n");
     char path[256];
-    snprintf(path, sizeof(path), "%s", in_folder(fixture, "offers.json"));
+    snprintf(path, sizeof(path), "%s", scratch_path(&fixture->folder, "offers.json"));
     assert_int_equal(import_with(fixture, (struct hsds_options){.path = path}), 0);
     assert_true(reports(fixture, "\"rejected\",\"offers.json\",\"4\",\"/contents/1\",\"service\",\"s2\",\"name\","
                                  "\"is missing\""));

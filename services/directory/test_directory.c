@@ -55,8 +55,7 @@ static int set_up(void **state)
     test = test_open(&directory, "test_directory.db");
     red_cross = register_organisation("Red Cross", COMMON_ORGANISATION_TYPE_VOLUNTARY);
     town = register_organisation("Town", COMMON_ORGANISATION_TYPE_MUNICIPALITY);
-    administrator =
-        (struct common_principal){"admin", ADMINISTRATOR, MEMBER_OF(red_cross, VOLUNTARY)};
+    administrator = (struct common_principal){"admin", ADMINISTRATOR, MEMBER_OF(red_cross, VOLUNTARY)};
     coordinator = (struct common_principal){"cora", COORDINATOR, MEMBER_OF(red_cross, VOLUNTARY)};
     return 0;
 }

@@ -8,7 +8,6 @@ happens then depends on how the threads meet.
 import collections
 import random
 import threading
-import time
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -36,8 +35,8 @@ class Done:
 
 @dataclass
 class Ledger:
-    """By subject and command id."""
-    lock: threading.Lock = field(default_factory=threading.Lock)
+    """By subject and command id. `lock` is notified of what was done."""
+    lock: threading.Condition = field(default_factory=threading.Condition)
     sent: set[tuple[str, str]] = field(default_factory=set)
     done: dict[tuple[str, str], Done] = field(default_factory=dict)
     refused: dict[tuple[str, str], str] = field(default_factory=dict)
@@ -55,11 +54,15 @@ class Ledger:
             with self.lock:
                 self.refused[key] = problem.code
             return None
-        with self.lock:
-            self.done[key] = Done(client, procedure, arguments, answer)
+        self._enter(key, Done(client, procedure, arguments, answer))
         if repeated:
             self.repeat(key)
         return answer
+
+    def _enter(self, key: tuple[str, str], done: Done) -> None:
+        with self.lock:
+            self.done[key] = done
+            self.lock.notify_all()
 
     def once(self, client: Client, procedure: str, **arguments: Any) -> Json:
         """Sent a single time; raises Problem or Unanswered, after which it may or may not have happened."""
@@ -67,8 +70,7 @@ class Ledger:
         with self.lock:
             self.sent.add(key)
         answer = client.call(procedure, key[1], **arguments)
-        with self.lock:
-            self.done[key] = Done(client, procedure, arguments, answer)
+        self._enter(key, Done(client, procedure, arguments, answer))
         return answer
 
     def must(self, client: Client, procedure: str, **arguments: Any) -> Json:
@@ -112,6 +114,7 @@ class Listener(threading.Thread):
         self.client, self.recipient = client, recipient
         self.seen: list[int] = []
         self.failure: BaseException | None = None
+        self.changed = threading.Condition()  # of `seen` and `failure`
         self.is_over = threading.Event()
         self.start()
 
@@ -120,28 +123,35 @@ class Listener(threading.Thread):
             try:
                 for cursor, _ in self.client.feed(str(self.seen[-1]) if self.seen else "", idle=30):
                     assert not self.seen or cursor > self.seen[-1], f"cursor {cursor} behind {self.seen[-1]}"
-                    self.seen.append(cursor)
+                    with self.changed:
+                        self.seen.append(cursor)
+                        self.changed.notify_all()
             except Unanswered:
                 pass
             except Problem as problem:
                 if problem.is_final and problem.code not in EXPECTED:
-                    self.failure = problem
+                    self._fail(problem)
                     return
             except BaseException as failure:  # pylint: disable=broad-except
-                self.failure = failure
+                self._fail(failure)
                 return
-            self.is_over.wait(0.1)
+            self.is_over.wait(0.1)  # as a well-behaved client does; nothing tells it when to try again
+
+    def _fail(self, failure: BaseException) -> None:
+        with self.changed:
+            self.failure = failure
+            self.changed.notify_all()
 
     def wait_for(self, cursors: list[int], seconds: float = 60) -> None:
         """Until it has seen the last of these."""
-        deadline = time.monotonic() + seconds
-        while cursors and (not self.seen or self.seen[-1] < cursors[-1]):
-            if self.failure:
-                raise self.failure
-            assert time.monotonic() < deadline, f"{cursors[-1]} has not come in the feed of {self.recipient}"
-            time.sleep(0.05)
+        def is_done() -> bool:
+            return bool(self.failure or not cursors or (self.seen and self.seen[-1] >= cursors[-1]))
+
+        with self.changed:
+            has_come = self.changed.wait_for(is_done, seconds)
         if self.failure:
             raise self.failure
+        assert has_come, f"{cursors[-1]} has not come in the feed of {self.recipient}"
 
 
 class Load:
@@ -204,7 +214,9 @@ class Load:
                 rng.choices(deeds, weights)[0](rng)
                 self.is_over.wait(rng.uniform(0, PACE))
         except BaseException as failure:  # pylint: disable=broad-except
-            self.failures.append(failure)
+            with self.ledger.lock:
+                self.failures.append(failure)
+                self.ledger.lock.notify_all()
             self.idle.release()
 
     def _command(self, rng: random.Random, client: Client, procedure: str, **arguments: Any) -> Json | None:

@@ -325,7 +325,7 @@ class Verifier:
             if not lacking:
                 return
             check(time.monotonic() < deadline, f"{seconds} s after the last command {lacking}")
-            time.sleep(0.05)
+            time.sleep(0.05)  # what is lacking is concluded from all streams: no single event tells that it came
 
     def check_told(self) -> None:
         """Everybody whom it concerns was told, and nobody else. What has been checked is forgotten."""

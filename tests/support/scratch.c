@@ -61,7 +61,7 @@ static char *read_all(int fd)
     return text;
 }
 
-int command_run(const char *const *arguments, char **said)
+int command_run(const char *const *arguments, enum command_hears hears, char **said)
 {
     int ends[2], status;
     assert_return_code(pipe2(ends, O_CLOEXEC), errno);
@@ -69,7 +69,8 @@ int command_run(const char *const *arguments, char **said)
     assert_return_code(child, errno);
     if (child == 0) {
         dup2(ends[1], STDOUT_FILENO);
-        dup2(ends[1], STDERR_FILENO);
+        if (hears == COMMAND_OUTPUT_AND_ERRORS)
+            dup2(ends[1], STDERR_FILENO);
         execvp(arguments[0], (char *const *) (uintptr_t) arguments);
         _exit(127);
     }

@@ -5,7 +5,7 @@
  *     struct scratch folder;
  *     scratch_make(&folder);
  *     scratch_put(&folder, "services.csv", "id,name\n");
- *     int status = command_run((const char *const[]){"ls", folder.path, NULL}, &said);
+ *     int status = command_run((const char *const[]){"ls", folder.path, NULL}, COMMAND_OUTPUT, &said);
  *     …
  *     free(said);
  *     scratch_remove(&folder);
@@ -27,6 +27,8 @@ void scratch_remove(const struct scratch *scratch);
 const char *scratch_path(const struct scratch *scratch, const char *name);
 void scratch_put(const struct scratch *scratch, const char *name, const char *text);
 
-/* Runs a command, its arguments ended by NULL. *said gets what it printed on both outputs; the caller frees it. Returns
- * its exit status, or -1 when a signal ended it. */
-int command_run(const char *const *arguments, char **said);
+enum command_hears { COMMAND_OUTPUT, COMMAND_OUTPUT_AND_ERRORS };
+
+/* Runs a command, its arguments ended by NULL. *said gets what it printed; the caller frees it. Returns its exit
+ * status, or -1 when a signal ended it. */
+int command_run(const char *const *arguments, enum command_hears hears, char **said);
