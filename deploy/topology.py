@@ -10,7 +10,7 @@ from pathlib import Path
 
 SCHEMAS = Path(__file__).resolve().parent.parent / "schemas"
 
-SERVICES = ("directory", "consents", "cases", "referrals", "disclosures")
+SERVICES = ("directory", "consents", "cases", "referrals", "pilots", "disclosures")
 
 # What no contract says.
 ALSO_PUBLISHES = {"disclosures": ["samspil.feed.>"]}
