@@ -81,9 +81,8 @@ struct common_problem problem_of(const struct problem_text *text)
  * one call takes.
  */
 struct bucket {
-    struct table_link link;
+    struct table_link link; /* by subject */
     int64_t full_at_ns;
-    char subject[];
 };
 
 struct rate {
@@ -98,25 +97,11 @@ struct rate *rate_new(void)
     return rate;
 }
 
-static struct bucket *bucket_of(struct rate *rate, const char *subject)
-{
-    struct bucket *bucket = TABLE_FIND(&rate->buckets, subject, struct bucket, link);
-    if (bucket)
-        return bucket;
-    size_t size = strlen(subject) + 1;
-    bucket = calloc(1, sizeof(*bucket) + size);
-    if (!bucket)
-        abort();
-    (void) snprintf(bucket->subject, size, "%s", subject);
-    table_insert(&rate->buckets, &bucket->link, bucket->subject);
-    return bucket;
-}
-
 bool rate_take(struct rate *rate, const char *subject, int64_t now_ns, int64_t *retry_ms)
 {
     if (limits.rate == 0)
         return true;
-    struct bucket *bucket = bucket_of(rate, subject);
+    struct bucket *bucket = TABLE_AT(&rate->buckets, subject, struct bucket);
     int64_t each_ns = 1000000000 / limits.rate;
     int64_t full_at = (bucket->full_at_ns > now_ns ? bucket->full_at_ns : now_ns) + each_ns;
     int64_t over_ns = full_at - now_ns - limits.burst * each_ns;
@@ -150,7 +135,6 @@ void rate_sweep(struct rate *rate, int64_t now_ns)
 
 void rate_free(struct rate *rate)
 {
-    rate_sweep(rate, INT64_MAX);
-    table_free(&rate->buckets);
+    table_free_entries(&rate->buckets);
     free(rate);
 }

@@ -16,8 +16,7 @@
 #include "table.h"
 
 struct organisation {
-    struct table_link link;
-    char id[37];
+    struct table_link link; /* by id */
     enum common_organisation_type type;
 };
 
@@ -28,10 +27,9 @@ struct membership {
 };
 
 struct person {
-    struct table_link link;
+    struct table_link link; /* by subject */
     struct membership *memberships;
     char citizen_id[37]; /* "" for none */
-    char subject[];
 };
 
 struct principals {
@@ -58,12 +56,6 @@ struct principals *principals_new(struct bus *bus, struct mailbox *box, int dire
     return principals;
 }
 
-static void free_organisation(struct table_link *link, void *closure)
-{
-    (void) closure;
-    free(TABLE_ENTRY(link, struct organisation, link));
-}
-
 static void free_person(struct table_link *link, void *closure)
 {
     (void) closure;
@@ -81,8 +73,7 @@ void principals_free(struct principals *principals)
         follower_free(principals->directory);
     if (principals->cases)
         follower_free(principals->cases);
-    table_each(&principals->organisations, free_organisation, NULL);
-    table_free(&principals->organisations);
+    table_free_entries(&principals->organisations);
     table_each(&principals->people, free_person, NULL);
     table_free(&principals->people);
     arena_free(&principals->arena);
@@ -92,36 +83,19 @@ void principals_free(struct principals *principals)
 
 static struct organisation *organisation_at(struct principals *principals, const char *id)
 {
-    struct organisation *organisation = TABLE_FIND(&principals->organisations, id, struct organisation, link);
-    if (organisation)
-        return organisation;
-    organisation = calloc(1, sizeof(*organisation));
-    if (!organisation)
-        abort();
-    (void) snprintf(organisation->id, sizeof(organisation->id), "%s", id);
-    table_insert(&principals->organisations, &organisation->link, organisation->id);
-    return organisation;
+    return TABLE_AT(&principals->organisations, id, struct organisation);
 }
 
 static struct person *person_at(struct principals *principals, const char *subject)
 {
-    struct person *person = TABLE_FIND(&principals->people, subject, struct person, link);
-    if (person)
-        return person;
-    size_t size = strlen(subject) + 1;
-    person = calloc(1, sizeof(*person) + size);
-    if (!person)
-        abort();
-    (void) snprintf(person->subject, size, "%s", subject);
-    table_insert(&principals->people, &person->link, person->subject);
-    return person;
+    return TABLE_AT(&principals->people, subject, struct person);
 }
 
 /* Where the membership stands, or where it would be added. */
 static struct membership **membership_place(struct person *person, const char *organisation_id)
 {
     struct membership **place = &person->memberships;
-    while (*place && strcmp((*place)->organisation->id, organisation_id) != 0)
+    while (*place && strcmp((*place)->organisation->link.key, organisation_id) != 0)
         place = &(*place)->next;
     return place;
 }
@@ -152,7 +126,7 @@ static const char *member_added(struct principals *principals, const void *data)
         (*place)->organisation = organisation_at(principals, added->organisation_id);
     }
     (*place)->roles = added->roles;
-    return person->subject;
+    return person->link.key;
 }
 
 static const char *member_removed(struct principals *principals, const void *data)
@@ -165,7 +139,7 @@ static const char *member_removed(struct principals *principals, const void *dat
         return NULL;
     *place = gone->next;
     free(gone);
-    return person->subject;
+    return person->link.key;
 }
 
 static const char *citizen_linked(struct principals *principals, const void *data)
@@ -173,7 +147,7 @@ static const char *citizen_linked(struct principals *principals, const void *dat
     const struct cases_citizen_linked *linked = data;
     struct person *person = person_at(principals, linked->subject);
     (void) snprintf(person->citizen_id, sizeof(person->citizen_id), "%s", linked->citizen_id);
-    return person->subject;
+    return person->link.key;
 }
 
 static const struct {
@@ -230,7 +204,7 @@ bool principals_caught_up(const struct principals *principals)
 static int act_as_member(const struct membership *membership, struct common_principal *who)
 {
     who->roles = membership->roles;
-    who->organisation_id = membership->organisation->id;
+    who->organisation_id = membership->organisation->link.key;
     who->organisation_type = membership->organisation->type;
     return 0;
 }
@@ -247,7 +221,7 @@ static int act_as_named(const struct person *person, const char *name, struct co
     if (strcmp(name, "citizen") == 0)
         return person->citizen_id[0] != '\0' ? act_as_citizen(person, who) : PROBLEM_NOT_AUTHORIZED;
     for (const struct membership *membership = person->memberships; membership; membership = membership->next) {
-        if (strcmp(membership->organisation->id, name) == 0)
+        if (strcmp(membership->organisation->link.key, name) == 0)
             return act_as_member(membership, who);
     }
     return PROBLEM_NOT_AUTHORIZED;
