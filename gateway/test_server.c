@@ -327,6 +327,54 @@ static void requests(void **state)
     close(fd);
 }
 
+static void expect_answer(int fd, const char *line, const char *subject, const char *text)
+{
+    say(fd, line);
+    say(fd, subject ? authorized(subject, "Host: x\r\n\r\n") : "Host: x\r\n\r\n");
+    expect(fd, text);
+}
+
+static void queries_by_get(void **state)
+{
+    int fd = connected();
+    (void) state;
+    expect_answer(fd, "GET /call/samspil.directory.search_offers?text=a HTTP/1.1\r\n", NULL, "401 Unauthorized");
+    expect_answer(fd, "GET /call/samspil.nothing HTTP/1.1\r\n", "operator", "no_such_procedure");
+    expect_answer(fd, "GET /call/samspil.directory.add_member?a=b HTTP/1.1\r\n", "operator", "method_not_allowed");
+    expect_answer(fd, "GET /call/samspil.cases.list_cases HTTP/1.1\r\n", "operator", "personal_by_get");
+    expect_answer(fd, "GET /call/samspil.directory.search_offers?text=%c3%28 HTTP/1.1\r\n", "operator",
+                  "invalid_argument");
+    expect_answer(fd, "GET /call/samspil.directory.search_offers?text=a&limit=1 HTTP/1.1\r\n", "operator",
+                  "503 Service Unavailable"); /* nobody answers on this bus */
+    say(fd, "GET /call/samspil.directory.search_offers HTTP/1.1\r\nHost: x\r\nContent-Length: 2\r\n\r\n{}");
+    expect(fd, "invalid_argument");
+    close(fd);
+}
+
+static void exports_are_for_citizens(void **state)
+{
+    static const char *const lines[] = {"GET /export HTTP/1.1\r\n", "GET /export?format=html HTTP/1.1\r\n"};
+    (void) state;
+    for (size_t i = 0; i < 2; i++) {
+        int fd = connected();
+        expect_answer(fd, lines[i], NULL, "401 Unauthorized");
+        expect_answer(fd, lines[i], "operator", "not_authorized");
+        hear_end(fd);
+    }
+    int fd = connected();
+    expect_answer(fd, "HEAD /export HTTP/1.1\r\n", "operator", "403 Forbidden");
+    hear_end(fd);
+    fd = connected();
+    expect_answer(fd, "GET /export?format=pdf HTTP/1.1\r\n", "operator", "invalid_argument");
+    expect_answer(fd, "POST /export HTTP/1.1\r\nContent-Length: 0\r\n", "operator", "method_not_allowed");
+    close(fd);
+    fd = connected();
+    say(fd, "GET /export HTTP/1.1\r\nHost: x\r\nSamspil-Organisation: citizen\r\nSamspil-Citizen: citizen\r\n");
+    say(fd, authorized("operator", "\r\n"));
+    expect(fd, "400 Bad Request");
+    close(fd);
+}
+
 static void what_takes_too_long(void **state)
 {
     (void) state;
@@ -467,6 +515,8 @@ int main(int argc, char **argv)
         cmocka_unit_test(not_ready_before_it_knows_who_is_who),
         cmocka_unit_test(pages),
         cmocka_unit_test(requests),
+        cmocka_unit_test(queries_by_get),
+        cmocka_unit_test(exports_are_for_citizens),
         cmocka_unit_test(what_takes_too_long),
         cmocka_unit_test(hostile_requests),
         cmocka_unit_test(websockets),

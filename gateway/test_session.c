@@ -125,11 +125,10 @@ static bool ready(void *closure)
     return is_ready;
 }
 
-static bool passes(void *closure, const struct procedure *procedure, const struct common_position_list *positions)
+static bool passes(void *closure, const struct passing *passing)
 {
     (void) closure;
-    (void) procedure;
-    (void) positions;
+    (void) passing;
     return true;
 }
 
@@ -220,7 +219,7 @@ static void happen(const struct event_contract *event, const void *data)
 static void open_session(bool is_json)
 {
     const struct session_output output = {capture, note_close, NULL};
-    session = session_new(&services, is_json, &output);
+    session = session_new(&services, is_json, "192.0.2.1", &output);
 }
 
 static void sign_in(const char *subject)
@@ -240,7 +239,7 @@ static int begin(void **state)
     (void) state;
     sent = (struct sent){0};
     asked = (struct asked){.result = "{\"organisations\":[]}"};
-    limits.rate = 0;
+    limits.subject.rate = 0;
     limits.calls = 4;
     limits.subscriptions = 4;
     limits.call_seconds = 10;
@@ -256,8 +255,9 @@ static int begin(void **state)
     /* An answer on the same connection: the server knows of the subscription. */
     struct bus_message *answer;
     assert_int_equal(bus_request(service_bus, "nobody", (struct bytes){0}, 5000, &answer), -EHOSTUNREACH);
-    services.principals = principals_new(NULL, NULL, 100, 101, "operator");
-    services.rate = rate_new();
+    services.principals = principals_new(NULL, NULL, 100, "operator");
+    services.rate = rate_new(&limits.subject);
+    services.address_rate = rate_new(&limits.address);
     services.topics = topics_new();
     assert_int_equal(dispatcher_new(bus, box, TAG_ANSWER, passes, NULL, &services.dispatcher), 0);
     assert_int_equal(feed_new(bus, box, TAG_LIVE, TAG_STATE, services.dispatcher, &losses, &services.feed), 0);
@@ -279,6 +279,7 @@ static int end(void **state)
     dispatcher_free(services.dispatcher);
     principals_free(services.principals);
     rate_free(services.rate);
+    rate_free(services.address_rate);
     topics_free(services.topics);
     token_keys_free(services.keys);
     arena_free(&services.arena);
@@ -453,8 +454,8 @@ static void cancelling_and_limits(void **state)
     receive("[49,2,{}]");
     receive("[49,999,{}]");
     assert_int_equal(sent.count, before);
-    limits.rate = 1;
-    limits.burst = 1;
+    limits.subject.rate = 1;
+    limits.subject.burst = 1;
     receive("[49,1,{}]");
     receive("[48,6,{},\"samspil.directory.list_organisations\"]");
     receive("[48,7,{},\"samspil.directory.list_organisations\"]");
@@ -619,6 +620,134 @@ static void who_may_see_less_is_let_go(void **state)
     assert_int_equal(sent.closed, CLOSE_TRY_AGAIN);
 }
 
+static void represent(const char *subject, uint32_t scopes)
+{
+    happen(&cases_representative_linked_event, &(struct cases_representative_linked){.representation_id = SOME_ID,
+                                                                                     .case_id = SOME_ID,
+                                                                                     .citizen_id = CITIZEN_ID,
+                                                                                     .home_id = ORGANISATION,
+                                                                                     .subject = subject,
+                                                                                     .scopes = scopes});
+}
+
+static void representatives(void **state)
+{
+    const struct cases_representation_ended over = {
+        .representation_id = SOME_ID, .case_id = SOME_ID, .citizen_id = CITIZEN_ID, .home_id = ORGANISATION};
+    char text[2048];
+    (void) state;
+    represent("bo", 1u << (COMMON_SCOPE_CASE - 1));
+    receive("[1,\"samspil\",{\"authmethods\":[\"ticket\"],\"authextra\":{\"citizen\":\"" CITIZEN_ID "\"}}]");
+    char *token = test_token_of(issuer, "bo");
+    (void) snprintf(text, sizeof(text), "[5,\"%s\",{}]", token);
+    receive(text);
+    free(token);
+    expect_in_last("\"authrole\":\"citizen\"");
+    expect_in_last("\"authextra\":{\"citizen_id\":\"" CITIZEN_ID "\",\"representation_id\":\"" SOME_ID "\"}");
+    receive("[48,1,{},\"samspil.directory.list_organisations\"]");
+    run_until(3, 1);
+    assert_string_equal(asked.call.principal.citizen_id, CITIZEN_ID);
+    assert_string_equal(asked.call.principal.representation->representation_id, SOME_ID);
+    assert_int_equal(asked.call.principal.representation->scopes, 1u << (COMMON_SCOPE_CASE - 1));
+    receive("[32,1,{},\"samspil.feed\"]");
+    run_until(4, 1);
+    tell(CITIZEN_ID, "cases.opened", COMMON_BASIS_OWN_DATA);
+    run_until(5, 1);
+    expect_in_last("[36,");
+    happen(&cases_representation_ended_event, &over);
+    assert_int_equal(sent.closed, CLOSE_TRY_AGAIN);
+}
+
+static void a_feed_is_for_who_may_see_the_case(void **state)
+{
+    (void) state;
+    represent("somebody", 1u << (COMMON_SCOPE_PLAN - 1));
+    sign_in("somebody");
+    expect_in_last("\"authrole\":\"citizen\"");
+    receive("[32,1,{},\"samspil.feed\"]");
+    expect_in_last("[8,32,1,{},\"wamp.error.not_authorized\"");
+}
+
+/* Of all contracts; NULL while there is none. */
+static const char *open_to_anybody(void)
+{
+    static char uri[128];
+    for (const struct contract *const *contract = contracts; *contract; contract++) {
+        for (size_t i = 0; i < (*contract)->procedure_count; i++) {
+            const struct procedure *procedure = (*contract)->procedures[i];
+            if ((procedure->roles & ANONYMOUS) == 0)
+                continue;
+            (void) snprintf(uri, sizeof(uri), "samspil.%s.%s", procedure->service, procedure->name);
+            return uri;
+        }
+    }
+    return NULL;
+}
+
+static void who_does_not_sign_in(void **state)
+{
+    char text[256];
+    (void) state;
+    limits.address = (struct rate_limit){.rate = 1, .burst = 5};
+    receive("[1,\"samspil\",{\"authmethods\":[\"anonymous\"]}]");
+    expect_in_last("\"authid\":\"anonymous\"");
+    expect_in_last("\"authrole\":\"anonymous\"");
+    expect_in_last("\"authmethod\":\"anonymous\"");
+    receive("[48,1,{},\"samspil.directory.list_organisations\"]");
+    expect_in_last("[8,48,1,{},\"wamp.error.authentication_required\"");
+    receive("[48,2,{},\"samspil.nothing.here\"]");
+    expect_in_last("[8,48,2,{},\"wamp.error.authentication_required\"");
+    receive("[32,3,{},\"samspil.feed\"]");
+    expect_in_last("[8,32,3,{},\"wamp.error.not_authorized\"");
+    receive("[32,4,{},\"samspil.public\"]");
+    expect_in_last("[8,32,4,{},\"wamp.error.not_authorized\"");
+    if (open_to_anybody()) {
+        (void) snprintf(text, sizeof(text), "[48,5,{},\"%s\"]", open_to_anybody());
+        receive(text);
+        run_until(6, 0); /* whatever it answers, it was called */
+        expect_in_last("[8,48,5,{},\"samspil.error.unavailable\"");
+    } else {
+        receive("[48,5,{},\"samspil.nothing.here\"]");
+    }
+    receive("[48,6,{},\"samspil.nothing.here\"]");
+    receive("[48,7,{},\"samspil.nothing.here\"]");
+    expect_in_last("[8,48,7,{},\"samspil.error.address_rate_limited\"");
+    expect_in_last("\"retry_after_ms\":");
+    begin_again(true);
+    receive("[1,\"samspil\",{\"authmethods\":[\"anonymous\"]}]");
+    expect_in_last("[3,");
+    expect_in_last("samspil.error.address_rate_limited");
+
+    limits.address.rate = 0;
+    begin_again(true);
+    receive("[1,\"samspil\",{\"authmethods\":[\"anonymous\"]}]");
+    session_tick(session, time_now_ms());
+    assert_int_equal(sent.closed, 0);
+    session_tick(session, time_now_ms() + 3600000);
+    assert_int_equal(sent.closed, CLOSE_TRY_AGAIN);
+    begin_again(true);
+    receive("[1,\"samspil\",{\"authmethods\":[\"anonymous\",\"ticket\"]}]");
+    expect_last("[4,\"ticket\",{}]"); /* who could sign in does */
+}
+
+/* Both versions go along, as long as the consent holds by which they were told. */
+static void conflicts_carry_both_versions(void **state)
+{
+    static const uint8_t seen[] = {0x81, 0xa1, 't', 0xa1, 'a'}, now[] = {0x81, 0xa1, 't', 0xa1, 'b'};
+    const struct common_problem conflict = {
+        .code = "version_conflict", .message = "m", .seen = {seen, sizeof(seen)}, .current = {now, sizeof(now)}};
+    (void) state;
+    sign_in("bo");
+    asked.reply = (struct common_reply){.problem = &conflict, .has_consents = true, .consents = 42};
+    receive("[48,1,{},\"samspil.directory.list_organisations\"]");
+    run_until(3, 1);
+    expect_in_last("[8,48,1,{},\"samspil.error.version_conflict\"");
+    expect_in_last("\"seen\":{\"t\":\"a\"},\"current\":{\"t\":\"b\"}");
+    assert_true(sent.grounds[2].by_consent);
+    assert_int_equal(sent.grounds[2].consents, 42);
+    assert_int_equal(sent.requests[2], 1);
+}
+
 static void tokens_expire(void **state)
 {
     (void) state;
@@ -667,6 +796,10 @@ int main(void)
         TEST(feeds_are_for_whom_they_are_for),
         TEST(what_clients_may_not_do),
         TEST(who_may_see_less_is_let_go),
+        TEST(representatives),
+        TEST(a_feed_is_for_who_may_see_the_case),
+        TEST(who_does_not_sign_in),
+        TEST(conflicts_carry_both_versions),
         TEST(tokens_expire),
         TEST(message_pack),
     };

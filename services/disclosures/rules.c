@@ -5,6 +5,7 @@
 
 #include "consents_contract.h"
 #include "identity.h"
+#include "plans_contract.h"
 #include "referrals_contract.h"
 
 #define MAX_SEQUENCE INT64_C(9007199254740991) /* what a JSON number carries */
@@ -12,9 +13,19 @@
 #define REQUESTED(field) offsetof(struct referrals_requested, field)
 #define TRANSFERRED(field) offsetof(struct referrals_transferred, field)
 
-/* Of a transfer, the organisation that had the referral learns that it has it no more, and the one that gets it that it
+/* Those from whom a goal or an activity was hidden learn that, instead of what it is now. Of a transfer, the organisation that had the referral learns that it has it no more, and the one that gets it that it
  * has one: neither learns of the other. */
 static const struct view views[] = {
+    {
+        .event = &plans_goal_changed_event,
+        .concern = offsetof(struct plans_goal_changed, former_ids),
+        .as = &plans_goal_hidden_event,
+    },
+    {
+        .event = &plans_activity_changed_event,
+        .concern = offsetof(struct plans_activity_changed, former_ids),
+        .as = &plans_activity_hidden_event,
+    },
     {
         .event = &referrals_transferred_event,
         .concern = TRANSFERRED(performer_id),
