@@ -58,17 +58,17 @@ int cases_invite_representative(struct call *call, const struct cases_invite_rep
     return emit_cases_representative_invited(call, &event);
 }
 
-/* Nobody represents themself, nor the same citizen twice. */
+/* Nobody represents themself, nor the same citizen twice, nor more than they can be told of. */
 static int check_representative(struct call *call, const char *citizen_id, const struct cases_case *own)
 {
-    struct cases_representation items[OWN_LIMIT];
+    struct cases_representation known[OWN_LIMIT];
     size_t count;
-    int rc = find_representations_by(call->store, call->arena, call->who->subject, call->now, OWN_LIMIT, items, &count);
+    int rc = find_representations_by(call->store, call->arena, call->who->subject, call->now, OWN_LIMIT, known, &count);
     if (rc)
         return rc;
     bool linked = count == OWN_LIMIT || (own && strcmp(own->citizen_id, citizen_id) == 0);
     for (size_t i = 0; i < count; i++)
-        linked = linked || strcmp(items[i].citizen_id, citizen_id) == 0;
+        linked = linked || strcmp(known[i].citizen_id, citizen_id) == 0;
     return linked ? PROBLEM_ALREADY_LINKED : 0;
 }
 
@@ -172,17 +172,17 @@ int cases_list_own_representations(struct call *call, const struct cases_list_ow
                                    struct cases_list_own_representations_result *out)
 {
     (void) in;
-    struct cases_representation found[OWN_LIMIT];
+    struct cases_representation known[OWN_LIMIT];
     struct cases_own_representation *items = ARENA_ARRAY(call->arena, struct cases_own_representation, OWN_LIMIT);
     size_t count;
-    int rc = find_representations_by(call->store, call->arena, call->who->subject, call->now, OWN_LIMIT, found, &count);
+    int rc = find_representations_by(call->store, call->arena, call->who->subject, call->now, OWN_LIMIT, known, &count);
     for (size_t i = 0; !rc && i < count; i++) {
         struct cases_case file = {0};
-        rc = find_case(call->store, call->arena, found[i].case_id, &file);
-        message_assign(&cases_own_representation_type, &items[i], &cases_representation_type, &found[i]);
+        rc = find_case(call->store, call->arena, known[i].case_id, &file);
+        message_assign(&cases_own_representation_type, &items[i], &cases_representation_type, &known[i]);
         items[i].citizen_name = file.citizen_name;
         if (!rc)
-            rc = disclose_to_representative(call, &items[i], found[i].home_id);
+            rc = disclose_to_representative(call, &items[i], known[i].home_id);
     }
     out->representations = (struct cases_own_representation_list){.items = items, .count = count};
     return rc;

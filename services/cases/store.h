@@ -11,7 +11,7 @@
 #include "rules.h"
 
 /* For find_*: what a query that was to find one row answers. */
-static inline int found(struct query *q, bool row)
+static inline int find_end(struct query *q, bool row)
 {
     int rc = store_end(q);
     return rc || row ? rc : PROBLEM_NOT_FOUND;

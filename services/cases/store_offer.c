@@ -41,7 +41,7 @@ int check_municipality(struct store *store, const char *organisation_id)
 {
     struct query q = store_query(store, "SELECT 1 FROM municipality WHERE organisation_id = ?");
     bind_text(&q, organisation_id);
-    return found(&q, store_next(&q));
+    return find_end(&q, store_next(&q));
 }
 
 /*
@@ -191,12 +191,14 @@ static void read_offer(struct query *q, struct arena *arena, struct cases_match 
     " OR EXISTS (SELECT 1 FROM offer_language AS l WHERE l.key = offer.key AND language || '-' LIKE ?3 || '-%'))"
 
 /*
- * By words, or within a category by whatever words there are. Offers are nearly as good as each other when their scores
- * (lower is better) are within a tenth of the best; among these the municipality's own come first, then free places.
+ * By words, or within a category by whatever words there are; of the best thousand hits, so that the work is bounded.
+ * Offers are nearly as good as each other when their scores (lower is better) are within a tenth of the best; among these
+ * the municipality's own come first, then free places.
  */
 #define OFFERS_THAT_FIT                                                                                                \
     "WITH hit (key, score) AS MATERIALIZED"                                                                            \
-    " (SELECT rowid, bm25(offer_text, 10, 5, 1, 4, 1) FROM offer_text WHERE offer_text MATCH ?1),"                     \
+    " (SELECT rowid, bm25(offer_text, 10, 5, 1, 4, 1) FROM offer_text WHERE offer_text MATCH ?1"                       \
+    "  ORDER BY 2 LIMIT 1000),"                                                                                        \
     " candidate (key, score) AS"                                                                                       \
     " (SELECT key, score FROM hit WHERE ?2 IS NULL UNION ALL"                                                          \
     "  SELECT key, coalesce(score, 0) FROM offer_category LEFT JOIN hit USING (key) WHERE category = ?2),"             \
@@ -234,7 +236,7 @@ int find_offers_named(struct store *store, struct arena *arena, const struct tex
         bool row = store_next(&q);
         if (row)
             read_offer(&q, arena, &items[i]);
-        rc = found(&q, row); /* an offer that was named stays known */
+        rc = find_end(&q, row); /* an offer that was named stays known */
     }
     *out = (struct cases_match_list){.items = items, .count = offer_ids->count};
     return rc;

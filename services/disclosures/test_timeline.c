@@ -197,8 +197,8 @@ static void test_what_is_private(void **state)
     give(CONSENT, CATEGORY(NOTES) | CATEGORY(CONTACT) | CATEGORY(PROGRESS));
     write_message(NULL, "Between us.");
     write_message(HELPERS, "For all of you.");
-    const struct common_principal *let_in[] = {&citizen, &caseworker};
-    for (size_t i = 0; i < sizeof let_in / sizeof *let_in; i++) {
+    const struct common_principal *let_in[] = {&citizen, &caseworker, NULL};
+    for (size_t i = 0; let_in[i]; i++) {
         struct disclosures_list_timeline_result page = timeline(let_in[i], (struct disclosures_list_timeline){0});
         assert_int_equal(page.events.count, 4);
         assert_true(tells(&page, "Between us.") && tells(&page, "For all of you."));

@@ -142,7 +142,7 @@ int access_audience(struct call *call, const struct subject_of_care *about, cons
             continue;
         if (now && rules_sees(participant->organisation_id, *now))
             seeing[participant_ids->count++] = participant->organisation_id;
-        else if (before && rules_sees(participant->organisation_id, *before))
+        else if (former_ids && before && rules_sees(participant->organisation_id, *before))
             former[former_ids->count++] = participant->organisation_id;
     }
     return 0;

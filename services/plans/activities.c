@@ -101,7 +101,7 @@ static int name_offer(struct call *call, struct plans_activity_changed *event)
     if (!event->offer_id)
         return 0;
     int rc = find_offer_name(call->store, call->arena, event->offer_id, &event->offer_name);
-    return rc == PROBLEM_NOT_FOUND ? fail_field(call, rc, "offer_id") : rc;
+    return rc == PROBLEM_NOT_FOUND ? fail_field(call, PROBLEM_NOT_FOUND, "offer_id") : rc;
 }
 
 /* A referral of this case, of which no activity tells yet; another organisation knows only those it performs. */

@@ -131,14 +131,14 @@ static int follow_referral(struct call *call, const struct referral *referral)
     return add_activity(call, &found.about, referral, joining);
 }
 
-/* Each event of a consent says whose it is and for whom. */
+/* Each event about a consent that was given says whose it is and for whom. */
 static int follow_consent(struct call *call, const struct event_contract *event, const void *data)
 {
-    const struct subject_of_care about = {message_text_at(data, event->case_id),
-                                          message_text_at(data, event->citizen_id),
-                                          message_text_at(data, event->home_id)};
+    struct consents_expired consent = {0};
+    message_assign(&consents_expired_type, &consent, event->data, data);
+    const struct subject_of_care about = {consent.case_id, consent.citizen_id, consent.home_id};
     bool joins;
-    return update_participant(call, &about, message_text_at(data, event->concerns[0].offset), &joins);
+    return update_participant(call, &about, consent.organisation_id, &joins);
 }
 
 int plans_react(struct call *call, const struct event *event, const void *data)

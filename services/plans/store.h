@@ -175,7 +175,7 @@ struct citizen_case {
     bool closed;
 };
 /* 0 or PROBLEM_NOT_FOUND. */
-int find_case(struct store *store, struct arena *arena, const char *case_id, struct citizen_case *found);
+int find_case(struct store *store, struct arena *arena, const char *case_id, struct citizen_case *to);
 int find_organisation(struct store *store, const char *organisation_id);
 int find_offer_name(struct store *store, struct arena *arena, const char *offer_id, const char **name);
 
@@ -197,4 +197,4 @@ int find_active_referral(struct store *store, struct arena *arena, const char *c
 /* Whether a consent of the citizen lets the organisation see the plan at this time. It asks what is known, whether or
  * not it is fresh: to come into a plan or to leave it, no lease is needed, for who looks is checked then. */
 int find_plan_consent(struct store *store, const char *citizen_id, const char *organisation_id, const char *now,
-                      bool *found);
+                      bool *consent);

@@ -147,7 +147,7 @@ static int read_one(struct query *q, struct arena *arena, enum plans_item_kind k
 
 int find_item(struct store *store, struct arena *arena, enum plans_item_kind kind, const char *item_id, void *item)
 {
-    struct query q = store_query(store, "SELECT content, at, added_at FROM item JOIN change USING (sequence)"
+    struct query q = store_query(store, "SELECT content, at, added_at FROM item JOIN change USING (case_id, sequence)"
                                         " WHERE item.item_id = ? AND item.kind = ?");
     bind_text(&q, item_id);
     bind_integer(&q, kind);
@@ -191,13 +191,13 @@ static struct query query_items(struct store *store, enum plans_item_kind kind, 
     struct query q = store_query(
         store, filter->as_of
                    ? "SELECT c.content, c.at, item.added_at FROM item JOIN change AS c"
-                     " ON c.sequence = (SELECT past.sequence FROM change AS past"
+                     " ON c.case_id = item.case_id AND c.sequence = (SELECT past.sequence FROM change AS past"
                      "   WHERE past.case_id = item.case_id AND past.kind = item.kind"
                      "   AND past.item_id = item.item_id AND past.at <= ?4"
                      "   ORDER BY past.version DESC LIMIT 1)"
                      " WHERE item.case_id = ?1 AND item.kind = ?2 AND " SEEN("item", "?3") " AND " SEEN(
                          "c", "?3") " ORDER BY item.added"
-                   : "SELECT content, at, added_at FROM item JOIN change USING (sequence)"
+                   : "SELECT content, at, added_at FROM item JOIN change USING (case_id, sequence)"
                      " WHERE item.case_id = ?1 AND item.kind = ?2 AND " SEEN("item", "?3") " ORDER BY item.added");
     bind_text(&q, filter->case_id);
     bind_integer(&q, kind);
@@ -237,7 +237,7 @@ int count_items(struct store *store, enum plans_item_kind kind, const char *case
 
 int find_activity_of(struct store *store, struct arena *arena, const char *referral_id, struct plans_activity *activity)
 {
-    struct query q = store_query(store, "SELECT content, at, added_at FROM item JOIN change USING (sequence)"
+    struct query q = store_query(store, "SELECT content, at, added_at FROM item JOIN change USING (case_id, sequence)"
                                         " WHERE item.referral_id = ?");
     bind_text(&q, referral_id);
     return read_one(&q, arena, PLANS_ITEM_KIND_ACTIVITY, activity);
@@ -284,18 +284,20 @@ int find_counts(struct store *store, const char *case_id, const char *viewer, co
  */
 static struct query query_history(struct store *store, const struct past_filter *filter)
 {
-#define HISTORY(where)                                                                                                 \
+#define HISTORY(where, order)                                                                                          \
     "SELECT c.sequence, c.at, c.kind, c.item_id, c.version, c.content, c.at, item.added_at,"                           \
     " before.sequence, before.content, before.at, item.added_at"                                                       \
     " FROM change AS c LEFT JOIN item ON c.kind IN (2, 3) AND item.item_id = c.item_id"                                \
     " LEFT JOIN change AS before ON before.case_id = c.case_id AND before.kind = c.kind"                               \
     "   AND before.item_id = c.item_id AND before.version = c.version - 1 AND " SEEN(                                  \
-        "before", "?2") " WHERE " where                                                                                \
-                        " AND c.sequence < ?3 AND " SEEN("c", "?2") " AND (item.item_id IS NULL OR " SEEN(             \
-                            "item", "?2") ") ORDER BY c.sequence DESC LIMIT ?4"
-    struct query q =
-        store_query(store, filter->item_id ? HISTORY("c.case_id = ?1 AND c.kind IN (2, 3) AND c.item_id = ?5")
-                                           : HISTORY("c.case_id = ?1"));
+        "before", "?2") " WHERE c.case_id = ?1 AND " where                                                             \
+                        " c.sequence < ?3 AND " SEEN("c", "?2") " AND (item.item_id IS NULL OR " SEEN(                 \
+                            "item", "?2") ") ORDER BY " order " DESC LIMIT ?4"
+    /* The plus keeps SQLite on the item's own changes, instead of looking for them among all of the plan. */
+    struct query q = store_query(store, filter->item_id ? HISTORY("c.kind = (SELECT kind FROM item WHERE item_id = ?5)"
+                                                                  " AND c.item_id = ?5 AND +c.sequence < ?3",
+                                                                  "c.version")
+                                                        : HISTORY("c.sequence < ?3", "c.sequence"));
 #undef HISTORY
     bind_text(&q, filter->case_id);
     bind_text(&q, filter->viewer);

@@ -93,8 +93,8 @@ static void test_strangers(void **state)
     const char *goal = add_goal(&citizen, "Sleep through the night", 0);
     const char *activity = add_activity(&citizen, "A walk each morning", 0);
     give_consent(CONSENT, NGO, EVERYTHING); /* but nobody invited it */
-    const struct common_principal *const strangers[] = {&stranger, &foreigner, &helper, &other_helper};
-    for (size_t i = 0; i < sizeof strangers / sizeof *strangers; i++) {
+    const struct common_principal *const strangers[] = {&stranger, &foreigner, &helper, &other_helper, NULL};
+    for (size_t i = 0; strangers[i]; i++) {
         const struct common_principal *who = strangers[i];
         assert_int_equal(TRY(who, get_plan, .case_id = CASE), PROBLEM_NOT_FOUND);
         assert_int_equal(TRY(who, list_history, .case_id = CASE), PROBLEM_NOT_FOUND);

@@ -8,8 +8,8 @@
  * citizen of one plan or another changes an activity: handler, event, apply and COMMIT, in turns on both files, so that
  * what else the machine does hits both. Prints a JSON object; the bus and the gateway have no part in it.
  */
-#include <setjmp.h>
 #include <inttypes.h>
+#include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
 #include <stdint.h>
@@ -28,14 +28,14 @@
 
 #define EDITS 150 /* of each round; a test_service holds 4,096 events */
 #define MEMBERS 3
-#define GOALS_SHARE 4 /* every fourth item is a goal */
+#define GOALS_SHARE 4  /* every fourth item is a goal */
 #define FILLED 1000000 /* sequences from here on: below is room for what is measured */
 #define BATCH 5000
 
 #define HOME "01900000-0000-7000-8000-000000000001"
 #define TIME "2026-11-22T09:00:00.000Z"
 
-struct place {
+struct stored {
     struct test_service *test;
     int64_t plans, items, sequence;
     int64_t *versions; /* of each item */
@@ -44,7 +44,7 @@ struct place {
 
 static void id_of(char to[37], char kind, int64_t number)
 {
-    snprintf(to, 37, "0190000%c-0000-7000-8000-%012" PRIx64, kind, (uint64_t) number);
+    snprintf(to, 37, "0190000%c-0000-7000-8000-%012" PRIx32, kind, (uint32_t) number);
 }
 
 static void expect(int rc)
@@ -55,13 +55,13 @@ static void expect(int rc)
     }
 }
 
-static struct event next_event(struct place *place, const struct event_contract *contract)
+static struct event next_event(struct stored *stored, const struct event_contract *contract)
 {
     static const struct common_principal citizen = {.subject = "citizen", .roles = CITIZEN};
     return (struct event){
         .contract = contract,
         .stream = "PLANS",
-        .sequence = (uint64_t) (FILLED + place->sequence++),
+        .sequence = (uint64_t) (FILLED + stored->sequence++),
         .head = {.id = HOME, .type = contract->type, .version = 1, .time = TIME, .actor = &citizen},
     };
 }
@@ -77,18 +77,16 @@ static struct text_list members(void)
     return (struct text_list){items, MEMBERS};
 }
 
-static const struct plans_editor by_citizen = {.kind = PLANS_EDITOR_KIND_CITIZEN};
-
-static void add_plan(struct place *place, struct store *store, const char *case_id, const char *citizen_id)
+static void add_plan(struct stored *stored, struct store *store, const char *case_id, const char *citizen_id)
 {
     const struct text_list organisations = members();
-    struct event opened = next_event(place, &cases_opened_event);
+    struct event opened = next_event(stored, &cases_opened_event);
     expect(apply_cases_opened(
         store, &opened,
         &(struct cases_opened){
             .case_id = case_id, .citizen_id = citizen_id, .home_id = HOME, .citizen_name = "Invented for measuring"}));
     for (size_t i = 0; i < organisations.count; i++) {
-        struct event joined = next_event(place, &plans_participant_changed_event);
+        struct event joined = next_event(stored, &plans_participant_changed_event);
         expect(apply_plans_participant_changed(store, &joined,
                                                &(struct plans_participant_changed){
                                                    .case_id = case_id,
@@ -99,15 +97,15 @@ static void add_plan(struct place *place, struct store *store, const char *case_
                                                    .source = PLANS_PARTICIPANT_SOURCE_INVITATION,
                                                    .participant_ids = organisations,
                                                    .change = PLANS_CHANGE_JOINED,
-                                                   .editor = &by_citizen,
+                                                   .editor = {.kind = PLANS_EDITOR_KIND_CITIZEN},
                                                }));
     }
 }
 
-static void add_goal(struct place *place, struct store *store, const char *goal_id, const char *case_id,
+static void add_goal(struct stored *stored, struct store *store, const char *goal_id, const char *case_id,
                      const char *citizen_id)
 {
-    struct event event = next_event(place, &plans_goal_changed_event);
+    struct event event = next_event(stored, &plans_goal_changed_event);
     expect(apply_plans_goal_changed(store, &event,
                                     &(struct plans_goal_changed){
                                         .goal_id = goal_id,
@@ -120,15 +118,15 @@ static void add_goal(struct place *place, struct store *store, const char *goal_
                                         .version = 1,
                                         .participant_ids = members(),
                                         .change = PLANS_CHANGE_ADDED,
-                                        .editor = &by_citizen,
+                                        .editor = {.kind = PLANS_EDITOR_KIND_CITIZEN},
                                     }));
 }
 
-static void add_activity(struct place *place, struct store *store, const char *activity_id, const char *case_id,
+static void add_activity(struct stored *stored, struct store *store, const char *activity_id, const char *case_id,
                          const char *citizen_id)
 {
     static const struct plans_responsible citizen = {.party = PLANS_PARTY_CITIZEN};
-    struct event event = next_event(place, &plans_activity_changed_event);
+    struct event event = next_event(stored, &plans_activity_changed_event);
     expect(apply_plans_activity_changed(store, &event,
                                         &(struct plans_activity_changed){
                                             .activity_id = activity_id,
@@ -143,7 +141,7 @@ static void add_activity(struct place *place, struct store *store, const char *a
                                             .version = 1,
                                             .participant_ids = members(),
                                             .change = PLANS_CHANGE_ADDED,
-                                            .editor = &by_citizen,
+                                            .editor = {.kind = PLANS_EDITOR_KIND_CITIZEN},
                                         }));
 }
 
@@ -153,21 +151,21 @@ static bool is_goal(int64_t item)
 }
 
 /* Plan after plan, a commit now and then. */
-static void fill(struct place *place)
+static void fill(struct stored *stored)
 {
-    struct store *store = test_store(place->test);
+    struct store *store = test_store(stored->test);
     int64_t uncommitted = 0;
     expect(store_begin(store));
-    for (int64_t plan = 0; plan < place->plans; plan++) {
+    for (int64_t plan = 0; plan < stored->plans; plan++) {
         char case_id[37], citizen_id[37], item_id[37];
         id_of(case_id, 'c', plan);
         id_of(citizen_id, 'f', plan);
-        add_plan(place, store, case_id, citizen_id);
-        for (int64_t item = 0; item < place->items; item++) {
-            id_of(item_id, 'a', plan * place->items + item);
-            (is_goal(item) ? add_goal : add_activity)(place, store, item_id, case_id, citizen_id);
+        add_plan(stored, store, case_id, citizen_id);
+        for (int64_t item = 0; item < stored->items; item++) {
+            id_of(item_id, 'a', plan * stored->items + item);
+            (is_goal(item) ? add_goal : add_activity)(stored, store, item_id, case_id, citizen_id);
         }
-        uncommitted += place->items;
+        uncommitted += stored->items;
         if (uncommitted > BATCH) {
             expect(store_commit(store));
             expect(store_begin(store));
@@ -184,56 +182,56 @@ static int64_t clock_ns(clockid_t clock)
     return now.tv_sec * INT64_C(1000000000) + now.tv_nsec;
 }
 
-static void edit(struct place *place, int64_t number)
+static void edit(struct stored *stored, int64_t number)
 {
     /* Spread over all plans, never a goal. */
-    int64_t plan = (int64_t) ((uint64_t) number * 2654435761u % (uint64_t) place->plans);
-    int64_t item = plan * place->items + 1 + number % (GOALS_SHARE - 1);
-    char activity_id[37], citizen_id[37], words[64], command_id[32];
+    int64_t plan = (int64_t) ((uint64_t) number * 2654435761u % (uint64_t) stored->plans);
+    int64_t item = plan * stored->items + 1 + number % (GOALS_SHARE - 1);
+    char activity_id[37], citizen_id[37], words[80], command_id[32];
     id_of(activity_id, 'a', item);
     id_of(citizen_id, 'f', plan);
     snprintf(words, sizeof words, "A walk around the lake on Tuesdays, the %" PRId64 "th time.", number);
     snprintf(command_id, sizeof command_id, "edit-%" PRId64, number);
     const struct common_principal citizen = {.subject = "citizen", .roles = CITIZEN, .citizen_id = citizen_id};
     const struct plans_update_activity in = {
-        .command_id = command_id, .activity_id = activity_id, .version = place->versions[item], .description = words};
+        .command_id = command_id, .activity_id = activity_id, .version = stored->versions[item], .description = words};
     struct plans_update_activity_result out;
 
     int64_t wall_ns = clock_ns(CLOCK_MONOTONIC), cpu_ns = clock_ns(CLOCK_PROCESS_CPUTIME_ID);
-    expect(test_run(place->test, &citizen, &plans_update_activity_procedure, &in, &out));
-    samples_add(&place->cpu, clock_ns(CLOCK_PROCESS_CPUTIME_ID) - cpu_ns);
-    samples_add(&place->wall, clock_ns(CLOCK_MONOTONIC) - wall_ns);
-    place->versions[item] = out.version;
+    expect(test_run(stored->test, &citizen, &plans_update_activity_procedure, &in, &out));
+    samples_add(&stored->cpu, clock_ns(CLOCK_PROCESS_CPUTIME_ID) - cpu_ns);
+    samples_add(&stored->wall, clock_ns(CLOCK_MONOTONIC) - wall_ns);
+    stored->versions[item] = out.version;
 }
 
-static void make(struct place *place, const char *folder, int64_t plans_stored, int64_t items)
+static void make(struct stored *stored, const char *folder, int64_t plans_stored, int64_t items)
 {
     char path[4096];
     snprintf(path, sizeof path, "%s/plans-%" PRId64 ".db", folder, plans_stored);
-    *place = (struct place){.test = test_open(&plans, path), .plans = plans_stored, .items = items};
-    place->versions = calloc((size_t) (plans_stored * items), sizeof *place->versions);
-    if (!place->versions)
+    *stored = (struct stored){.test = test_open(&plans, path), .plans = plans_stored, .items = items};
+    stored->versions = calloc((size_t) (plans_stored * items), sizeof *stored->versions);
+    if (!stored->versions)
         abort();
     for (int64_t i = 0; i < plans_stored * items; i++)
-        place->versions[i] = 1;
-    fill(place);
+        stored->versions[i] = 1;
+    fill(stored);
 }
 
-static void print(const char *name, struct place *place)
+static void print(const char *name, struct stored *stored)
 {
-    printf("\"%s\": {\"plans\": %" PRId64 ", ", name, place->plans);
-    samples_print(&place->wall, "edit");
+    printf("\"%s\": {\"plans\": %" PRId64 ", ", name, stored->plans);
+    samples_print(&stored->wall, "edit");
     printf(", ");
-    samples_print(&place->cpu, "cpu");
+    samples_print(&stored->cpu, "cpu");
     printf("}, ");
 }
 
-static void end(struct place *place)
+static void end(struct stored *stored)
 {
-    test_close(place->test);
-    samples_free(&place->wall);
-    samples_free(&place->cpu);
-    free(place->versions);
+    test_close(stored->test);
+    samples_free(&stored->wall);
+    samples_free(&stored->cpu);
+    free(stored->versions);
 }
 
 int main(int argc, char **argv)
@@ -242,7 +240,7 @@ int main(int argc, char **argv)
         fprintf(stderr, "usage: %s FOLDER FEW MANY ITEMS ROUNDS\n", argv[0]);
         return EXIT_FAILURE;
     }
-    struct place few, many;
+    struct stored few, many;
     int64_t items = strtoll(argv[4], NULL, 10), rounds = strtoll(argv[5], NULL, 10);
     make(&few, argv[1], strtoll(argv[2], NULL, 10), items);
     make(&many, argv[1], strtoll(argv[3], NULL, 10), items);

@@ -113,7 +113,7 @@ class Together:
         """Mostly one of the youngest, so that several edit the same."""
         plan = rng.choice(self.plans)
         with self.lock:
-            items = [item for item in plan.items if item.kind == kind][-4:]
+            items = [item for item in plan.items if item.kind == kind][-2:]
             return plan, rng.choice(items) if items else None
 
     def _add_goal(self, rng: random.Random) -> None:

@@ -2,7 +2,7 @@
 """A citizen downloads everything about themselves; somebody represents them for a while; queries by GET. With curl."""
 import argparse
 import json
-import re
+import shutil
 import subprocess
 import sys
 import unittest
@@ -10,7 +10,6 @@ from html.parser import HTMLParser
 
 from curl import SKIPPED, Feed, Json, Person
 from samspil import Instance
-import shutil
 
 HOSTILE = "<script>alert('it')</script> & \"so on\"\n</html>"
 
@@ -111,10 +110,10 @@ class OwnData(unittest.TestCase):
         ida, case_id, _ = self.citizen("ina")
         ida.command("cases.send_message", case_id=case_id, text=HOSTILE)
         for flags in ([], ["--html"]):
-            made = subprocess.run([self.instance.program("samspil"), "export", "--as", "ina", "--state",
+            made = subprocess.run([str(self.instance.state / "bin" / "samspil"), "export", "--as", "ina", "--state",
                                    str(self.instance.state), *flags], capture_output=True, text=True, check=True)
             self.assertIn("ina Invented", made.stdout)
-        refused = subprocess.run([self.instance.program("samspil"), "export", "--as", "anna", "--state",
+        refused = subprocess.run([str(self.instance.state / "bin" / "samspil"), "export", "--as", "anna", "--state",
                                   str(self.instance.state)], capture_output=True, text=True, check=False)
         self.assertEqual((refused.returncode, refused.stdout), (1, ""))
 
@@ -173,15 +172,17 @@ class OwnData(unittest.TestCase):
 
 
 def main() -> int:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--build", help="where the product is built")
+    parser.add_argument("--port", type=int, help="first port of the instance")
+    options = parser.parse_args()
     if not shutil.which("curl"):
-        print("curl is not here")
+        print("skipped: needs curl")
         return SKIPPED
-    arguments = argparse.ArgumentParser(description=__doc__)
-    arguments.add_argument("--port", type=int)
-    options, rest = arguments.parse_known_args()
-    with Instance(port=options.port) if options.port else Instance() as OwnData.instance:
-        done = unittest.main(argv=[sys.argv[0], *rest], exit=False)
-    return 0 if done.result.wasSuccessful() else 1
+    with Instance(build=options.build, port=options.port) as instance:
+        OwnData.instance = instance
+        result = unittest.TextTestRunner().run(unittest.defaultTestLoader.loadTestsFromTestCase(OwnData))
+    return 0 if result.wasSuccessful() else 1
 
 
 if __name__ == "__main__":

@@ -3,20 +3,21 @@
 
 -- From PLANS: everything that ever stood in a plan. The sequence is the position of the event that says so, the content
 -- that event. An item is a goal, an activity, the plan's own fields (its id is the case's) or a participant (the
--- organisation's); its versions have no holes. What stands now is the change that the tables below name.
+-- organisation's); its versions have no holes. What stands now is the change that the tables below name. What belongs to
+-- one plan lies together: it is read together.
 CREATE TABLE change (
-    sequence INTEGER PRIMARY KEY,
     case_id TEXT NOT NULL,
+    sequence INTEGER NOT NULL,
     kind INTEGER NOT NULL,        -- enum plans_item_kind
     item_id TEXT NOT NULL,
     version INTEGER NOT NULL,
     at TEXT NOT NULL,
     visibility INTEGER NOT NULL,  -- enum plans_visibility: who saw this version
     responsible_id TEXT,          -- which organisation, with 2 (responsible)
-    content BLOB NOT NULL
-) STRICT;
+    content BLOB NOT NULL,
+    PRIMARY KEY (case_id, sequence)
+) STRICT, WITHOUT ROWID;
 
-CREATE INDEX change_by_case ON change (case_id, sequence);
 CREATE UNIQUE INDEX change_by_item ON change (case_id, kind, item_id, version);
 
 -- From PLANS: goals and activities, in the order in which they were added.
