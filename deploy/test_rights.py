@@ -148,7 +148,7 @@ class Rights(unittest.TestCase):
         while not (ports_file.exists() and ports_file.read_text()):
             if time.monotonic() > deadline:
                 raise TimeoutError("nats-server did not become ready")
-            time.sleep(0.01)
+            time.sleep(0.01)  # the server tells its port by this file only
         cls.port = int(json.loads(ports_file.read_text())["nats"][0].rsplit(":", 1)[1])
 
     @classmethod

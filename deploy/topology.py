@@ -10,7 +10,7 @@ from pathlib import Path
 
 SCHEMAS = Path(__file__).resolve().parent.parent / "schemas"
 
-SERVICES = ("directory", "consents", "cases", "referrals", "plans", "disclosures")
+SERVICES = ("directory", "consents", "cases", "referrals", "plans", "pilots", "disclosures")
 
 # What no contract says.
 ALSO_PUBLISHES = {"disclosures": ["samspil.feed.>"]}

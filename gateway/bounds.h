@@ -34,6 +34,7 @@ extern struct limits limits;
 extern const struct setting limit_settings[];
 
 #define LIMIT_HEADER_BYTES 16384 /* a request's line and headers */
+#define LIMIT_ONE_HEADER_BYTES 2048
 #define LIMIT_TOKEN_BYTES 8192
 #define LIMIT_PAGE 50 /* entries read at a time for one SSE stream */
 

@@ -69,6 +69,10 @@ void exports_register_metrics(void);
 int http_callback(struct lws *wsi, enum lws_callback_reasons reason, void *user, void *in, size_t length);
 int websocket_callback(struct lws *wsi, enum lws_callback_reasons reason, void *user, void *in, size_t length);
 
+/* How long a header may be that libwebsockets has a name for, which cuts what is longer and reads on: such a request is
+ * answered 431. Those it has no name for only share LIMIT_HEADER_BYTES, beyond which it ends the connection. */
+const struct lws_token_limits *request_header_limits(void);
+
 /* Listens on host:port and hands accepted sockets to the vhost; share: other processes may listen there as well. 0 or
  * a negative errno value. */
 int listener_open(struct listener *listener, struct gateway *gateway, struct lws_vhost *vhost, const char *host,

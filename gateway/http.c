@@ -215,7 +215,10 @@ static void begin(struct request *request, const char *path)
     request->began_ns = time_monotonic_ns();
     measure_body(request);
     metric_add(metric_with(&requests_total, route_names[route.kind]), 1);
-    if (route.kind == ROUTE_NONE)
+    if (request_is_cut(wsi)) {
+        request->closes = true; /* what was cut may have said where the request ends */
+        request_refuse_early(request, &refusals[REFUSAL_HEADERS_TOO_LARGE]);
+    } else if (route.kind == ROUTE_NONE)
         request_refuse_early(request, &refusals[REFUSAL_NO_SUCH_PAGE]);
     else if (!route.allowed)
         request_refuse_early(request, &refusals[REFUSAL_METHOD_NOT_ALLOWED]);

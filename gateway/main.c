@@ -352,6 +352,7 @@ static int open_server(struct gateway *g)
         .user = g,
         .max_http_header_data = LIMIT_HEADER_BYTES,
         .max_http_header_data2 = LIMIT_HEADER_BYTES,
+        .token_limits = request_header_limits(),
         .pt_serv_buf_size = READ_SIZE,
         .timeout_secs = (unsigned int) limits.handshake_seconds,
     };

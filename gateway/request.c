@@ -24,6 +24,31 @@ bool request_other_header(struct lws *wsi, const char *name, char *to, size_t si
     return lws_hdr_custom_length(wsi, name, length) <= 0 || lws_hdr_custom_copy(wsi, to, (int) size, name, length) >= 0;
 }
 
+/* Cookies are never read: a browser may send any, of whatever else is on this host. */
+static unsigned short limit_of(int token)
+{
+    return token == WSI_TOKEN_HTTP_COOKIE          ? 1
+           : token == WSI_TOKEN_HTTP_AUTHORIZATION ? LIMIT_TOKEN_BYTES + sizeof("Bearer ")
+                                                   : LIMIT_ONE_HEADER_BYTES;
+}
+
+const struct lws_token_limits *request_header_limits(void)
+{
+    static struct lws_token_limits header_limits;
+    for (int token = 0; token < WSI_TOKEN_COUNT; token++)
+        header_limits.token_limit[token] = limit_of(token);
+    return &header_limits;
+}
+
+bool request_is_cut(struct lws *wsi)
+{
+    for (int token = 0; token < WSI_TOKEN_COUNT; token++)
+        if (token != WSI_TOKEN_HTTP_COOKIE &&
+            lws_hdr_total_length(wsi, (enum lws_token_indexes) token) >= limit_of(token))
+            return true;
+    return false;
+}
+
 void request_reply(struct request *request, struct frame *frame, const struct ground *ground)
 {
     request->state = REQUEST_REPLIED;
@@ -77,10 +102,8 @@ static bool identify(struct request *request, const struct procedure *procedure)
         request->identity = (struct identity){.subject = ANONYMOUS_SUBJECT, .is_anonymous = true};
         return true;
     }
-    if (!request_header(wsi, WSI_TOKEN_HTTP_AUTHORIZATION, authorization, sizeof(authorization))) {
-        request_refuse_early(request, &refusals[REFUSAL_HEADERS_TOO_LARGE]);
-        return false;
-    }
+    (void) request_header(wsi, WSI_TOKEN_HTTP_AUTHORIZATION, authorization,
+                          sizeof(authorization)); /* not cut: it fits */
     const char *token = route_bearer(authorization);
     if (token &&
         !token_verify(services->keys, &services->expected, token, strlen(token), time_now_ms(), &request->identity))

@@ -67,6 +67,8 @@ static inline struct request *request_of(const struct connection *connection)
 bool request_header(struct lws *wsi, enum lws_token_indexes token, char *to, size_t size);
 /* The same of a header that libwebsockets has no name for; name in lower case with its colon. */
 bool request_other_header(struct lws *wsi, const char *name, char *to, size_t size);
+/* Whether libwebsockets has cut something that may be read (request_header_limits). */
+bool request_is_cut(struct lws *wsi);
 
 /* Puts the whole response; releases the frame. */
 void request_reply(struct request *request, struct frame *frame, const struct ground *ground);

@@ -212,7 +212,7 @@ struct frame *route_problem(const struct common_problem *problem, bool closes)
     return frame;
 }
 
-struct frame *route_stream_head(void)
+void route_stream_head(struct buffer *to)
 {
     static const char head[] = "HTTP/1.1 200 OK\r\n"
                                "content-type: text/event-stream\r\n"
@@ -220,7 +220,7 @@ struct frame *route_stream_head(void)
                                "x-content-type-options: nosniff\r\n"
                                "connection: close\r\n"
                                "\r\n";
-    return frame_copy((struct bytes){(const uint8_t *) head, sizeof(head) - 1});
+    buffer_append(to, head, sizeof(head) - 1);
 }
 
 struct frame *route_chunked_head(const char *content_type, const char *headers)
@@ -249,15 +249,11 @@ struct frame *route_chunk(struct bytes piece)
     return frame;
 }
 
-struct frame *route_stream_event(const char *cursor, const char *type, struct bytes event)
+void route_stream_event(const char *cursor, const char *type, struct bytes event, struct buffer *to)
 {
-    struct buffer text = {0};
     const char *const parts[] = {"id: ", cursor, "\nevent: ", type, "\ndata: "};
     for (size_t i = 0; i < sizeof(parts) / sizeof(parts[0]); i++)
-        buffer_append(&text, parts[i], strlen(parts[i]));
-    transcode_to_json(event, &text);
-    buffer_append(&text, "\n\n", 2);
-    struct frame *frame = frame_copy((struct bytes){text.data, text.size});
-    buffer_free(&text);
-    return frame;
+        buffer_append(to, parts[i], strlen(parts[i]));
+    transcode_to_json(event, to);
+    buffer_append(to, "\n\n", 2);
 }

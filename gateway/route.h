@@ -51,11 +51,11 @@ struct frame *route_result(struct bytes result, bool closes);
 /* The same of what anybody may know, so that caches may keep it for a minute. */
 struct frame *route_public_result(struct bytes result, bool closes);
 struct frame *route_problem(const struct common_problem *problem, bool closes);
-/* The head of an event stream, which goes on until the connection ends. */
-struct frame *route_stream_head(void);
 /* The head of a body in chunks, after which the connection ends. headers: as above. */
 struct frame *route_chunked_head(const char *content_type, const char *headers);
 /* One chunk of it; an empty one is the end of the body. */
 struct frame *route_chunk(struct bytes piece);
-/* One event of an event stream: event is a CloudEvent as MessagePack map. */
-struct frame *route_stream_event(const char *cursor, const char *type, struct bytes event);
+/* Appends the head of an event stream, which goes on until the connection ends. */
+void route_stream_head(struct buffer *to);
+/* Appends one event of it: event is a CloudEvent as MessagePack map. */
+void route_stream_event(const char *cursor, const char *type, struct bytes event, struct buffer *to);

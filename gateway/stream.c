@@ -49,13 +49,22 @@ static void put(struct request *request, struct frame *frame, const struct groun
     connection_put(&request->connection, frame, ground, 0, cursor);
 }
 
+static struct frame *frame_of(struct buffer *text)
+{
+    struct frame *frame = frame_copy((struct bytes){text->data, text->size});
+    buffer_free(text);
+    return frame;
+}
+
 static struct frame *make_event(const struct feed_entry *entry, uint64_t key, void *closure)
 {
+    struct buffer text = {0};
     char cursor[24];
     (void) key;
     (void) closure;
     (void) snprintf(cursor, sizeof(cursor), "%" PRIu64, entry->cursor);
-    return route_stream_event(cursor, entry->type, entry->event);
+    route_stream_event(cursor, entry->type, entry->event, &text);
+    return frame_of(&text);
 }
 
 static void receive(struct feed_listener *listener, struct feed_entry *entry)
@@ -83,26 +92,39 @@ static void go_live(struct request *request)
     }
 }
 
-/* An entry out of a page: it rests on what the whole page does. */
-static void put_event(struct request *request, const struct common_cloud_event *event, const struct ground *ground)
+/*
+ * A page is one piece of output, the first one together with the head: its entries rest on the same ground, and the
+ * bound on what may wait is for what comes unasked. Else a page larger than that would end each attempt to get past it.
+ * False when there is nothing to send of it.
+ */
+static bool put_page(struct request *request, const struct disclosures_read_feed_result *page,
+                     const struct ground *ground)
 {
-    struct buffer map = {0};
-    message_encode(&common_cloud_event_type, event, &map);
-    struct frame *frame = route_stream_event(event->cursor, event->type, (struct bytes){map.data, map.size});
-    put(request, frame, ground, strtoull(event->cursor, NULL, 10));
-    frame_release(frame);
+    struct buffer text = {0}, map = {0};
+    if (!request->stream.has_head) {
+        request->stream.has_head = true;
+        (void) lws_http_headers_detach(request->connection.wsi);
+        lws_set_timeout(request->connection.wsi, NO_PENDING_TIMEOUT, 0);
+        route_stream_head(&text);
+    }
+    for (size_t i = 0; i < page->events.count; i++) {
+        const struct common_cloud_event *event = &page->events.items[i];
+        if (!event->cursor)
+            continue;
+        buffer_clear(&map);
+        message_encode(&common_cloud_event_type, event, &map);
+        route_stream_event(event->cursor, event->type, (struct bytes){map.data, map.size}, &text);
+    }
     buffer_free(&map);
+    if (text.size == 0)
+        return false;
+    struct frame *frame = frame_of(&text);
+    put(request, frame, ground, strtoull(page->cursor, NULL, 10));
+    frame_release(frame);
+    return true;
 }
 
-static void put_head(struct request *request)
-{
-    struct frame *head = route_stream_head();
-    request->stream.has_head = true;
-    (void) lws_http_headers_detach(request->connection.wsi);
-    lws_set_timeout(request->connection.wsi, NO_PENDING_TIMEOUT, 0);
-    put(request, head, NULL, 0);
-    frame_release(head);
-}
+static void read_page(struct request *request);
 
 static void fail(struct request *request, const struct common_problem *problem)
 {
@@ -132,18 +154,15 @@ static void receive_page(void *closure, const struct answer *answer)
         fail(request, &problem);
         return;
     }
-    if (!stream->has_head)
-        put_head(request);
-    for (size_t i = 0; i < result.events.count; i++) {
-        if (result.events.items[i].cursor)
-            put_event(request, &result.events.items[i], &answer->ground);
-    }
+    bool has_output = put_page(request, &result, &answer->ground);
     (void) snprintf(stream->after, sizeof(stream->after), "%s", result.cursor);
     uint64_t read = strtoull(result.cursor, NULL, 10);
     if (read > stream->sent)
         stream->sent = read;
     if (!result.more)
         go_live(request);
+    else if (!has_output)
+        read_page(request); /* else stream_turn does, when it is sent */
 }
 
 static void read_page(struct request *request)

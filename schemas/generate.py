@@ -45,7 +45,7 @@ def build(folder, outdir):
     for name, text in files.items():
         write(outdir / name, text)
     if unreleased:
-        print(f"note: {len(unreleased)} procedures and events are not yet released")
+        print(f"note: {len(unreleased)} procedures, events and envelopes are not yet released")
 
 
 def check(folder):

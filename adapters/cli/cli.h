@@ -11,6 +11,8 @@
 
 #include "settings.h"
 
+#define CLI_OPERATOR "operator" /* the subject that deploy/up makes one */
+
 enum status { STATUS_DONE, STATUS_FAILED, STATUS_USAGE, STATUS_REJECTED };
 
 struct cli {
@@ -28,8 +30,8 @@ struct verb {
     const struct setting *settings;    /* of its own, ended by a row without name; may be NULL */
     int (*run)(int argc, char **argv); /* the arguments that are no flags */
 };
-extern const struct verb verb_keys_init, verb_token, verb_call, verb_feed, verb_export, verb_import_hsds, verb_status,
-    verb_wait_ready;
+extern const struct verb verb_keys_init, verb_token, verb_call, verb_feed, verb_export, verb_import_hsds,
+    verb_import_registers, verb_export_registers, verb_status, verb_wait_ready;
 
 /* A token for whom the settings name (--token, or --as and the local issuer's key), malloced; NULL after saying on
  * stderr what is missing. fallback: the subject when neither is given; may be NULL. */

@@ -1,12 +1,11 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 /*
- * Calls through the gateway: POST /call/<procedure> with JSON, over one connection that is kept. What the gateway or a
+ * Calls through the gateway: POST /call/<procedure> with JSON, over connections that are kept. What the gateway or a
  * service cannot answer at this moment is asked again for a while: every command has its id, so that is safe.
  */
 #pragma once
 
-#include "contract.h"
-#include "plan.h" /* struct directory_client */
+#include "client.h"
 
 struct http;
 
@@ -21,8 +20,8 @@ void http_set_token(struct http *http, const char *token);
 int http_call(struct http *http, const struct procedure *procedure, const char *arguments, struct buffer *answer,
               int *status);
 
-/* The same for structs; the importer's way to the directory. */
-struct directory_client http_directory_client(struct http *http);
+/* The same for structs, with many calls in flight where there are many: an adapter's way to the services. */
+struct client http_client(struct http *http);
 
 /* GET, for as long as the server keeps it open: its lines, without line end, go to the callback, until that returns
  * false. headers: ended by NULL. Returns the HTTP status, 0 when there was no answer. */

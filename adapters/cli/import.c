@@ -8,8 +8,6 @@
 #include "hsds.h"
 #include "http.h"
 
-#define OPERATOR "operator" /* the subject that deploy/up makes one */
-
 static const char *source, *report;
 static bool dry_run, force, progress;
 
@@ -29,11 +27,11 @@ static int run(int argc, char **argv)
         fprintf(stderr, "name one folder or file\n");
         return STATUS_USAGE;
     }
-    char *token = cli_token(OPERATOR);
+    char *token = cli_token(CLI_OPERATOR);
     if (!token)
         return STATUS_FAILED;
     struct http *http = http_open(cli.url, token, cli.organisation);
-    struct directory_client client = http_directory_client(http);
+    struct client client = http_client(http);
     struct hsds_result result;
     struct hsds_options options = {
         .path = argv[0],
@@ -49,7 +47,7 @@ static int run(int argc, char **argv)
     free(token);
     if (rc)
         return STATUS_FAILED;
-    return result.remarks[HSDS_REJECTED] + result.remarks[HSDS_REFUSED] > 0 ? STATUS_REJECTED : STATUS_DONE;
+    return result.remarks[REMARK_REJECTED] + result.remarks[REMARK_REFUSED] > 0 ? STATUS_REJECTED : STATUS_DONE;
 }
 
 const struct verb verb_import_hsds = {

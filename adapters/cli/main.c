@@ -10,8 +10,17 @@
 struct cli cli;
 
 static const struct verb *const verbs[] = {
-    &verb_token,  &verb_call,       &verb_feed,      &verb_export, &verb_import_hsds,
-    &verb_status, &verb_wait_ready, &verb_keys_init, NULL,
+    &verb_token,
+    &verb_call,
+    &verb_feed,
+    &verb_export,
+    &verb_import_hsds,
+    &verb_import_registers,
+    &verb_export_registers,
+    &verb_status,
+    &verb_wait_ready,
+    &verb_keys_init,
+    NULL,
 };
 
 static const struct setting common[] = {

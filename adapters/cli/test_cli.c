@@ -1,7 +1,5 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 /* Arguments become what the contract says; tokens are what the gateway checks; server-sent events; the command itself. */
-#include <fcntl.h>
-#include <ftw.h>
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -9,8 +7,6 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
-#include <sys/wait.h>
-#include <unistd.h>
 
 #include <cmocka.h>
 
@@ -19,6 +15,7 @@
 #include "directory_contract.h"
 #include "identity.h"
 #include "issuer.h"
+#include "scratch.h"
 #include "sse.h"
 
 static void procedures_are_found(void **state)
@@ -90,43 +87,26 @@ static void wrong_arguments_are_explained(void **state)
     expect_reason(&directory_publish_offer_type, "locations=Huset", "locations: must be a JSON array");
 }
 
-struct installation {
-    char state[64];
-};
-
 static int set_up(void **state)
 {
-    struct installation *installation = calloc(1, sizeof(*installation));
-    strcpy(installation->state, "/tmp/samspil-cli-XXXXXX");
-    assert_non_null(mkdtemp(installation->state));
+    struct scratch *installation = calloc(1, sizeof(*installation));
+    scratch_make(installation);
     *state = installation;
     return 0;
 }
 
-static int remove_entry(const char *path, const struct stat *status, int kind, struct FTW *place)
-{
-    (void) status;
-    (void) kind;
-    (void) place;
-    return remove(path);
-}
-
 static int tear_down(void **state)
 {
-    struct installation *installation = *state;
-    assert_int_equal(nftw(installation->state, remove_entry, 8, FTW_DEPTH | FTW_PHYS), 0);
-    free(installation);
+    scratch_remove(*state);
+    free(*state);
     return 0;
 }
 
 /* The gateway's own check, with the keys that were written for it. */
-static const char *fault_of(const struct installation *installation, const char *token, int64_t now_ms,
-                            struct identity *who)
+static const char *fault_of(const struct scratch *installation, const char *token, int64_t now_ms, struct identity *who)
 {
-    char path[96];
     struct token_keys *keys;
-    snprintf(path, sizeof(path), "%s/keys/jwks.json", installation->state);
-    assert_int_equal(token_keys_load(path, &keys), 0);
+    assert_int_equal(token_keys_load(scratch_path(installation, "keys/jwks.json"), &keys), 0);
     const struct token_expected expected = {ISSUER_NAME, ISSUER_AUDIENCE};
     const char *fault = token_verify(keys, &expected, token, strlen(token), now_ms, who);
     token_keys_free(keys);
@@ -135,16 +115,16 @@ static const char *fault_of(const struct installation *installation, const char 
 
 static void tokens_are_accepted_until_they_expire(void **state)
 {
-    const struct installation *installation = *state;
+    const struct scratch *installation = *state;
     int64_t now = time_now_ms();
     struct identity who;
     char *token, *other;
-    assert_int_equal(issuer_init(installation->state), 0);
-    assert_int_equal(issuer_token(installation->state, "anna@aaby.example", now, 60, &token), 0);
+    assert_int_equal(issuer_init(installation->path), 0);
+    assert_int_equal(issuer_token(installation->path, "anna@aaby.example", now, 60, &token), 0);
     assert_null(fault_of(installation, token, now, &who));
     assert_string_equal(who.subject, "anna@aaby.example");
     assert_non_null(fault_of(installation, token, now + 60000 + TOKEN_LEEWAY_MS + 1000, &who));
-    assert_int_equal(issuer_token(installation->state, "anna@aaby.example", now, 60, &other), 0);
+    assert_int_equal(issuer_token(installation->path, "anna@aaby.example", now, 60, &other), 0);
     assert_string_not_equal(token, other);
     token[strlen(token) - 5] ^= 1;
     assert_non_null(fault_of(installation, token, now, &who));
@@ -154,23 +134,22 @@ static void tokens_are_accepted_until_they_expire(void **state)
 
 static void keys_are_made_once_and_kept_secret(void **state)
 {
-    const struct installation *installation = *state;
-    char path[96], *token;
+    const struct scratch *installation = *state;
+    char *token;
     struct stat status;
     struct identity who;
     int64_t now = time_now_ms();
-    assert_true(issuer_token(installation->state, "anna", now, 60, &token) < 0); /* no key yet */
-    assert_int_equal(issuer_init(installation->state), 0);
-    snprintf(path, sizeof(path), "%s/keys/issuer.jwk", installation->state);
-    assert_int_equal(stat(path, &status), 0);
+    assert_true(issuer_token(installation->path, "anna", now, 60, &token) < 0); /* no key yet */
+    assert_int_equal(issuer_init(installation->path), 0);
+    assert_int_equal(stat(scratch_path(installation, "keys/issuer.jwk"), &status), 0);
     assert_int_equal(status.st_mode & 0777, 0600);
-    assert_int_equal(issuer_token(installation->state, "anna", now, 60, &token), 0);
-    snprintf(path, sizeof(path), "%s/keys/jwks.json", installation->state);
+    assert_int_equal(issuer_token(installation->path, "anna", now, 60, &token), 0);
+    const char *path = scratch_path(installation, "keys/jwks.json");
     json_t *public = json_load_file(path, 0, NULL);
     assert_null(json_object_get(json_array_get(json_object_get(public, "keys"), 0), "d"));
     json_decref(public);
     assert_int_equal(remove(path), 0);
-    assert_int_equal(issuer_init(installation->state), 0); /* writes it again, of the same key */
+    assert_int_equal(issuer_init(installation->path), 0); /* writes it again, of the same key */
     assert_null(fault_of(installation, token, now, &who));
     free(token);
 }
@@ -201,55 +180,35 @@ static void events_are_read_from_lines(void **state)
 
 static const char *program; /* `samspil`: the first argument of this test */
 
-/* Runs the command with arguments ended by NULL; what it says on both outputs is in said. Returns its exit status. */
-static int run(char *said, size_t size, const char *const *arguments)
-{
-    const char *command[16] = {program};
-    int ends[2], status;
-    for (size_t i = 0; arguments[i]; i++)
-        command[i + 1] = arguments[i];
-    assert_int_equal(pipe2(ends, O_CLOEXEC), 0);
-    pid_t child = fork();
-    assert_true(child >= 0);
-    if (child == 0) {
-        dup2(ends[1], STDOUT_FILENO);
-        dup2(ends[1], STDERR_FILENO);
-        execv(program, (char *const *) (uintptr_t) command);
-        _exit(127);
-    }
-    close(ends[1]);
-    FILE *output = fdopen(ends[0], "r");
-    said[fread(said, 1, size - 1, output)] = '\0';
-    fclose(output);
-    assert_int_equal(waitpid(child, &status, 0), child);
-    return WEXITSTATUS(status);
-}
-#define RUN(said, ...) run(said, sizeof(said), (const char *const[]){__VA_ARGS__, NULL})
+/* Runs it with arguments; what it says goes into said. */
+#define RUN(...)                                                                                                       \
+    (free(said), command_run((const char *const[]){program, __VA_ARGS__, NULL}, COMMAND_OUTPUT_AND_ERRORS, &said))
 
 static void the_command_says_what_is_wrong(void **state)
 {
-    const struct installation *installation = *state;
-    const char *directory = installation->state;
-    char said[65536];
+    const struct scratch *installation = *state;
+    const char *directory = installation->path;
+    char *said = NULL;
     struct identity who;
-    assert_int_equal(RUN(said, "help"), 0);
+    assert_int_equal(RUN("help"), 0);
     assert_non_null(strstr(said, "samspil import hsds PATH"));
     assert_non_null(strstr(said, "SAMSPIL_STATE"));
-    assert_int_equal(RUN(said, "referee"), 2);
-    assert_int_equal(RUN(said, "call", "directory.get_offers", "--as", "x"), 2);
+    assert_int_equal(RUN("referee"), 2);
+    assert_int_equal(RUN("call", "directory.get_offers", "--as", "x"), 2);
     assert_non_null(strstr(said, "directory.get_offer\n"));
     assert_null(strstr(said, "referrals."));
-    assert_int_equal(RUN(said, "call", "directory.get_offer", "id=1", "--as", "x"), 2);
+    assert_int_equal(RUN("call", "directory.get_offer", "id=1", "--as", "x"), 2);
     assert_non_null(strstr(said, "there are: offer_id"));
-    assert_int_equal(RUN(said, "token", "--state", directory, "--as", "anna"), 1);
+    assert_int_equal(RUN("token", "--state", directory, "--as", "anna"), 1);
     assert_non_null(strstr(said, "samspil keys init"));
-    assert_int_equal(RUN(said, "keys", "init", "--state", directory), 0);
+    assert_int_equal(RUN("keys", "init", "--state", directory), 0);
     assert_string_equal(said, "");
-    assert_int_equal(RUN(said, "token", "--ttl", "60", "--as=anna", "--state", directory), 0);
+    assert_int_equal(RUN("token", "--ttl", "60", "--as=anna", "--state", directory), 0);
     said[strcspn(said, "\n")] = '\0';
     assert_null(fault_of(installation, said, time_now_ms(), &who));
-    assert_int_equal(RUN(said, "token", "--as", "anna", "--ttl", "0"), 2);
-    assert_int_equal(RUN(said, "import", "hsds", "/nonexistent", "--state", directory), 1);
+    assert_int_equal(RUN("token", "--as", "anna", "--ttl", "0"), 2);
+    assert_int_equal(RUN("import", "hsds", "/nonexistent", "--state", directory), 1);
+    free(said);
 }
 
 int main(int argc, char **argv)

@@ -10,48 +10,8 @@
 #include <sys/stat.h>
 
 #include "error.h"
+#include "file.h"
 #include "layout.h"
-
-#define FILE_MAXIMUM (256L << 20) /* bytes; a source is held in memory */
-
-/* Reads a file whole; *text is the caller's to free, and ends with NUL. */
-static int read_file(struct hsds_source *source, const char *path, char **text, size_t *size)
-{
-    *text = NULL;
-    *size = 0;
-    FILE *file = fopen(path, "rb");
-    struct stat status;
-    if (!file || fstat(fileno(file), &status) < 0) {
-        int error = errno;
-        if (file)
-            fclose(file);
-        return source_fault(source, -error, "%s: %s", path, strerror(error));
-    }
-    int rc = 0;
-    if (!S_ISREG(status.st_mode) || status.st_size > FILE_MAXIMUM) {
-        rc = source_fault(source, -EBADMSG, "%s: no file of at most %ld MiB", path, FILE_MAXIMUM >> 20);
-    } else {
-        *text = calloc(1, (size_t) status.st_size + 1);
-        *size = *text ? fread(*text, 1, (size_t) status.st_size, file) : 0;
-        if (!*text || ferror(file))
-            rc = source_fault(source, -EIO, "%s: cannot be read", path);
-    }
-    fclose(file);
-    return rc;
-}
-
-/* The name without folder. */
-static const char *file_name(const char *path)
-{
-    const char *slash = strrchr(path, '/');
-    return slash ? slash + 1 : path;
-}
-
-static bool has_extension(const char *name, const char *extension)
-{
-    size_t length = strlen(name), end = strlen(extension);
-    return length > end && strcmp(name + length - end, extension) == 0;
-}
 
 static int name_order(const struct dirent **a, const struct dirent **b)
 {
@@ -89,7 +49,7 @@ static const char *path_of(struct hsds_source *source, const struct folder *fold
 static enum hsds_table csv_table(struct hsds_source *source, const char *name, size_t *prefix)
 {
     *prefix = 0;
-    if (!has_extension(name, ".csv"))
+    if (!file_has_extension(name, ".csv"))
         return HSDS_NO_TABLE;
     return layout_table(arena_copy(&source->arena, name, strlen(name) - strlen(".csv")), prefix);
 }
@@ -98,7 +58,7 @@ static int read_csv_file(struct hsds_source *source, enum hsds_table table, cons
 {
     char *text;
     size_t size;
-    int rc = read_file(source, path, &text, &size);
+    int rc = file_read(path, &text, &size, &source->arena, &source->fault);
     if (!rc)
         rc = source_read_csv(source, table, file_name(path), text, size);
     free(text);
@@ -109,7 +69,7 @@ static int read_json_file(struct hsds_source *source, const char *path)
 {
     char *text;
     size_t size;
-    int rc = read_file(source, path, &text, &size);
+    int rc = file_read(path, &text, &size, &source->arena, &source->fault);
     if (!rc)
         rc = source_read_json(source, file_name(path), text, size);
     free(text);
@@ -168,7 +128,7 @@ static int read_folder(struct hsds_source *source, const struct folder *folder)
     if (services)
         return read_csv_tables(source, folder, services, prefix);
     for (int i = 0; i < folder->count && !rc; i++) {
-        if (!has_extension(folder->entries[i]->d_name, ".json"))
+        if (!file_has_extension(folder->entries[i]->d_name, ".json"))
             continue;
         documents++;
         rc = read_json_file(source, path_of(source, folder, folder->entries[i]->d_name));
@@ -213,7 +173,7 @@ int source_read(struct hsds_source *source, const char *path)
             return rc;
         rc = read_folder(source, &folder);
         close_folder(&folder);
-    } else if (has_extension(path, ".csv")) {
+    } else if (file_has_extension(path, ".csv")) {
         rc = read_csv_of(source, path);
     } else {
         rc = read_json_file(source, path);

@@ -27,10 +27,10 @@ struct hsds_result {
     size_t offers;               /* accepted: in the source and not rejected */
     size_t counts[STEP_ACTIONS]; /* done; planned in a dry run */
     size_t unchanged;            /* offers */
-    size_t remarks[HSDS_REMARK_KINDS];
+    size_t remarks[REMARK_KINDS];
 };
 
 /* 0 when the import came to its end, also with rejected and refused rows (see the result); negative when it did not,
  * after saying why on stderr: -ECANCELED when it would withdraw too much (plan_is_drastic), before anything was done. A
  * problem when the directory does not let its content be read. */
-int hsds_import(const struct hsds_options *options, const struct directory_client *client, struct hsds_result *result);
+int hsds_import(const struct hsds_options *options, const struct client *client, struct hsds_result *result);

@@ -1,27 +1,16 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
-#include <limits.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "error.h"
+#include "file.h"
 #include "hsds.h"
+#include "layout.h"
 #include "report.h"
-
-/* The last part of the path, whatever way it was written, without .csv or .json; malloced. */
-static char *name_of_path(const char *path)
-{
-    char *real = realpath(path, NULL);
-    const char *slash = real ? strrchr(real, '/') : NULL;
-    char *name = strdup(slash && slash[1] ? slash + 1 : path), *dot = strrchr(name, '.');
-    if (dot && (strcmp(dot, ".csv") == 0 || strcmp(dot, ".json") == 0))
-        *dot = '\0';
-    free(real);
-    return name;
-}
 
 /* Runs the steps. What the directory refuses is remarked; what it does not answer ends the import. */
 static int run_plan(const struct hsds_options *options, struct hsds_source *source, struct plan *plan,
-                    const struct directory_client *client, struct hsds_result *result)
+                    const struct client *client, struct hsds_result *result)
 {
     for (size_t i = 0; i < plan->count; i++) {
         const struct plan_step *step = &plan->steps[i];
@@ -32,15 +21,16 @@ static int run_plan(const struct hsds_options *options, struct hsds_source *sour
             return rc;
         }
         if (rc > 0)
-            source_remark(source,
-                          &(struct hsds_remark){
-                              .kind = HSDS_REFUSED,
-                              .table = step->action <= STEP_UPDATE_ORGANISATION ? HSDS_ORGANIZATION : HSDS_SERVICE,
-                              .place = step->place,
-                              .identifier = step_source(step)->identifier,
-                              .field = field,
-                              .reason = problem_table[rc].message,
-                          });
+            remark_add(&source->remarks,
+                       &(struct remark){
+                           .kind = REMARK_REFUSED,
+                           .table = layout_table_name(step->action <= STEP_UPDATE_ORGANISATION ? HSDS_ORGANIZATION
+                                                                                               : HSDS_SERVICE),
+                           .place = step->place,
+                           .identifier = step_source(step)->identifier,
+                           .field = field,
+                           .reason = problem_table[rc].message,
+                       });
         else
             result->counts[step->action]++;
         if (options->progress)
@@ -52,8 +42,7 @@ static int run_plan(const struct hsds_options *options, struct hsds_source *sour
 }
 
 static int import_listing(const struct hsds_options *options, const char *system, struct hsds_source *source,
-                          const struct hsds_listing *listing, const struct directory_client *client,
-                          struct hsds_result *result)
+                          const struct hsds_listing *listing, const struct client *client, struct hsds_result *result)
 {
     struct plan plan;
     int rc = plan_make(listing, source, system, client, &plan);
@@ -77,11 +66,11 @@ static int import_listing(const struct hsds_options *options, const char *system
     return rc;
 }
 
-int hsds_import(const struct hsds_options *options, const struct directory_client *client, struct hsds_result *result)
+int hsds_import(const struct hsds_options *options, const struct client *client, struct hsds_result *result)
 {
     struct hsds_source source;
     struct hsds_listing listing;
-    char *system = options->system ? strdup(options->system) : name_of_path(options->path);
+    char *system = options->system ? strdup(options->system) : file_source_name(options->path);
     *result = (struct hsds_result){0};
     int rc = source_read(&source, options->path);
     if (rc) {
@@ -90,12 +79,11 @@ int hsds_import(const struct hsds_options *options, const struct directory_clien
         source_map(&source, system, &listing);
         rc = import_listing(options, system, &source, &listing, client, result);
         result->offers = listing.offer_count;
-        for (const struct hsds_remark *remark = source.first_remark; remark; remark = remark->next)
-            result->remarks[remark->kind]++;
+        memcpy(result->remarks, source.remarks.counts, sizeof(result->remarks));
         if (!rc)
             report_summary(options->out, &source, result, options->dry_run);
         if (options->report) {
-            int report_rc = report_write(options->report, &source);
+            int report_rc = remarks_write(&source.remarks, options->report);
             rc = rc ? rc : report_rc;
         }
     }

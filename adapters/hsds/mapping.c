@@ -86,7 +86,7 @@ static bool has_required(struct mapper *mapper, enum hsds_table table, struct hs
         if (row->values[*columns])
             continue;
         row->set_aside = true;
-        row_remark(mapper->source, HSDS_REJECTED, table, row, layout_column_name(*columns), "is missing");
+        row_remark(mapper->source, REMARK_REJECTED, table, row, layout_column_name(*columns), "is missing");
         return false;
     }
     return true;
@@ -108,8 +108,8 @@ static bool fill(struct mapper *mapper, enum hsds_table table, struct hsds_row *
             continue;
         }
         bool needed = field->column == HSDS_STATUS || cell_field(type, field->name)->required;
-        row_remark(mapper->source, needed ? HSDS_REJECTED : HSDS_DROPPED, table, row, layout_column_name(field->column),
-                   reason);
+        row_remark(mapper->source, needed ? REMARK_REJECTED : REMARK_DROPPED, table, row,
+                   layout_column_name(field->column), reason);
         if (needed) {
             row->set_aside = true;
             return false;
@@ -133,7 +133,7 @@ static bool has_identifier(struct mapper *mapper, enum hsds_table table, struct 
     if (!reason)
         return true;
     row->set_aside = true;
-    row_remark(mapper->source, HSDS_REJECTED, table, row, layout_column_name(column), reason);
+    row_remark(mapper->source, REMARK_REJECTED, table, row, layout_column_name(column), reason);
     return false;
 }
 
@@ -172,7 +172,7 @@ static void invent_organisation(struct mapper *mapper, struct hsds_row *service)
         organisation.name = arena_print(mapper->arena, "Organisation %s", identifier);
         reason = "is no organization here; registered as \"Organisation\" and its identifier";
     }
-    row_remark(mapper->source, HSDS_DEFAULTED, HSDS_SERVICE, service, "organization_id", reason);
+    row_remark(mapper->source, REMARK_DEFAULTED, HSDS_SERVICE, service, "organization_id", reason);
     add_organisation(mapper, service, identifier, &organisation);
 }
 
@@ -228,7 +228,7 @@ static void take_phone(struct mapper *mapper, enum hsds_table table, const struc
     const char *phone = phone_of(mapper, phones, row->values[HSDS_ID]);
     const char *reason = phone ? cell_take(type, message, "phone", phone, &mapper->scratch) : NULL;
     if (reason)
-        row_remark(mapper->source, HSDS_DROPPED, table, row, "phone", reason);
+        row_remark(mapper->source, REMARK_DROPPED, table, row, "phone", reason);
 }
 
 static const struct common_address *address_of(struct mapper *mapper, const struct hsds_row *location)
@@ -271,7 +271,7 @@ static void map_locations(struct mapper *mapper, struct hsds_row *service, struc
     if (!linked && count != 1)
         return;
     if (!linked)
-        row_remark(mapper->source, HSDS_DEFAULTED, HSDS_SERVICE, service, "locations",
+        row_remark(mapper->source, REMARK_DEFAULTED, HSDS_SERVICE, service, "locations",
                    "there is no service_at_location table; taken to be the organization's only location");
     struct directory_location *locations = ARENA_ARRAY(mapper->arena, struct directory_location, count);
     size_t found = 0;
@@ -279,7 +279,7 @@ static void map_locations(struct mapper *mapper, struct hsds_row *service, struc
         struct hsds_row *row =
             linked ? index_row(&mapper->locations, entries[i].row->values[HSDS_LOCATION_ID]) : entries[i].row;
         if (row && found == most) {
-            row_remark(mapper->source, HSDS_DROPPED, HSDS_LOCATION, row, NULL,
+            row_remark(mapper->source, REMARK_DROPPED, HSDS_LOCATION, row, NULL,
                        "is one more location than an offer can have");
         } else if (row) {
             *sole = found == 0 ? row : NULL;
@@ -363,7 +363,7 @@ static void add_schedules(struct mapper *mapper, const struct hsds_index *index,
         if (*found < most)
             schedules[(*found)++] = *schedule;
         else
-            row_remark(mapper->source, HSDS_DROPPED, HSDS_SCHEDULE, entries[i].row, NULL,
+            row_remark(mapper->source, REMARK_DROPPED, HSDS_SCHEDULE, entries[i].row, NULL,
                        "is one more schedule than an offer can have");
     }
 }
@@ -400,7 +400,7 @@ static void add_text(struct mapper *mapper, enum hsds_table table, const struct 
     if (!reason && list->count == (size_t) target->maximum)
         reason = "is one more than an offer can have";
     if (reason)
-        row_remark(mapper->source, HSDS_DROPPED, table, row, field, reason);
+        row_remark(mapper->source, REMARK_DROPPED, table, row, field, reason);
     else
         list->items[list->count++] = text;
 }
@@ -436,7 +436,7 @@ static void map_service(struct mapper *mapper, struct hsds_row *row)
     const struct hsds_row *organization = index_row(&mapper->organizations, row->values[HSDS_ORGANIZATION_ID]);
     const struct hsds_row *sole_location = NULL;
     if (organization && organization->set_aside) {
-        row_remark(mapper->source, HSDS_REJECTED, HSDS_SERVICE, row, "organization_id", "is a rejected organization");
+        row_remark(mapper->source, REMARK_REJECTED, HSDS_SERVICE, row, "organization_id", "is a rejected organization");
         return;
     }
     const struct hsds_row *eligibility = index_row(&mapper->eligibility, row->values[HSDS_ID]);
@@ -445,7 +445,7 @@ static void map_service(struct mapper *mapper, struct hsds_row *row)
     if (!fill(mapper, HSDS_SERVICE, row, offer_fields, &directory_offer_updated_type, &offer))
         return;
     if (!row->values[HSDS_STATUS])
-        row_remark(mapper->source, HSDS_DEFAULTED, HSDS_SERVICE, row, "status", "is blank; taken as active");
+        row_remark(mapper->source, REMARK_DEFAULTED, HSDS_SERVICE, row, "status", "is blank; taken as active");
     take_phone(mapper, HSDS_SERVICE, row, &mapper->service_phones, &directory_offer_updated_type, &offer);
     map_languages(mapper, row, &offer);
     map_categories(mapper, row, &offer);
@@ -476,7 +476,7 @@ static void remark_strays(struct mapper *mapper)
     for (size_t i = 0; i < sizeof(links) / sizeof(*links); i++)
         for (const struct hsds_row *row = mapper->source->tables[links[i].table].first; row; row = row->next)
             if (row->values[links[i].column] && !index_row(links[i].target, row->values[links[i].column]))
-                row_remark(mapper->source, HSDS_DROPPED, links[i].table, row, layout_column_name(links[i].column),
+                row_remark(mapper->source, REMARK_DROPPED, links[i].table, row, layout_column_name(links[i].column),
                            "is not among the rows it refers to");
 }
 

@@ -32,12 +32,12 @@
 #include "source.h"
 
 struct hsds_organisation {
-    struct hsds_place place;
+    struct source_place place;
     struct directory_organisation_updated text; /* without organisation_id */
 };
 
 struct hsds_offer {
-    struct hsds_place place;
+    struct source_place place;
     const char *organisation;            /* its identifier in the source */
     struct directory_offer_updated text; /* without offer_id and organisation_id */
 };

@@ -1,9 +1,10 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 #include "plan.h"
 
-#include <sodium.h>
 #include <stdlib.h>
 #include <string.h>
+
+#include "layout.h"
 
 const char *const step_names[STEP_ACTIONS] = {
     [STEP_REGISTER] = "register", [STEP_UPDATE_ORGANISATION] = "update", [STEP_PUBLISH] = "publish",
@@ -21,14 +22,13 @@ static size_t known_count(const struct buffer *pointers)
     return pointers->size / sizeof(void *);
 }
 
-static int fetch_organisations(struct plan *plan, const struct directory_client *client, struct known *known)
+static int fetch_organisations(struct plan *plan, const struct client *client, struct known *known)
 {
     struct directory_list_organisations in = {.source_system = plan->system};
     struct directory_list_organisations_result out;
     do {
         const char *field;
-        int rc =
-            client->call(client->closure, &directory_list_organisations_procedure, &in, &plan->arena, &out, &field);
+        int rc = client_call(client, &directory_list_organisations_procedure, &in, &plan->arena, &out, &field);
         if (rc)
             return rc;
         for (size_t i = 0; i < out.organisations.count; i++)
@@ -38,13 +38,13 @@ static int fetch_organisations(struct plan *plan, const struct directory_client 
     return 0;
 }
 
-static int fetch_offers(struct plan *plan, const struct directory_client *client, struct known *known)
+static int fetch_offers(struct plan *plan, const struct client *client, struct known *known)
 {
     struct directory_search_offers in = {.source_system = plan->system};
     struct directory_search_offers_result out;
     do {
         const char *field;
-        int rc = client->call(client->closure, &directory_search_offers_procedure, &in, &plan->arena, &out, &field);
+        int rc = client_call(client, &directory_search_offers_procedure, &in, &plan->arena, &out, &field);
         if (rc)
             return rc;
         for (size_t i = 0; i < out.offers.count; i++)
@@ -133,14 +133,14 @@ static void plan_for_offer(struct plan *plan, const struct known *known, const s
     struct directory_offer_updated before = {0}, after = listed->text;
     if (present) {
         if (!organisation_id || strcmp(organisation_id, present->organisation_id) != 0) {
-            source_remark(source, &(struct hsds_remark){
-                                      .kind = HSDS_REJECTED,
-                                      .table = HSDS_SERVICE,
-                                      .place = listed->place,
-                                      .identifier = listed->text.source->identifier,
-                                      .field = "organization_id",
-                                      .reason = "is another organization than before; an offer does not move",
-                                  });
+            remark_add(&source->remarks, &(struct remark){
+                                             .kind = REMARK_REJECTED,
+                                             .table = layout_table_name(HSDS_SERVICE),
+                                             .place = listed->place,
+                                             .identifier = listed->text.source->identifier,
+                                             .field = "organization_id",
+                                             .reason = "is another organization than before; an offer does not move",
+                                         });
             return;
         }
         message_assign(&directory_offer_updated_type, &before, &directory_offer_type, present);
@@ -195,7 +195,7 @@ static void make_steps(struct plan *plan, const struct known *known, const struc
 }
 
 int plan_make(const struct hsds_listing *listing, struct hsds_source *source, const char *system,
-              const struct directory_client *client, struct plan *plan)
+              const struct client *client, struct plan *plan)
 {
     struct known known = {0};
     *plan = (struct plan){.system = system};
@@ -226,33 +226,15 @@ void plan_free(struct plan *plan)
 
 /* Execution. */
 
-/* The id of a command: a UUID (version 8, RFC 9562) of what it says and of the state it was planned on. */
-static const char *command_id(struct plan *plan, const struct procedure *procedure, const char *state, const void *in)
-{
-    uint8_t hash[16];
-    struct buffer said = {0};
-    buffer_append(&said, procedure->name, strlen(procedure->name) + 1);
-    buffer_append(&said, state, strlen(state) + 1);
-    message_encode(procedure->input, in, &said);
-    crypto_generichash(hash, sizeof(hash), said.data, said.size, NULL, 0);
-    buffer_free(&said);
-    hash[6] = (uint8_t) (0x80 | (hash[6] & 0x0f));
-    hash[8] = (uint8_t) (0x80 | (hash[8] & 0x3f));
-    return arena_print(&plan->arena, "%02x%02x%02x%02x-%02x%02x-%02x%02x-%02x%02x-%02x%02x%02x%02x%02x%02x", hash[0],
-                       hash[1], hash[2], hash[3], hash[4], hash[5], hash[6], hash[7], hash[8], hash[9], hash[10],
-                       hash[11], hash[12], hash[13], hash[14], hash[15]);
-}
-
 /* Sends a command; its id must be empty text so far. */
-static int send_command(struct plan *plan, const struct directory_client *client, const struct procedure *procedure,
+static int send_command(struct plan *plan, const struct client *client, const struct procedure *procedure,
                         const char *state, void *in, void *out, const char **field)
 {
-    const char *id = command_id(plan, procedure, state, in);
-    memcpy((char *) in + procedure->command_id, &id, sizeof(id));
-    return client->call(client->closure, procedure, in, &plan->arena, out, field);
+    client_identify(procedure, state, in, &plan->arena);
+    return client_call(client, procedure, in, &plan->arena, out, field);
 }
 
-static int register_organisation(struct plan *plan, const struct plan_step *step, const struct directory_client *client,
+static int register_organisation(struct plan *plan, const struct plan_step *step, const struct client *client,
                                  const char **field)
 {
     struct directory_register_organisation in = {.command_id = ""};
@@ -265,7 +247,7 @@ static int register_organisation(struct plan *plan, const struct plan_step *step
     return rc;
 }
 
-static int update_organisation(struct plan *plan, const struct plan_step *step, const struct directory_client *client,
+static int update_organisation(struct plan *plan, const struct plan_step *step, const struct client *client,
                                const char **field)
 {
     struct directory_update_organisation in = {.command_id = ""};
@@ -274,7 +256,7 @@ static int update_organisation(struct plan *plan, const struct plan_step *step, 
     return send_command(plan, client, &directory_update_organisation_procedure, step->updated_at, &in, &out, field);
 }
 
-static int publish_offer(struct plan *plan, const struct plan_step *step, const struct directory_client *client,
+static int publish_offer(struct plan *plan, const struct plan_step *step, const struct client *client,
                          const char **field)
 {
     struct directory_publish_offer in = {.command_id = ""};
@@ -288,7 +270,7 @@ static int publish_offer(struct plan *plan, const struct plan_step *step, const 
     return send_command(plan, client, &directory_publish_offer_procedure, "", &in, &out, field);
 }
 
-static int update_offer(struct plan *plan, const struct plan_step *step, const struct directory_client *client,
+static int update_offer(struct plan *plan, const struct plan_step *step, const struct client *client,
                         const char **field)
 {
     struct directory_update_offer in = {
@@ -298,7 +280,7 @@ static int update_offer(struct plan *plan, const struct plan_step *step, const s
     return send_command(plan, client, &directory_update_offer_procedure, "", &in, &out, field);
 }
 
-static int withdraw_offer(struct plan *plan, const struct plan_step *step, const struct directory_client *client,
+static int withdraw_offer(struct plan *plan, const struct plan_step *step, const struct client *client,
                           const char **field)
 {
     struct directory_withdraw_offer in = {.command_id = "", .offer_id = step->offer.offer_id};
@@ -307,10 +289,9 @@ static int withdraw_offer(struct plan *plan, const struct plan_step *step, const
                         arena_print(&plan->arena, "%lld", (long long) step->version), &in, &out, field);
 }
 
-int plan_step_run(struct plan *plan, const struct plan_step *step, const struct directory_client *client,
-                  const char **field)
+int plan_step_run(struct plan *plan, const struct plan_step *step, const struct client *client, const char **field)
 {
-    static int (*const run[STEP_ACTIONS])(struct plan *, const struct plan_step *, const struct directory_client *,
+    static int (*const run[STEP_ACTIONS])(struct plan *, const struct plan_step *, const struct client *,
                                           const char **) = {
         [STEP_REGISTER] = register_organisation, [STEP_UPDATE_ORGANISATION] = update_organisation,
         [STEP_PUBLISH] = publish_offer,          [STEP_UPDATE] = update_offer,

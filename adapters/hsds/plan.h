@@ -19,17 +19,8 @@
  */
 #pragma once
 
-#include "contract.h"
+#include "client.h"
 #include "mapping.h"
-
-/* The way to the directory. */
-struct directory_client {
-    /* Calls a procedure of the directory. 0 with *out filled in the arena, a problem (*field gets the offending field or
-     * NULL, in the arena), or negative when there was no answer. */
-    int (*call)(void *closure, const struct procedure *procedure, const void *in, struct arena *arena, void *out,
-                const char **field);
-    void *closure;
-};
 
 enum step_action {
     STEP_REGISTER, /* an organisation */
@@ -43,7 +34,7 @@ extern const char *const step_names[STEP_ACTIONS];
 
 struct plan_step {
     enum step_action action;
-    struct hsds_place place; /* in the source; file NULL for what is not in it */
+    struct source_place place; /* in the source; file NULL for what is not in it */
     union {
         struct directory_organisation_updated organisation; /* as it will be; organisation_id NULL for a new one */
         struct directory_offer_updated offer;               /* as it will be; offer_id NULL for a new one */
@@ -78,10 +69,9 @@ struct plan {
 /* Asks the directory and fills the plan; remarks about what cannot be done go to the source. 0 or negative; a problem
  * when the directory refuses to answer. */
 int plan_make(const struct hsds_listing *listing, struct hsds_source *source, const char *system,
-              const struct directory_client *client, struct plan *plan);
+              const struct client *client, struct plan *plan);
 /* Withdraws more than half of what the source offers: more likely a truncated source. */
 bool plan_is_drastic(const struct plan *plan);
 /* 0, a problem (with *field in the plan's arena or NULL), or negative. */
-int plan_step_run(struct plan *plan, const struct plan_step *step, const struct directory_client *client,
-                  const char **field);
+int plan_step_run(struct plan *plan, const struct plan_step *step, const struct client *client, const char **field);
 void plan_free(struct plan *plan);

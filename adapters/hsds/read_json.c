@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "error.h"
+#include "json_lines.h"
 #include "layout.h"
 
 #define DEPTH_MAXIMUM 16 /* of records within records */
@@ -14,7 +15,16 @@
 struct reading {
     struct hsds_source *source;
     const char *file;
+    struct json_lines lines;
 };
+
+/* of: the record; in: the array it stands in, NULL for none, whose line is given for what is no record at all. */
+static struct source_place place_of(const struct reading *reading, const json_t *of, const json_t *in,
+                                    const char *pointer)
+{
+    size_t line = json_line(&reading->lines, of);
+    return (struct source_place){reading->file, line > 0 ? line : json_line(&reading->lines, in), pointer};
+}
 
 static void set_value(struct hsds_source *source, struct hsds_row *row, enum hsds_column column, const json_t *value)
 {
@@ -37,13 +47,13 @@ static void set_value(struct hsds_source *source, struct hsds_row *row, enum hsd
 }
 
 static struct hsds_row *read_record(struct reading *reading, enum hsds_table table, const json_t *record,
-                                    const char *pointer, int depth);
+                                    struct source_place place, int depth);
 
 /* Reads a nested record and links it with the one around it. */
 static void read_nested(struct reading *reading, const struct hsds_nesting *nesting, struct hsds_row *parent,
-                        const json_t *record, const char *pointer, int depth)
+                        const json_t *record, struct source_place place, int depth)
 {
-    struct hsds_row *child = read_record(reading, nesting->child, record, pointer, depth);
+    struct hsds_row *child = read_record(reading, nesting->child, record, place, depth);
     if (child && nesting->child_link != HSDS_NO_COLUMN && !child->values[nesting->child_link])
         child->values[nesting->child_link] = parent->values[HSDS_ID];
     if (child && nesting->parent_link != HSDS_NO_COLUMN && !parent->values[nesting->parent_link])
@@ -51,12 +61,12 @@ static void read_nested(struct reading *reading, const struct hsds_nesting *nest
 }
 
 static struct hsds_row *read_record(struct reading *reading, enum hsds_table table, const json_t *record,
-                                    const char *pointer, int depth)
+                                    struct source_place place, int depth)
 {
     struct hsds_source *source = reading->source;
-    struct hsds_row *row = source_row(source, (struct hsds_place){.file = reading->file, .pointer = pointer});
+    struct hsds_row *row = source_row(source, place);
     if (!json_is_object(record) || depth > DEPTH_MAXIMUM) {
-        row_remark(source, HSDS_REJECTED, table, row, NULL,
+        row_remark(source, REMARK_REJECTED, table, row, NULL,
                    json_is_object(record) ? "is nested too deeply" : "is no JSON object");
         return NULL;
     }
@@ -71,12 +81,16 @@ static struct hsds_row *read_record(struct reading *reading, enum hsds_table tab
     source_add(source, table, row);
     for (const struct hsds_nesting *nesting = layout_nestings; nesting->key; nesting++) {
         const json_t *nested = nesting->parent == table ? json_object_get(record, nesting->key) : NULL;
+        if (!nested)
+            continue;
+        const char *pointer = arena_print(&source->arena, "%s/%s", place.pointer, nesting->key);
         if (json_is_object(nested))
-            read_nested(reading, nesting, row, nested, arena_print(&source->arena, "%s/%s", pointer, nesting->key),
-                        depth + 1);
-        for (size_t i = 0; i < json_array_size(nested); i++)
-            read_nested(reading, nesting, row, json_array_get(nested, i),
-                        arena_print(&source->arena, "%s/%s/%zu", pointer, nesting->key, i), depth + 1);
+            read_nested(reading, nesting, row, nested, place_of(reading, nested, NULL, pointer), depth + 1);
+        for (size_t i = 0; i < json_array_size(nested); i++) {
+            const json_t *item = json_array_get(nested, i);
+            read_nested(reading, nesting, row, item,
+                        place_of(reading, item, nested, arena_print(&source->arena, "%s/%zu", pointer, i)), depth + 1);
+        }
     }
     return row;
 }
@@ -94,7 +108,7 @@ static enum hsds_table read_known(struct reading *reading, const json_t *record,
 {
     enum hsds_table table = table_of(record);
     if (table != HSDS_NO_TABLE)
-        read_record(reading, table, record, pointer, 0);
+        read_record(reading, table, record, place_of(reading, record, NULL, pointer), 0);
     return table;
 }
 
@@ -125,20 +139,26 @@ static bool read_tabular(struct reading *reading, const json_t *document)
             continue;
         tabular = true;
         enum hsds_table table = layout_table(arena_copy(&reading->source->arena, key, length - 4), &prefix);
-        for (size_t i = 0; table != HSDS_NO_TABLE && i < json_array_size(rows); i++)
-            read_record(reading, table, json_array_get(rows, i),
-                        arena_print(&reading->source->arena, "/%s/%zu", key, i), 0);
+        for (size_t i = 0; table != HSDS_NO_TABLE && i < json_array_size(rows); i++) {
+            const json_t *row = json_array_get(rows, i);
+            const char *pointer = arena_print(&reading->source->arena, "/%s/%zu", key, i);
+            read_record(reading, table, row, place_of(reading, row, rows, pointer), 0);
+        }
     }
     return tabular;
 }
 
 int source_read_json(struct hsds_source *source, const char *name, const char *text, size_t size)
 {
-    struct reading reading = {source, arena_copy(&source->arena, name, strlen(name))};
     json_error_t error;
     json_t *document = json_loadb(text, size, JSON_REJECT_DUPLICATES, &error);
     if (!document)
         return source_fault(source, -EBADMSG, "%s:%d: %s", name, error.line, error.text);
+    struct reading reading = {
+        source,
+        arena_copy(&source->arena, name, strlen(name)),
+        json_lines_find(document, text, size, &source->arena),
+    };
     json_t *contents = json_object_get(document, "contents");
     if (json_is_array(document))
         read_page(&reading, NULL, document, "");

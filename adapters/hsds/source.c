@@ -12,7 +12,8 @@
 
 void source_begin(struct hsds_source *source)
 {
-    *source = (struct hsds_source){.last_remark = &source->first_remark};
+    *source = (struct hsds_source){0};
+    source->remarks.arena = &source->arena;
 }
 
 void source_free(struct hsds_source *source)
@@ -31,7 +32,7 @@ int source_fault(struct hsds_source *source, int error, const char *format, ...)
     return error;
 }
 
-struct hsds_row *source_row(struct hsds_source *source, struct hsds_place place)
+struct hsds_row *source_row(struct hsds_source *source, struct source_place place)
 {
     struct hsds_row *row = arena_zero(&source->arena, sizeof(*row));
     row->place = place;
@@ -58,24 +59,15 @@ void row_set(struct hsds_source *source, struct hsds_row *row, enum hsds_column 
         row->values[column] = arena_copy(&source->arena, text, size);
 }
 
-void source_remark(struct hsds_source *source, const struct hsds_remark *remark)
+void row_remark(struct hsds_source *source, enum remark_kind kind, enum hsds_table table, const struct hsds_row *row,
+                const char *field, const char *reason)
 {
-    struct hsds_remark *copy = arena_alloc(&source->arena, sizeof(*copy));
-    *copy = *remark;
-    copy->reason = arena_copy(&source->arena, remark->reason, strlen(remark->reason));
-    *source->last_remark = copy;
-    source->last_remark = &copy->next;
-}
-
-void row_remark(struct hsds_source *source, enum hsds_remark_kind kind, enum hsds_table table,
-                const struct hsds_row *row, const char *field, const char *reason)
-{
-    source_remark(source, &(struct hsds_remark){.kind = kind,
-                                                .table = table,
-                                                .place = row->place,
-                                                .identifier = row->values[HSDS_ID],
-                                                .field = field,
-                                                .reason = reason});
+    remark_add(&source->remarks, &(struct remark){.kind = kind,
+                                                  .table = layout_table_name(table),
+                                                  .place = row->place,
+                                                  .identifier = row->values[HSDS_ID],
+                                                  .field = field,
+                                                  .reason = reason});
 }
 
 /* Finding rows by a value. */
@@ -150,7 +142,7 @@ void source_settle(struct hsds_source *source)
             if (row->place.pointer)
                 complete_row(first, row);
             else
-                row_remark(source, HSDS_REJECTED, identified[i], row, "id", "occurs a second time");
+                row_remark(source, REMARK_REJECTED, identified[i], row, "id", "occurs a second time");
         }
     }
     source->partial |= source->announced > source->listed;

@@ -20,6 +20,7 @@
 #include <stdint.h>
 
 #include "arena.h"
+#include "remark.h"
 
 enum hsds_table {
     HSDS_NO_TABLE, /* of HSDS, but not imported; or none at all */
@@ -82,16 +83,9 @@ enum hsds_column {
     HSDS_COLUMN_COUNT
 };
 
-/* Where something stands in the source. */
-struct hsds_place {
-    const char *file;    /* name without folder */
-    size_t line;         /* of a CSV file, from 1: where the row begins; 0 in JSON */
-    const char *pointer; /* into a JSON document (RFC 6901); NULL in CSV */
-};
-
 struct hsds_row {
     struct hsds_row *next; /* in the order of the source */
-    struct hsds_place place;
+    struct source_place place;
     size_t number;                         /* within its table, from 0 */
     bool set_aside;                        /* rejected, or merged into another: no longer counts */
     const char *values[HSDS_COLUMN_COUNT]; /* without blanks at the ends; NULL when blank or absent */
@@ -102,29 +96,10 @@ struct hsds_rows {
     size_t count; /* with those set aside */
 };
 
-enum hsds_remark_kind {
-    HSDS_REJECTED,  /* the row is not imported */
-    HSDS_DROPPED,   /* the row is imported without this field */
-    HSDS_DEFAULTED, /* the row says nothing here; what is taken instead is documented */
-    HSDS_REFUSED,   /* by the directory */
-    HSDS_REMARK_KINDS
-};
-
-/* What is to be said about a row. Never contains a value of the source, but for the row's identifier. */
-struct hsds_remark {
-    struct hsds_remark *next;
-    enum hsds_remark_kind kind;
-    enum hsds_table table;
-    struct hsds_place place;
-    const char *identifier; /* NULL when it has none */
-    const char *field;      /* NULL: the whole row */
-    const char *reason;
-};
-
 struct hsds_source {
     struct arena arena;
     struct hsds_rows tables[HSDS_TABLE_COUNT];
-    struct hsds_remark *first_remark, **last_remark;
+    struct remarks remarks;
     int64_t announced, listed; /* services in all pages of a list, as the pages say, and as they were read */
     bool partial;      /* known to be less than the whole directory: what is missing in it must not be withdrawn */
     const char *fault; /* why it could not be read, with file and line */
@@ -145,14 +120,12 @@ int source_read_json(struct hsds_source *source, const char *name, const char *t
 void source_settle(struct hsds_source *source);
 
 /* For the readers and the mapping. */
-struct hsds_row *source_row(struct hsds_source *source, struct hsds_place place); /* not yet in a table */
+struct hsds_row *source_row(struct hsds_source *source, struct source_place place); /* not yet in a table */
 void source_add(struct hsds_source *source, enum hsds_table table, struct hsds_row *row);
 /* Sets a value, trimmed, unless it is blank or there is one already. */
 void row_set(struct hsds_source *source, struct hsds_row *row, enum hsds_column column, const char *text, size_t size);
-/* Adds a remark; its reason is copied. */
-void source_remark(struct hsds_source *source, const struct hsds_remark *remark);
-void row_remark(struct hsds_source *source, enum hsds_remark_kind kind, enum hsds_table table,
-                const struct hsds_row *row, const char *field, const char *reason);
+void row_remark(struct hsds_source *source, enum remark_kind kind, enum hsds_table table, const struct hsds_row *row,
+                const char *field, const char *reason);
 int source_fault(struct hsds_source *source, int error, const char *format, ...) __attribute__((format(printf, 3, 4)));
 
 /* The rows of a table that have a value in a column, for finding them by it. In the source's arena. */

@@ -65,6 +65,8 @@ def schemas(contracts):
             out[f"{target.service}.{target.name}"] = (
                 {"type": "string", "description": target.description, "enum": target.values}
                 if isinstance(target, Enum) else object_schema(target, source))
+        for envelope in contract.envelopes:
+            out[f"{envelope.service}.{envelope.name}"]["x-version"] = envelope.version
         entries = [(p.input, p.schema["input"]) for p in contract.procedures]
         entries += [(p.output, p.schema["output"]) for p in contract.procedures]
         entries += [(e.data, e.schema["data"]) for e in contract.events]

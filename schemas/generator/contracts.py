@@ -78,6 +78,11 @@ class Object:
         """How deep objects and lists stand in each other."""
         return 1 + max((f.depth() for f in self.fields), default=0)
 
+    def contained(self):
+        """It and the objects in it, however deep."""
+        inner = [o for f in self.fields if isinstance(f.target, Object) for o in f.target.contained()]
+        return {self, *inner}
+
     def free_fields(self):
         """Whether a field of it, however deep, may hold any object."""
         return any(f.kind == "raw" or (isinstance(f.target, Object) and f.target.free_fields()) for f in self.fields)
@@ -155,6 +160,20 @@ class Event:
 
 
 @dataclass(eq=False)
+class Envelope:
+    """A type of common.json that travels by itself, so that it is released by itself."""
+
+    service: str
+    name: str
+    version: int
+    data: Object
+
+    @property
+    def uri(self):
+        return f"samspil.{self.service}.{self.name}"
+
+
+@dataclass(eq=False)
 class Contract:
     service: str
     title: str
@@ -166,6 +185,7 @@ class Contract:
     objects: list  # those of $defs, each after those it contains
     procedures: list
     events: list
+    envelopes: list  # of common.json only
     schema: dict
 
 
@@ -226,7 +246,7 @@ class Reader:
         self.file, self.schema, self.faults, self.common = file, schema, faults, common
         self.service = schema.get("service", "")
         self.defs, self.open = {}, []
-        self.objects = []
+        self.objects, self.envelopes = [], []
 
     def fault(self, path, what):
         self.faults.add(self.file, path, what)
@@ -288,6 +308,8 @@ class Reader:
         else:
             self.defs[name] = self.read_object(name, schema, where)
             self.objects.append(self.defs[name])
+            if "version" in schema:
+                self.envelopes.append(Envelope(self.service, name, self.version(schema, where), self.defs[name]))
         self.open.pop()
         return self.defs[name]
 
@@ -308,7 +330,8 @@ class Reader:
     def read_object(self, name, schema, path, outermost=False, input=False):
         """The type of an object with properties; outermost ones (input, output, data) are described by their owner."""
         schema = self.mapping(schema, path)
-        self.keys(schema, path, OBJECT_KEYS, ("type", "properties"))
+        extra = set() if self.common else {"version"}
+        self.keys(schema, path, OBJECT_KEYS | extra, ("type", "properties"))
         if schema.get("type") != "object":
             self.fault(path, "must be an object type")
         description = schema.get("description", "") if outermost else self.described(schema, path)
@@ -539,7 +562,8 @@ class Reader:
             events.append(self.read_event(name, self.mapping(schema, path), path))
         made = Contract(self.service, self.schema.get("title", ""), self.described(self.schema, ""),
                         self.schema.get("stream", self.service.upper()), self.schema.get("follows", {}),
-                        self.schema.get("reacts_to", {}), enums, self.objects, procedures, events, self.schema)
+                        self.schema.get("reacts_to", {}), enums, self.objects, procedures, events, self.envelopes,
+                        self.schema)
         self.check_tags(made)
         return made
 
@@ -595,6 +619,18 @@ def check_followed(contract, contracts, file, faults):
         setattr(contract, key, resolved)
 
 
+def check_common(common, services, faults):
+    """Holds every type of common.json to be part of something with a version, so that the gate on changes covers it."""
+    messages = [e.data for e in common.envelopes]
+    for contract in services:
+        messages += [part for p in contract.procedures for part in (p.input, p.output)]
+        messages += [e.data for e in contract.events]
+    covered = {o for message in messages for o in message.contained()}
+    for target in common.objects:
+        if target not in covered:
+            faults.add("common.json", f"$defs.{target.name}", "is part of no message: give it a version, or remove it")
+
+
 def load(folder):
     """Reads all contracts of a folder. Raises Faults."""
     faults = Faults()
@@ -624,6 +660,7 @@ def load(folder):
     services = [read(path, FILE_KEYS, reader.defs)[0] for path in paths]
     for contract in services:
         check_followed(contract, services, f"{contract.service}.json", faults)
+    check_common(common, services, faults)
     if faults.lines:
         raise faults
     return Contracts(common, services, problems)

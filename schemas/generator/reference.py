@@ -80,19 +80,21 @@ def event_text(event):
             + f"<p>{escape(event.description)}</p>\n" + field_table(event.data, "Data"))
 
 
-def type_section(target):
+def type_section(target, versions):
     anchor = f"{target.service}.{target.name}"
     if isinstance(target, Enum):
         values = ", ".join(f"<code>{escape(v)}</code>" for v in target.values)
         return heading(anchor, anchor, "enum") + f"<p>{escape(target.description)}</p>\n<p>{values}</p>\n"
-    return heading(anchor, anchor, "type") + field_table(target, target.description)
+    note = f"type, version {versions[target]}" if target in versions else "type"
+    return heading(anchor, anchor, note) + field_table(target, target.description)
 
 
 def contract_text(contract):
     out = f'<h2 id="{contract.service}">{escape(contract.title)}</h2>\n<p>{escape(contract.description)}</p>\n'
     out += "".join(procedure_text(p) for p in contract.procedures)
     out += "".join(event_text(e) for e in contract.events)
-    return out + "".join(type_section(t) for t in [*contract.enums, *contract.objects])
+    versions = {e.data: e.version for e in contract.envelopes}
+    return out + "".join(type_section(t, versions) for t in [*contract.enums, *contract.objects])
 
 
 def text(contracts):

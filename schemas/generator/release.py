@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""The gate on changes: released.json keeps a hash of every released procedure and event by name and version.
+"""The gate on changes: released.json keeps a hash of every released procedure, event and envelope by name and version.
 
 The hash covers what a peer can notice, with all types written out: fields, bounds, roles, problems. Titles and
 descriptions may be improved at any time.
@@ -25,7 +25,7 @@ def shape_of_field(field):
 
 
 def shape_of(entry):
-    """A procedure or event without its names and descriptions, and without what it does not say."""
+    """A procedure, event or envelope without its descriptions, and without what it does not say."""
     shape = {key: value for key, value in vars(entry).items()
              if key not in ("schema", "description", "export") and value is not None}
     return {key: shape_of_object(value) if isinstance(value, Object) else value for key, value in shape.items()}
@@ -37,7 +37,7 @@ def digest(entry):
 
 
 def entries(contracts):
-    return [e for c in contracts.services for e in (*c.procedures, *c.events)]
+    return [e for c in contracts.all() for e in (*c.envelopes, *c.procedures, *c.events)]
 
 
 def read_released(path):

@@ -1,7 +1,5 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 /* Offers: what organisations publish, how many places they have, and how they are found. */
-#include <math.h>
-
 #include "directory.h"
 #include "store.h"
 
@@ -125,7 +123,7 @@ int directory_search_offers(struct call *call, const struct directory_search_off
         .now = call->now,
         .limit = in->has_limit ? in->limit : PAGE_LIMIT,
     };
-    struct offer_place place = {.name = "", .score = -INFINITY};
+    struct offer_place place = {.name = "", .ranked = TEXT_PLACE_FIRST};
     if (in->after && !offer_place_read(call->arena, in->after, search.match != NULL, &place))
         return fail_field(call, PROBLEM_INVALID_ARGUMENT, "after");
     bool more;

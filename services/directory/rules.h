@@ -5,19 +5,11 @@
 #include <stdbool.h>
 #include <stdint.h>
 
-#include "arena.h"
+#include "text_search.h"
 
 /* Whether these roles (set of enum common_role) can be given to a member: at least one, and none that is not an
  * organisation's to give. */
 bool roles_assignable(uint32_t roles);
-
-/* An FTS5 expression: every word of text must occur, the last may be the beginning of one. NULL when text has no words.
- * Nothing in text is taken for an operator. */
-const char *match_expression(struct arena *arena, const char *text);
-
-/* Text in lower case, for comparison: ASCII and the Latin letters U+00C0 to U+017F (those of the Nordic, Sami and most
- * other European languages). Of the same size as text. */
-const char *text_folded(struct arena *arena, const char *text);
 
 /* Where a page ended: the sort key of its last row, a text and an id. */
 const char *cursor_write(struct arena *arena, const char *text, const char *id);
@@ -27,8 +19,7 @@ bool cursor_read(struct arena *arena, const char *cursor, const char **text, con
 /* The same for offers, which are sorted by score (lowest first) when they were found by words, else by name. */
 struct offer_place {
     const char *name;
-    double score;
-    int64_t key;
+    struct text_place ranked; /* by name only its key counts */
 };
 const char *offer_place_write(struct arena *arena, bool by_score, const struct offer_place *place);
 bool offer_place_read(struct arena *arena, const char *cursor, bool by_score, struct offer_place *place);

@@ -388,10 +388,10 @@ int find_offers(struct store *store, struct arena *arena, const struct offer_sea
     size_t count = 0;
     struct query q = store_query(store, search->match ? OFFERS_BY_SCORE : OFFERS_BY_NAME);
     if (search->match)
-        bind_real(&q, place->score);
+        bind_real(&q, place->ranked.score);
     else
         bind_text(&q, place->name);
-    bind_integer(&q, place->key);
+    bind_integer(&q, place->ranked.key);
     bind_integer(&q, search->limit);
     bind_text(&q, in->source_system);
     bind_integer(&q, DIRECTORY_OFFER_STATUS_ACTIVE);
@@ -403,9 +403,9 @@ int find_offers(struct store *store, struct arena *arena, const struct offer_sea
     if (search->match)
         bind_text(&q, search->match);
     while ((*more = store_next(&q)) && count < (size_t) search->limit) {
-        place->key = column_integer(&q);
+        place->ranked.key = column_integer(&q);
         place->name = column_text(&q, arena);
-        place->score = column_real(&q);
+        place->ranked.score = column_real(&q);
         read_offer(&q, arena, &items[count++]);
     }
     out->items = items;

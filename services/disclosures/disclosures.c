@@ -16,7 +16,8 @@
 #include "store.h"
 #include "tell.h"
 
-#define PAGE 50 /* of a list, when the caller names no limit */
+#define PAGE 50                /* of a list, when the caller names no limit */
+#define PAGE_BYTES (256 << 10) /* of entries: a page of long ones is shorter, since the bus bounds an answer */
 
 /* clang-format off */
 static const struct endpoint endpoints[] = {
@@ -34,7 +35,13 @@ static const struct applied applied[] = {
 };
 
 static const struct contract *const reacts_to[] = {
-    &directory_contract, &cases_contract, &consents_contract, &referrals_contract, &plans_contract, NULL,
+    &directory_contract,
+    &cases_contract,
+    &consents_contract,
+    &referrals_contract,
+    &plans_contract,
+    &pilots_contract,
+    NULL,
 };
 
 static const char *const stream_subjects[] = {"samspil.feed.>", "samspil.event.disclosures.>", NULL};
@@ -104,6 +111,18 @@ static int check_entry(struct call *call, struct feed_row *row, bool *readable)
     return 0;
 }
 
+/* How many of the rows found make a page: at least one, so that the reader gets on. */
+static size_t page_length(const struct feed_row *rows, size_t found, size_t limit)
+{
+    size_t count = 0;
+    for (size_t bytes = 0; count < found && count < limit; count++) {
+        bytes += rows[count].entry.data.size;
+        if (count > 0 && bytes > PAGE_BYTES)
+            break;
+    }
+    return count;
+}
+
 /* What citizens were told, whoever represents them reads in their place: that is put on record. */
 static int record_reading(struct call *call, const char *case_id, const struct message_type *type, void *item)
 {
@@ -158,13 +177,12 @@ int disclosures_read_feed(struct call *call, const struct disclosures_read_feed 
                           (int64_t) limit + 1, rows, &found);
     if (rc)
         return rc;
-    out->more = found > limit;
-    if (out->more)
-        found = limit;
-    if (found > 0)
-        last = rows[found - 1].sequence;
+    size_t count = page_length(rows, found, limit);
+    out->more = found > count;
+    if (count > 0)
+        last = rows[count - 1].sequence;
     out->cursor = arena_print(call->arena, "%" PRId64, last);
-    return keep_readable(call, rows, found, &out->events);
+    return keep_readable(call, rows, count, &out->events);
 }
 
 /* The part of the caller's feed that is about one case, which is all that is about its citizen, backwards. What stands
@@ -186,11 +204,10 @@ int disclosures_list_timeline(struct call *call, const struct disclosures_list_t
                                 rows, &found);
     if (rc)
         return rc;
-    if (found > limit) {
-        found = limit;
-        out->next = arena_print(call->arena, "%" PRId64, rows[limit - 1].sequence);
-    }
-    return keep_readable(call, rows, found, &out->events);
+    size_t count = page_length(rows, found, limit);
+    if (found > count)
+        out->next = arena_print(call->arena, "%" PRId64, rows[count - 1].sequence);
+    return keep_readable(call, rows, count, &out->events);
 }
 
 /* Whose disclosures: the citizen's own, or those of a case of the caller's municipality, which is put on record too. */

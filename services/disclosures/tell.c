@@ -15,6 +15,7 @@
 #include <string.h>
 
 #include "disclosures_dispatch.h"
+#include "identity.h"
 #include "rules.h"
 #include "store.h"
 
@@ -136,6 +137,16 @@ static int find_recipients(struct call *call, const struct source *source, struc
     return 0;
 }
 
+/* A view is an event of its own to who hears it, and that may be two of one event: its id is made of both. */
+static const char *entry_id(struct arena *arena, const struct event *event, const struct event_contract *told)
+{
+    if (told == event->contract)
+        return event->head.id;
+    char *id = arena_alloc(arena, sizeof "00000000-0000-0000-0000-000000000000");
+    uuid8(event->head.id, told->type, id);
+    return id;
+}
+
 static int tell(struct call *call, const struct source *source, const struct recipient *to)
 {
     const struct event *event = source->event;
@@ -165,7 +176,7 @@ static int tell(struct call *call, const struct source *source, const struct rec
         return -EBADMSG;
     struct common_cloud_event entry = {
         .specversion = "1.0",
-        .id = event->head.id,
+        .id = entry_id(call->arena, event, contract),
         .source = arena_print(call->arena, "/samspil/%s", contract->service),
         .type = contract->type,
         .subject = told.case_id ? told.case_id : message_text_at(content->message, contract->subject),

@@ -364,6 +364,9 @@ static void test_transfer_within(void **state)
         ((const struct referrals_cancelled *) data_of(&feed.events.items[1], &referrals_cancelled_event))->referral_id,
         REFERRAL);
     assert_string_equal(told_referral(&helper)->referral_id, NEW_REFERRAL);
+    const char *lost = arena_print(&arena, "%s", feed.events.items[2].id);
+    assert_string_not_equal(feed.events.items[1].id, lost);
+    assert_string_not_equal(youngest(&citizen).id, lost);
     test_react_again(test);
     assert_int_equal(test_emitted(test), emitted + 4);
 
@@ -375,6 +378,7 @@ static void test_transfer_within(void **state)
     assert_int_equal(test_emitted(test), emitted + 5);
     const struct disclosures_told *told = test_last(test, &disclosures_told_event);
     assert_string_equal(told->type, "samspil.referrals.requested");
+    assert_string_equal(told->entry->id, lost); /* decided again, the same event */
 }
 
 /* The organisation hears that the consent is over, as bare ids, and can read nothing else any more. */
@@ -507,6 +511,37 @@ static void test_pages_and_places(void **state)
                      PROBLEM_INVALID_ARGUMENT);
 }
 
+/* A page is bounded in bytes as well: with all of it, no answer could pass the bus. */
+static void test_pages_of_long_entries(void **state)
+{
+    (void) state;
+    enum { LONG = 40 };
+    static char words[5001];
+    struct referrals_requested long_one = referral;
+    memset(words, 'x', sizeof words - 1);
+    long_one.reason = long_one.note = long_one.health_note = words;
+    for (int i = 0; i < LONG; i++)
+        test_follow(test, &referrals_requested_event, &long_one);
+    struct disclosures_read_feed in = {.has_limit = true, .limit = 200};
+    size_t read = 0, pages = 0;
+    for (struct disclosures_read_feed_result page = {.more = true}; page.more; in.after = page.cursor, pages++) {
+        page = read_feed(&caseworker, in);
+        assert_in_range(page.events.count, 1, 20);
+        read += page.events.count;
+    }
+    assert_int_equal(read, 1 + LONG); /* with the case */
+    assert_in_range(pages, 3, 4);
+
+    struct disclosures_list_timeline backwards = {.case_id = CASE, .has_limit = true, .limit = 200};
+    struct disclosures_list_timeline_result timeline = {0};
+    for (read = 0; read == 0 || timeline.next; backwards.after = timeline.next) {
+        assert_int_equal(test_run(test, &caseworker, &disclosures_list_timeline_procedure, &backwards, &timeline), 0);
+        assert_in_range(timeline.events.count, 1, 20);
+        read += timeline.events.count;
+    }
+    assert_int_equal(read, 1 + LONG);
+}
+
 static void test_log(void **state)
 {
     (void) state;
@@ -606,11 +641,17 @@ static void test_same_after_rebuild(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        TEST(test_who_is_told_what),   TEST(test_public_and_nobody),
-        TEST(test_answered_once),      TEST(test_withdrawal),
-        TEST(test_transfer),           TEST(test_transfer_within),
-        TEST(test_one_of_two),         TEST(test_checked_when_read),
-        TEST(test_pages_and_places),   TEST(test_log),
+        TEST(test_who_is_told_what),
+        TEST(test_public_and_nobody),
+        TEST(test_answered_once),
+        TEST(test_withdrawal),
+        TEST(test_transfer),
+        TEST(test_transfer_within),
+        TEST(test_one_of_two),
+        TEST(test_checked_when_read),
+        TEST(test_pages_and_places),
+        TEST(test_pages_of_long_entries),
+        TEST(test_log),
         TEST(test_same_after_rebuild),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -284,15 +284,16 @@ int find_counts(struct store *store, const char *case_id, const char *viewer, co
  */
 static struct query query_history(struct store *store, const struct past_filter *filter)
 {
+/* clang-format off */
 #define HISTORY(where, order)                                                                                          \
     "SELECT c.sequence, c.at, c.kind, c.item_id, c.version, c.content, c.at, item.added_at,"                           \
     " before.sequence, before.content, before.at, item.added_at"                                                       \
     " FROM change AS c LEFT JOIN item ON c.kind IN (2, 3) AND item.item_id = c.item_id"                                \
     " LEFT JOIN change AS before ON before.case_id = c.case_id AND before.kind = c.kind"                               \
-    "   AND before.item_id = c.item_id AND before.version = c.version - 1 AND " SEEN(                                  \
-        "before", "?2") " WHERE c.case_id = ?1 AND " where                                                             \
-                        " c.sequence < ?3 AND " SEEN("c", "?2") " AND (item.item_id IS NULL OR " SEEN(                 \
-                            "item", "?2") ") ORDER BY " order " DESC LIMIT ?4"
+    "   AND before.item_id = c.item_id AND before.version = c.version - 1 AND " SEEN("before", "?2")                   \
+    " WHERE c.case_id = ?1 AND " where " AND " SEEN("c", "?2")                                                         \
+    " AND (item.item_id IS NULL OR " SEEN("item", "?2") ") ORDER BY " order " DESC LIMIT ?4"
+    /* clang-format on */
     /* The plus keeps SQLite on the item's own changes, instead of looking for them among all of the plan. */
     struct query q = store_query(store, filter->item_id ? HISTORY("c.kind = (SELECT kind FROM item WHERE item_id = ?5)"
                                                                   " AND c.item_id = ?5 AND +c.sequence < ?3",

@@ -21,6 +21,18 @@ static uint64_t next_instant(int64_t now_ms)
     return next;
 }
 
+static void uuid_text(const unsigned char *bytes, char *to)
+{
+    static const char digits[] = "0123456789abcdef";
+    for (int i = 0; i < 16; i++) {
+        if (i == 4 || i == 6 || i == 8 || i == 10)
+            *to++ = '-';
+        *to++ = digits[bytes[i] >> 4];
+        *to++ = digits[bytes[i] & 15];
+    }
+    *to = '\0';
+}
+
 void uuid7(int64_t now_ms, char *to)
 {
     uint64_t instant = next_instant(now_ms);
@@ -31,15 +43,20 @@ void uuid7(int64_t now_ms, char *to)
     bytes[6] = (unsigned char) (0x70 | (instant >> 12 & 0x0f));                 /* version, counter */
     bytes[7] = (unsigned char) (instant >> 4);                                  /* counter */
     bytes[8] = (unsigned char) (0x80 | (instant & 0x0f) << 2 | (bytes[8] & 3)); /* variant, counter, random */
+    uuid_text(bytes, to);
+}
 
-    static const char digits[] = "0123456789abcdef";
-    for (int i = 0; i < 16; i++) {
-        if (i == 4 || i == 6 || i == 8 || i == 10)
-            *to++ = '-';
-        *to++ = digits[bytes[i] >> 4];
-        *to++ = digits[bytes[i] & 15];
-    }
-    *to = '\0';
+void uuid8(const char *id, const char *name, char *to)
+{
+    unsigned char bytes[16];
+    crypto_generichash_state hash;
+    crypto_generichash_init(&hash, NULL, 0, sizeof(bytes));
+    crypto_generichash_update(&hash, (const unsigned char *) id, strlen(id) + 1);
+    crypto_generichash_update(&hash, (const unsigned char *) name, strlen(name));
+    crypto_generichash_final(&hash, bytes, sizeof(bytes));
+    bytes[6] = (unsigned char) (0x80 | (bytes[6] & 0x0f)); /* version */
+    bytes[8] = (unsigned char) (0x80 | (bytes[8] & 0x3f)); /* variant */
+    uuid_text(bytes, to);
 }
 
 static int64_t clock_ns(clockid_t clock)

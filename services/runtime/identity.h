@@ -8,6 +8,10 @@
  * Thread-safe. to holds 37 bytes. */
 void uuid7(int64_t now_ms, char *to);
 
+/* A UUIDv8 (RFC 9562) for what this name says of the thing with this id: from the same two always the same, a hash of
+ * theirs. to holds 37 bytes. */
+void uuid8(const char *id, const char *name, char *to);
+
 #define TIME_TEXT_SIZE 25  /* "2026-11-24T09:30:00.000Z" and NUL */
 int64_t time_now_ms(void); /* since the epoch */
 int64_t time_monotonic_ns(void);

@@ -1,106 +1,13 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stddef.h>
-#include <stdint.h>
-
-#include <arpa/inet.h>
-#include <cmocka.h>
+/* Messages, requests and streams of peers that stay connected. */
 #include <errno.h>
 #include <pthread.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/socket.h>
-#include <unistd.h>
 
-#include "bus.h"
 #include "identity.h"
-#include "nats_server.h"
-
-enum { WAIT_MS = 10000 };
-
-static struct nats_server *server;
-
-static int start_server(void **state)
-{
-    (void) state;
-    server = nats_server_start(NULL);
-    return 0;
-}
-
-static int stop_server(void **state)
-{
-    (void) state;
-    nats_server_stop(server);
-    return 0;
-}
-
-static struct bytes text(const char *words)
-{
-    return (struct bytes){(const uint8_t *) words, strlen(words)};
-}
-
-/* What a bus tells of its connection, on a thread of libnats. */
-struct changes {
-    pthread_mutex_t lock;
-    pthread_cond_t changed;
-    int lost, found;
-};
-
-static void note_change(void *closure, bool connected)
-{
-    struct changes *changes = closure;
-    pthread_mutex_lock(&changes->lock);
-    if (connected)
-        changes->found++;
-    else
-        changes->lost++;
-    pthread_cond_broadcast(&changes->changed);
-    pthread_mutex_unlock(&changes->lock);
-}
-
-static void wait_for(struct changes *changes, const int *count, int least)
-{
-    pthread_mutex_lock(&changes->lock);
-    while (*count < least)
-        pthread_cond_wait(&changes->changed, &changes->lock);
-    pthread_mutex_unlock(&changes->lock);
-}
-
-static struct bus *open_bus_telling(struct changes *changes)
-{
-    const struct bus_options options = {
-        .url = nats_server_url(server),
-        .name = "test",
-        .connect_timeout_ms = WAIT_MS,
-        .changed = changes ? note_change : NULL,
-        .closure = changes,
-    };
-    struct bus *bus;
-    assert_int_equal(0, bus_open(&options, &bus));
-    return bus;
-}
-
-static struct bus *open_bus(void)
-{
-    return open_bus_telling(NULL);
-}
-
-/* One message; more at once are a failure of the test. */
-static struct bus_message *take_one(struct mailbox *box)
-{
-    struct bus_message *message = mailbox_take(box, WAIT_MS);
-    assert_non_null(message);
-    assert_null(message->next);
-    return message;
-}
-
-static void assert_says(const struct bus_message *message, const char *words)
-{
-    assert_int_equal(message->data.size, strlen(words));
-    assert_memory_equal(message->data.data, words, strlen(words));
-}
+#include "test_peers.h"
 
 static void test_publish(void **state)
 {
@@ -322,152 +229,6 @@ static void test_nothing_arrives_after_unsubscribe(void **state)
     mailbox_free(box);
 }
 
-static void test_server_killed_and_restarted(void **state)
-{
-    (void) state;
-    struct changes changes = {.lock = PTHREAD_MUTEX_INITIALIZER, .changed = PTHREAD_COND_INITIALIZER};
-    struct bus *bus = open_bus_telling(&changes);
-    struct mailbox *box = mailbox_new(NULL, NULL);
-    struct bus_subscription *subscription;
-    assert_int_equal(0, bus_subscribe(bus, "again", NULL, box, 0, &subscription));
-    assert_true(bus_connected(bus));
-
-    for (int round = 1; round <= 3; round++) {
-        nats_server_kill(server);
-        wait_for(&changes, &changes.lost, round);
-        assert_false(bus_connected(bus));
-        struct bus_message *answer;
-        assert_int_equal(-ENOTCONN, bus_publish(bus, "again", NULL, text("lost")));
-        assert_int_equal(-ENOTCONN, bus_request(bus, "again", text("lost"), WAIT_MS, &answer));
-
-        nats_server_restart(server);
-        wait_for(&changes, &changes.found, round);
-        assert_true(bus_connected(bus));
-        assert_int_equal(bus_reconnects(bus), round);
-        assert_int_equal(0, bus_publish(bus, "again", NULL, text("found")));
-        struct bus_message *message = take_one(box);
-        assert_says(message, "found");
-        bus_release(message);
-    }
-    bus_close(bus);
-    mailbox_free(box);
-    pthread_cond_destroy(&changes.changed);
-    pthread_mutex_destroy(&changes.lock);
-}
-
-/* Killed in the middle of a flood, so that half a message is in the connection's buffer. */
-static void test_server_killed_under_load(void **state)
-{
-    (void) state;
-    struct changes changes = {.lock = PTHREAD_MUTEX_INITIALIZER, .changed = PTHREAD_COND_INITIALIZER};
-    struct bus *bus = open_bus_telling(&changes);
-    static uint8_t much[64 * 1024];
-    for (int round = 1; round <= 3; round++) {
-        for (int i = 0; i < 500; i++)
-            assert_int_equal(0, bus_publish(bus, "flood", NULL, (struct bytes){much, sizeof(much)}));
-        nats_server_kill(server);
-        int rc;
-        while ((rc = bus_publish(bus, "flood", NULL, (struct bytes){much, sizeof(much)})) == 0)
-            continue;
-        assert_int_equal(rc, -ENOTCONN);
-        nats_server_restart(server);
-        wait_for(&changes, &changes.found, round);
-        struct bus_message *answer;
-        assert_int_equal(-EHOSTUNREACH, bus_request(bus, "nobody.listens", text(""), WAIT_MS, &answer));
-    }
-    bus_close(bus);
-    pthread_cond_destroy(&changes.changed);
-    pthread_mutex_destroy(&changes.lock);
-}
-
-/*
- * A server that breaks off in the middle of a message, which the real one does too rarely for a test: the first client
- * gets half a message and a reset connection, the second a whole one.
- */
-enum { HALF = 1024 * 1024 };
-
-struct breaking_server {
-    int listener;
-    int port;
-    pthread_t thread;
-};
-
-/* Reads until a line with this beginning; its last word is the subscription's number. */
-static int read_line(FILE *client, const char *beginning)
-{
-    char line[1024];
-    do {
-        if (!fgets(line, sizeof(line), client))
-            return -1;
-    } while (strncmp(line, beginning, strlen(beginning)) != 0);
-    return (int) strtol(strrchr(line, ' ') ? strrchr(line, ' ') : "", NULL, 10);
-}
-
-static FILE *accept_client(const struct breaking_server *breaking, int *sid)
-{
-    FILE *client = fdopen(accept(breaking->listener, NULL, NULL), "r+");
-    setvbuf(client, NULL, _IONBF, 0);
-    fputs("INFO {\"server_id\":\"test\",\"version\":\"2.9.10\",\"headers\":true,\"max_payload\":8388608}\r\n", client);
-    read_line(client, "PING");
-    fputs("PONG\r\n", client);
-    *sid = read_line(client, "SUB word");
-    return client;
-}
-
-static void *break_off(void *closure)
-{
-    const struct breaking_server *breaking = closure;
-    static char half[HALF];
-    memset(half, 'x', sizeof(half));
-    int sid;
-    FILE *client = accept_client(breaking, &sid);
-    fprintf(client, "MSG word %d %d\r\n", sid, 2 * HALF);
-    fwrite(half, 1, sizeof(half), client);
-    setsockopt(fileno(client), SOL_SOCKET, SO_LINGER, &(struct linger){.l_onoff = 1}, sizeof(struct linger));
-    fclose(client);
-
-    client = accept_client(breaking, &sid);
-    fprintf(client, "MSG word %d 6\r\nand on\r\n", sid);
-    while (read_line(client, "PING") >= 0)
-        fputs("PONG\r\n", client);
-    fclose(client);
-    return NULL;
-}
-
-static void start_breaking(struct breaking_server *breaking)
-{
-    struct sockaddr_in address = {.sin_family = AF_INET, .sin_addr.s_addr = htonl(INADDR_LOOPBACK)};
-    socklen_t size = sizeof(address);
-    breaking->listener = socket(AF_INET, SOCK_STREAM, 0);
-    assert_int_equal(0, bind(breaking->listener, (struct sockaddr *) &address, size));
-    assert_int_equal(0, listen(breaking->listener, 2));
-    assert_int_equal(0, getsockname(breaking->listener, (struct sockaddr *) &address, &size));
-    breaking->port = ntohs(address.sin_port);
-    assert_int_equal(0, pthread_create(&breaking->thread, NULL, break_off, breaking));
-}
-
-static void test_half_a_message(void **state)
-{
-    (void) state;
-    struct breaking_server breaking;
-    start_breaking(&breaking);
-    char url[64];
-    snprintf(url, sizeof(url), "nats://127.0.0.1:%d", breaking.port);
-    struct bus *bus;
-    struct mailbox *box = mailbox_new(NULL, NULL);
-    struct bus_subscription *subscription;
-    assert_int_equal(0,
-                     bus_open(&(struct bus_options){.url = url, .name = "test", .connect_timeout_ms = WAIT_MS}, &bus));
-    assert_int_equal(0, bus_subscribe(bus, "word", NULL, box, 0, &subscription));
-    struct bus_message *message = take_one(box);
-    assert_says(message, "and on");
-    bus_release(message);
-    bus_close(bus);
-    pthread_join(breaking.thread, NULL);
-    close(breaking.listener);
-    mailbox_free(box);
-}
-
 static void test_refused(void **state)
 {
     (void) state;
@@ -541,66 +302,13 @@ static void test_streams(void **state)
     mailbox_free(box);
 }
 
-static void *interrupt(void *closure)
-{
-    mailbox_interrupt(closure);
-    return NULL;
-}
-
-static void count_wake(void *closure)
-{
-    ++*(int *) closure;
-}
-
-static void test_mailbox(void **state)
-{
-    (void) state;
-    int woken = 0;
-    struct mailbox *box = mailbox_new(count_wake, &woken);
-    assert_null(mailbox_take(box, 0));
-    assert_null(mailbox_take(box, 5));
-
-    struct bus_message *list[3];
-    for (int i = 0; i < 3; i++) {
-        list[i] = calloc(1, sizeof(struct bus_message));
-        list[i]->tag = i;
-    }
-    list[0]->next = list[1];
-    mailbox_put(box, list[0]);
-    mailbox_put(box, list[2]);
-    assert_int_equal(woken, 1);
-    struct bus_message *taken = mailbox_take(box, -1);
-    for (int i = 0; i < 3; i++) {
-        assert_ptr_equal(taken, list[i]);
-        taken = taken->next;
-        bus_release(list[i]);
-    }
-    assert_null(taken);
-
-    pthread_t thread;
-    assert_int_equal(0, pthread_create(&thread, NULL, interrupt, box));
-    assert_null(mailbox_take(box, -1));
-    pthread_join(thread, NULL);
-    assert_int_equal(woken, 2);
-    mailbox_put(box, calloc(1, sizeof(struct bus_message))); /* mailbox_free releases it */
-    mailbox_free(box);
-}
-
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_mailbox),
-        cmocka_unit_test(test_publish),
-        cmocka_unit_test(test_no_responders_is_a_status),
-        cmocka_unit_test(test_request),
-        cmocka_unit_test(test_round_trips),
-        cmocka_unit_test(test_queue_shares),
-        cmocka_unit_test(test_nothing_arrives_after_unsubscribe),
-        cmocka_unit_test(test_server_killed_and_restarted),
-        cmocka_unit_test(test_server_killed_under_load),
-        cmocka_unit_test(test_half_a_message),
-        cmocka_unit_test(test_refused),
-        cmocka_unit_test(test_streams),
+        cmocka_unit_test(test_publish),      cmocka_unit_test(test_no_responders_is_a_status),
+        cmocka_unit_test(test_request),      cmocka_unit_test(test_round_trips),
+        cmocka_unit_test(test_queue_shares), cmocka_unit_test(test_nothing_arrives_after_unsubscribe),
+        cmocka_unit_test(test_refused),      cmocka_unit_test(test_streams),
     };
     return cmocka_run_group_tests_name("bus", tests, start_server, stop_server);
 }

@@ -13,12 +13,12 @@
 
 #include "identity.h"
 
-static void assert_uuid7(const char *id)
+static void assert_uuid(const char *id, char version)
 {
     assert_int_equal(strlen(id), 36);
     assert_int_equal(strspn(id, "0123456789abcdef-"), 36);
     assert_true(id[8] == '-' && id[13] == '-' && id[18] == '-' && id[23] == '-');
-    assert_int_equal(id[14], '7');
+    assert_int_equal(id[14], version);
     assert_non_null(strchr("89ab", id[19]));
 }
 
@@ -34,7 +34,7 @@ static void test_uuid7_ascends(void **state)
     for (size_t phase = 0; phase < sizeof(phases) / sizeof(*phases); phase++) {
         for (int i = 0; i < phases[phase].count; i++) {
             uuid7(phases[phase].now, id);
-            assert_uuid7(id);
+            assert_uuid(id, '7');
             assert_true(strcmp(last, id) < 0);
             memcpy(last, id, sizeof(id));
         }
@@ -71,6 +71,23 @@ static void test_uuid7_of_many_threads(void **state)
     qsort(all, (size_t) THREADS * EACH, sizeof(*all), compare);
     for (int i = 1; i < THREADS * EACH; i++) /* not even the 18 digits before the random ones are the same */
         assert_true(memcmp(all[i - 1], all[i], 21) < 0);
+}
+
+static void test_uuid8_is_of_both_texts(void **state)
+{
+    (void) state;
+    static const char of[] = "01a3185c-5000-7000-8000-000000000001";
+    char id[37], other[37];
+    uuid8(of, "samspil.referrals.cancelled", id);
+    assert_uuid(id, '8');
+    assert_string_equal(id, "15107215-ebd3-8d75-9b47-f80198e005f7"); /* kept in streams: it must stay what it is */
+    uuid8(of, "samspil.referrals.requested", other);
+    assert_string_not_equal(id, other);
+    uuid8("01a3185c-5000-7000-8000-000000000002", "samspil.referrals.cancelled", other);
+    assert_string_not_equal(id, other);
+    uuid8("ab", "c", id);
+    uuid8("a", "bc", other);
+    assert_string_not_equal(id, other);
 }
 
 static void test_times(void **state)
@@ -144,9 +161,13 @@ static void test_fingerprint(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_uuid7_ascends), cmocka_unit_test(test_uuid7_of_many_threads),
-        cmocka_unit_test(test_times),         cmocka_unit_test(test_what_is_no_time),
-        cmocka_unit_test(test_clocks),        cmocka_unit_test(test_fingerprint),
+        cmocka_unit_test(test_uuid7_ascends),
+        cmocka_unit_test(test_uuid7_of_many_threads),
+        cmocka_unit_test(test_uuid8_is_of_both_texts),
+        cmocka_unit_test(test_times),
+        cmocka_unit_test(test_what_is_no_time),
+        cmocka_unit_test(test_clocks),
+        cmocka_unit_test(test_fingerprint),
     };
     return sodium_init() < 0 ? 1 : cmocka_run_group_tests_name("identity", tests, NULL, NULL);
 }

@@ -25,6 +25,10 @@ COMMON = {
         "category": {"description": "Categories.", "enum": ["contact", "notes"]},
         "scope": {"description": "Scopes.", "enum": ["case", "messages"]},
         "place": {"description": "A place.", "type": "object", "properties": {"city": TEXT}, "required": []},
+        "sender": {"description": "Who sends.", "type": "object", "required": ["role"],
+                   "properties": {"role": {"$ref": "#/$defs/role", "description": "As what."}}},
+        "parcel": {"description": "An envelope.", "version": 1, "type": "object", "required": ["sender"],
+                   "properties": {"sender": {"$ref": "#/$defs/sender", "description": "Who."}}},
     },
 }
 PROBLEMS = {"problems": [
@@ -266,6 +270,18 @@ class RulesTest(GeneratorTest):
         self.visits["service"] = "visit"
         self.refuses("must be 'visits', as the file is called")
 
+    def test_a_common_type_travels_in_a_message_or_has_a_version(self):
+        del self.common["$defs"]["parcel"]["version"]
+        self.refuses("common.json: $defs.parcel: is part of no message",
+                     "common.json: $defs.sender: is part of no message")
+
+    def test_versions_of_types(self):
+        self.common["$defs"]["parcel"]["version"] = 0
+        self.refuses("common.json: $defs.parcel: needs a version from 1 to 1000")
+        self.setUp()
+        self.visit["version"] = 1
+        self.refuses("visits.json: $defs.visit: unknown key 'version'")
+
     def test_depth(self):
         inner = "place"
         for i in range(9):
@@ -310,10 +326,27 @@ class ReleaseTest(GeneratorTest):
             lambda: self.common["$defs"]["place"]["properties"]["city"].update(maxLength=11),
             lambda: self.event["data"]["required"].append("visitor_id"),
             lambda: self.event.update(feed="none"),
+            lambda: self.common["$defs"]["parcel"]["properties"].update(more=TEXT),
+            lambda: self.common["$defs"]["sender"]["properties"].update(more=TEXT),
+            lambda: self.common["$defs"]["role"]["enum"].append("leader"),
         ):
             self.common, self.visits = copy.deepcopy(COMMON), copy.deepcopy(VISITS)
             change()
             self.refuses("version 1 is released and differs")
+
+    def test_an_envelope_with_a_new_version(self):
+        self.common["$defs"]["sender"]["properties"]["more"] = TEXT
+        self.refuses("common.json: parcel: version 1 is released and differs")
+        self.common["$defs"]["parcel"]["version"] = 2
+        self.assertEqual("released samspil.common.parcel version 2\n", self.passes("release"))
+        self.common["$defs"]["place"]["properties"]["more"] = TEXT
+        self.refuses("visits.json: planned: version 1 is released and differs")
+
+    def test_versions_stand_in_the_documents(self):
+        self.common["$defs"]["parcel"]["version"] = 7
+        self.passes("build", self.schemas / "out")
+        for name, text in (("asyncapi.yaml", "x-version: 7"), ("reference.html", "type, version 7")):
+            self.assertEqual((self.schemas / "out" / name).read_text(encoding="utf-8").count(text), 1)
 
     def test_descriptions_may_change(self):
         self.command["description"] = self.visit["properties"]["note"]["description"] = "Better words."

@@ -13,9 +13,11 @@ KILLS_BETWEEN_CHECKS = 5
 PAUSE = (0.05, 1.5)  # seconds from one kill to the next
 
 
-def kill(instance: Instance, target: str) -> int:
-    """Returns how many processes died: one that has just been killed may not be back yet."""
-    return sum(instance.kill(process) for process in (PROCESSES if target == ALL_AT_ONCE else (target,)))
+def kill(instance: Instance, target: str) -> None:
+    """At least one process: those that have just been killed may not be back yet."""
+    processes = PROCESSES if target == ALL_AT_ONCE else (target,)
+    while not sum(instance.kill(process) for process in processes):
+        instance.wait_up(*processes)
 
 
 def main() -> None:
@@ -29,8 +31,7 @@ def main() -> None:
             for _ in range(min(KILLS_BETWEEN_CHECKS, options.kills - killed)):
                 time.sleep(rng.uniform(*PAUSE))  # the load goes on meanwhile
                 target = rng.choice((*PROCESSES, ALL_AT_ONCE))
-                while not kill(instance, target):
-                    time.sleep(0.05)
+                kill(instance, target)
                 killed += 1
             instance.wait_ready()
             load.pause()

@@ -23,8 +23,8 @@ class Done:
 
 @dataclass
 class Ledger:
-    """By subject and command id."""
-    lock: threading.Lock = field(default_factory=threading.Lock)
+    """By subject and command id. `lock` is notified of what was done."""
+    lock: threading.Condition = field(default_factory=threading.Condition)
     sent: set[tuple[str, str]] = field(default_factory=set)
     done: dict[tuple[str, str], Done] = field(default_factory=dict)
     refused: dict[tuple[str, str], str] = field(default_factory=dict)
@@ -45,11 +45,15 @@ class Ledger:
                 if problem.code == "version_conflict":
                     self.conflicts.append(Done(client, procedure, arguments, problem.answer))
             return None
-        with self.lock:
-            self.done[key] = Done(client, procedure, arguments, answer)
+        self._enter(key, Done(client, procedure, arguments, answer))
         if repeated:
             self.repeat(key)
         return answer
+
+    def _enter(self, key: tuple[str, str], done: Done) -> None:
+        with self.lock:
+            self.done[key] = done
+            self.lock.notify_all()
 
     def once(self, client: Client, procedure: str, **arguments: Any) -> Json:
         """Sent a single time; raises Problem or Unanswered, after which it may or may not have happened."""
@@ -57,8 +61,7 @@ class Ledger:
         with self.lock:
             self.sent.add(key)
         answer = client.call(procedure, key[1], **arguments)
-        with self.lock:
-            self.done[key] = Done(client, procedure, arguments, answer)
+        self._enter(key, Done(client, procedure, arguments, answer))
         return answer
 
     def must(self, client: Client, procedure: str, **arguments: Any) -> Json:

@@ -8,7 +8,6 @@ happens then depends on how the threads meet.
 import collections
 import random
 import threading
-import time
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -53,6 +52,7 @@ class Listener(threading.Thread):
         self.client, self.recipient = client, recipient
         self.seen: list[int] = []
         self.failure: BaseException | None = None
+        self.changed = threading.Condition()  # of `seen` and `failure`
         self.is_over = threading.Event()
         self.start()
 
@@ -61,28 +61,35 @@ class Listener(threading.Thread):
             try:
                 for cursor, _ in self.client.feed(str(self.seen[-1]) if self.seen else "", idle=30):
                     assert not self.seen or cursor > self.seen[-1], f"cursor {cursor} behind {self.seen[-1]}"
-                    self.seen.append(cursor)
+                    with self.changed:
+                        self.seen.append(cursor)
+                        self.changed.notify_all()
             except Unanswered:
                 pass
             except Problem as problem:
                 if problem.is_final and problem.code not in EXPECTED:
-                    self.failure = problem
+                    self._fail(problem)
                     return
             except BaseException as failure:  # pylint: disable=broad-except
-                self.failure = failure
+                self._fail(failure)
                 return
-            self.is_over.wait(0.1)
+            self.is_over.wait(0.1)  # as a well-behaved client does; nothing tells it when to try again
+
+    def _fail(self, failure: BaseException) -> None:
+        with self.changed:
+            self.failure = failure
+            self.changed.notify_all()
 
     def wait_for(self, cursors: list[int], seconds: float = 60) -> None:
         """Until it has seen the last of these."""
-        deadline = time.monotonic() + seconds
-        while cursors and (not self.seen or self.seen[-1] < cursors[-1]):
-            if self.failure:
-                raise self.failure
-            assert time.monotonic() < deadline, f"{cursors[-1]} has not come in the feed of {self.recipient}"
-            time.sleep(0.05)
+        def is_done() -> bool:
+            return bool(self.failure or not cursors or (self.seen and self.seen[-1] >= cursors[-1]))
+
+        with self.changed:
+            has_come = self.changed.wait_for(is_done, seconds)
         if self.failure:
             raise self.failure
+        assert has_come, f"{cursors[-1]} has not come in the feed of {self.recipient}"
 
 
 class Load:
@@ -148,7 +155,9 @@ class Load:
                 rng.choices(list(deeds), list(deeds.values()))[0](rng)
                 self.is_over.wait(rng.uniform(0, PACE))
         except BaseException as failure:  # pylint: disable=broad-except
-            self.failures.append(failure)
+            with self.ledger.lock:
+                self.failures.append(failure)
+                self.ledger.lock.notify_all()
             self.idle.release()
 
     def command(self, rng: random.Random, client: Client, procedure: str, **arguments: Any) -> Json | None:

@@ -33,7 +33,7 @@ def check_reads_recorded(load: Load) -> None:
     deadline = time.monotonic() + 20
     while reads() <= before:
         assert time.monotonic() < deadline, "a read of a case is not in list_disclosures"
-        time.sleep(0.05)
+        time.sleep(0.05)  # reads are told to nobody's feed: only asking shows them
 
 
 def main() -> None:

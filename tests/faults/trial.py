@@ -4,7 +4,6 @@ import argparse
 import contextlib
 import signal
 import sys
-import time
 from collections.abc import Iterator
 from typing import Any
 
@@ -44,12 +43,13 @@ def begin(options: argparse.Namespace,
 
 def work(load: Load, commands: int, seconds: float = 120) -> None:
     """Until so many more commands have been done."""
-    until, deadline = len(load.ledger.done) + commands, time.monotonic() + seconds
-    while len(load.ledger.done) < until:
-        if load.failures:
-            raise load.failures[0]
-        assert time.monotonic() < deadline, f"{commands} commands were not done within {seconds} s"
-        time.sleep(0.02)
+    ledger = load.ledger
+    with ledger.lock:
+        until = len(ledger.done) + commands
+        are_done = ledger.lock.wait_for(lambda: load.failures or len(ledger.done) >= until, seconds)
+    if load.failures:
+        raise load.failures[0]
+    assert are_done, f"{commands} commands were not done within {seconds} s"
 
 
 def show_logs(instance: Instance) -> None:

@@ -1,6 +1,5 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 /* The command `samspil` against the running product. */
-#include <ftw.h>
 #include <poll.h>
 #include <setjmp.h>
 #include <signal.h>
@@ -17,11 +16,13 @@
 #include <jansson.h>
 
 #include "instance.h"
+#include "scratch.h"
 
 enum { LINE_SECONDS = 30 };
 
 static struct instance *product;
-static char program[4096], folder[] = "/tmp/samspil-offers-XXXXXX";
+static char program[4096];
+static struct scratch folder;
 
 static int set_up(void **state)
 {
@@ -29,38 +30,21 @@ static int set_up(void **state)
     product = instance_start(0);
     snprintf(program, sizeof(program), "%s/bin/samspil", instance_state(product));
     setenv("SAMSPIL_STATE", instance_state(product), 1);
-    return mkdtemp(folder) ? 0 : -1;
-}
-
-static int remove_entry(const char *path, const struct stat *status, int kind, struct FTW *place)
-{
-    (void) status;
-    (void) kind;
-    (void) place;
-    return remove(path);
+    scratch_make(&folder);
+    return 0;
 }
 
 static int tear_down(void **state)
 {
     (void) state;
-    nftw(folder, remove_entry, 8, FTW_DEPTH | FTW_PHYS);
+    scratch_remove(&folder);
     instance_stop(product);
     return 0;
 }
 
-static void put(const char *name, const char *text)
-{
-    char path[256];
-    snprintf(path, sizeof(path), "%s/%s", folder, name);
-    FILE *file = fopen(path, "w");
-    assert_non_null(file);
-    fputs(text, file);
-    assert_int_equal(fclose(file), 0);
-}
-
 static void expect_import(const char *expected)
 {
-    char *said = RUN(program, "import", "hsds", folder, "--source", "test");
+    char *said = RUN(program, "import", "hsds", folder.path, "--source", "test");
     if (strncmp(said, expected, strlen(expected)) != 0)
         fail_msg("the import said: %s", said);
     free(said);
@@ -94,20 +78,20 @@ static void add_coordinator(const char *subject)
 static void offers_are_imported(void **state)
 {
     (void) state;
-    put("organizations.csv", "id,name\no1,Naboskabet\n");
-    put("services.csv",
-        "id,organization_id,name,status\ns1,o1,Besøgsven,active\ns2,o1,Cafe,active\ns3,o1,Tur,active\n");
+    scratch_put(&folder, "organizations.csv", "id,name\no1,Naboskabet\n");
+    scratch_put(&folder, "services.csv",
+                "id,organization_id,name,status\ns1,o1,Besøgsven,active\ns2,o1,Cafe,active\ns3,o1,Tur,active\n");
     expect_import("3 offers accepted: 3 published, 0 updated, 0 unchanged; 0 withdrawn\n"
                   "organisations: 1 registered, 0 updated\n");
     expect_import("3 offers accepted: 0 published, 0 updated, 3 unchanged; 0 withdrawn\n"
                   "organisations: 0 registered, 0 updated\n");
     assert_int_equal(count_offers(), 3);
     add_coordinator("carl");
-    put("services.csv", "id,organization_id,name,status\ns1,o1,Ven,active\ns2,o1,Cafe,active\n");
+    scratch_put(&folder, "services.csv", "id,organization_id,name,status\ns1,o1,Ven,active\ns2,o1,Cafe,active\n");
     expect_import("2 offers accepted: 0 published, 1 updated, 1 unchanged; 1 withdrawn\n");
     assert_int_equal(count_offers(), 2);
-    put("services.csv",
-        "id,organization_id,name,status\ns1,o1,Besøgsven,active\ns2,o1,Cafe,active\ns3,o1,Tur,active\n");
+    scratch_put(&folder, "services.csv",
+                "id,organization_id,name,status\ns1,o1,Besøgsven,active\ns2,o1,Cafe,active\ns3,o1,Tur,active\n");
     expect_import("3 offers accepted: 0 published, 2 updated, 1 unchanged; 0 withdrawn\n");
     assert_int_equal(count_offers(), 3);
 }

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 /*
- * The codec: the first byte chooses a message type, the rest is the message. Whatever is accepted must say the same
+ * The codec: the first two bytes choose a message type, the rest is the message. Whatever is accepted must say the same
  * after being written and read again, and must be without personal data once all of it is withheld.
  */
 #include <assert.h>
@@ -19,14 +19,14 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
     static struct arena arena;
     static struct buffer first, second;
-    if (size == 0)
+    if (size < 2)
         return 0;
-    const struct known_type *known = &known_types()[data[0] % known_type_count()];
+    const struct known_type *known = &known_types()[(data[0] | data[1] << 8) % (int) known_type_count()];
     const struct message_type *type = known->type;
     struct message_error error;
     void *message = arena_alloc(&arena, type->size), *again = arena_alloc(&arena, type->size);
 
-    if (message_decode(type, (struct bytes){data + 1, size - 1}, known->mode, &arena, message, NULL, &error)) {
+    if (message_decode(type, (struct bytes){data + 2, size - 2}, known->mode, &arena, message, NULL, &error)) {
         check_error(&error);
     } else {
         message_encode(type, message, &first);

@@ -19,6 +19,8 @@
 
 #include <cmocka.h>
 
+#include "scratch.h"
+
 /* Each test process has a range of its own, below the ports of outgoing connections. */
 enum { FIRST_PORT = 12000, RANGE = 16, RANGES = 500 };
 
@@ -57,29 +59,11 @@ static struct path path_of(const char *format, ...)
 
 char *run_command(const char *const *arguments)
 {
-    int ends[2];
-    assert_return_code(pipe2(ends, O_CLOEXEC), errno);
-    pid_t child = fork();
-    assert_return_code(child, errno);
-    if (child == 0) {
-        dup2(ends[1], STDOUT_FILENO);
-        execvp(arguments[0], (char *const *) (uintptr_t) arguments);
-        _exit(127);
-    }
-    close(ends[1]);
-    char *output = NULL;
-    size_t size = 0, got;
-    FILE *from = fdopen(ends[0], "r"), *to = open_memstream(&output, &size);
-    char chunk[4096];
-    while ((got = fread(chunk, 1, sizeof chunk, from)))
-        fwrite(chunk, 1, got, to);
-    fclose(from);
-    fclose(to);
-    int status;
-    assert_return_code(waitpid(child, &status, 0), errno);
-    if (!WIFEXITED(status) || WEXITSTATUS(status) != 0)
-        fail_msg("%s ended with status 0x%x and said: %s", arguments[0], (unsigned) status, output);
-    return output;
+    char *said;
+    int status = command_run(arguments, COMMAND_OUTPUT, &said);
+    if (status != 0)
+        fail_msg("%s ended with status %d and said: %s", arguments[0], status, said);
+    return said;
 }
 
 /* In a session of its own, so that whoever ends the test's process group does not end it too. */

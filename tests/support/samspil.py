@@ -165,6 +165,10 @@ class Instance:
         for process in processes:
             subprocess.run(["s6-svc", "-u", self._service(process)], check=True)
 
+    def wait_up(self, *processes: str) -> None:
+        """Until the supervisor has started these."""
+        subprocess.run(["s6-svwait", "-u", "-t", "30000", *map(self._service, processes)], check=True)
+
     def _service(self, process: str) -> Path:
         return self.state / "run" / "service" / process
 

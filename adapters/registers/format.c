@@ -1,0 +1,36 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+#include "format.h"
+
+#include <string.h>
+
+const struct register_format *register_format(const char *name)
+{
+    static const struct register_format *const formats[] = {&register_nl, &register_uk};
+    for (size_t i = 0; i < sizeof(formats) / sizeof(*formats); i++)
+        if (strcmp(formats[i]->name, name) == 0)
+            return formats[i];
+    return NULL;
+}
+
+size_t register_column(const struct register_format *format, const char *name)
+{
+    size_t i = 0;
+    for (; i < format->column_count; i++) {
+        const struct register_column *column = &format->columns[i];
+        if (strcmp(column->key, name) == 0 || (column->alias && strcmp(column->alias, name) == 0))
+            break;
+    }
+    return i;
+}
+
+enum common_organisation_type register_kind_of(const struct register_format *format, const char *organisation)
+{
+    const struct register_kind *kind = format->kinds;
+    for (size_t length = strlen(organisation);; kind++) {
+        size_t end = kind->ends ? strlen(kind->ends) : 0;
+        if (kind->begins && strncmp(organisation, kind->begins, strlen(kind->begins)) != 0)
+            continue;
+        if (end <= length && strncmp(organisation + length - end, kind->ends ? kind->ends : "", end) == 0)
+            return kind->type;
+    }
+}

@@ -1,0 +1,69 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+/*
+ * What is to be done so that our pilots say what a register says: the difference between a source and what came from it
+ * before, and its execution.
+ *
+ *     struct register_plan plan;
+ *     rc = register_plan_make(&source, system, &client, &plan);
+ *     if (!rc && register_plan_is_drastic(&plan) && !force)
+ *         ... say so ...
+ *     rc = register_plan_run(&plan, &client, NULL);
+ *     register_plan_free(&plan);
+ *
+ * A record is found again by its identifier in the register; an identifier that is the id of a pilot of ours names that
+ * one, so that what was exported comes back to where it was. Safe to interrupt and to repeat: a step is a command whose
+ * id is made of what it does and of the state it was planned on. What is equal is not sent, and a pilot that changed
+ * between planning and execution is not overwritten.
+ *
+ * A record that the register no longer has is no longer public here; what it has but was rejected stays as it is. An
+ * imported record is as public as the register's. Organisations that are not in the directory are registered.
+ */
+#pragma once
+
+#include "client.h"
+#include "conversion.h"
+#include "known.h"
+
+enum register_action { STEP_REGISTER_ORGANISATION, STEP_REGISTER, STEP_UPDATE, STEP_WITHDRAW, STEP_ACTIONS };
+extern const char *const register_step_names[STEP_ACTIONS];
+
+struct register_step {
+    enum register_action action;
+    struct source_place place; /* in the source; file NULL for what is not in it */
+    const char *identifier, *name;
+    const char *changes;                     /* names of the fields that an update changes, or "" */
+    struct known_organisation *organisation; /* to be registered, or of a record to be registered */
+    const char *state;                       /* that it was planned on */
+    const struct procedure *procedure;
+    void *in, *out;    /* of the procedure */
+    int rc;            /* when it was run: 0, a problem, or negative */
+    const char *field; /* the offending field of a problem, or NULL */
+};
+
+struct register_plan {
+    struct arena arena;
+    struct register_source *source;
+    const char *system;
+    struct known known;
+    struct register_step *steps; /* by action */
+    size_t count;
+    size_t counts[STEP_ACTIONS];
+    size_t accepted, unchanged; /* records */
+    size_t published;           /* records of this source that are public */
+};
+
+/* Asks the services and fills the plan; remarks about what cannot be done go to the source. 0 or negative; a problem
+ * when a service refuses to answer. */
+int register_plan_make(struct register_source *source, const char *system, const struct client *client,
+                       struct register_plan *plan);
+/* Withdraws more than half of what the source has published: more likely a truncated source. */
+bool register_plan_is_drastic(const struct register_plan *plan);
+/* Runs the steps, many at a time, and fills their rc. 0, or negative when a service did not answer. */
+int register_plan_run(struct register_plan *plan, const struct client *client, FILE *progress);
+void register_plan_free(struct register_plan *plan);
+
+/* Fills a record from a row, on top of what is there of it (NULL: nothing). False when the row is rejected, which is
+ * remarked then, as is every field that cannot be taken. */
+bool entry_identify(struct register_source *source, const struct register_row *row, struct register_entry *entry);
+bool entry_fill(struct register_source *source, const struct register_row *row, const struct pilots_pilot *present,
+                struct register_entry *entry);
