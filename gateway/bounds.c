@@ -123,9 +123,8 @@ void address_key(const char *peer, const char *forwarded, char key[static ADDRES
  * one call takes.
  */
 struct bucket {
-    struct table_link link;
+    struct table_link link; /* by subject, or address */
     int64_t full_at_ns;
-    char key[];
 };
 
 struct rate {
@@ -142,25 +141,11 @@ struct rate *rate_new(const struct rate_limit *limit)
     return rate;
 }
 
-static struct bucket *bucket_of(struct rate *rate, const char *key)
-{
-    struct bucket *bucket = TABLE_FIND(&rate->buckets, key, struct bucket, link);
-    if (bucket)
-        return bucket;
-    size_t size = strlen(key) + 1;
-    bucket = calloc(1, sizeof(*bucket) + size);
-    if (!bucket)
-        abort();
-    (void) snprintf(bucket->key, size, "%s", key);
-    table_insert(&rate->buckets, &bucket->link, bucket->key);
-    return bucket;
-}
-
 bool rate_take(struct rate *rate, const char *key, int64_t now_ns, int64_t *retry_ms)
 {
     if (rate->limit->rate == 0)
         return true;
-    struct bucket *bucket = bucket_of(rate, key);
+    struct bucket *bucket = TABLE_AT(&rate->buckets, key, struct bucket);
     int64_t each_ns = 1000000000 / rate->limit->rate;
     int64_t full_at = (bucket->full_at_ns > now_ns ? bucket->full_at_ns : now_ns) + each_ns;
     int64_t over_ns = full_at - now_ns - rate->limit->burst * each_ns;
@@ -194,7 +179,6 @@ void rate_sweep(struct rate *rate, int64_t now_ns)
 
 void rate_free(struct rate *rate)
 {
-    rate_sweep(rate, INT64_MAX);
-    table_free(&rate->buckets);
+    table_free_entries(&rate->buckets);
     free(rate);
 }

@@ -36,9 +36,8 @@ struct dispatched {
 };
 
 struct callable {
-    struct table_link link;
+    struct table_link link; /* by URI */
     const struct procedure *procedure;
-    char uri[128];
 };
 
 struct dispatcher {
@@ -72,12 +71,9 @@ static void add_callables(struct dispatcher *dispatcher)
             const struct procedure *procedure = (*contract)->procedures[i];
             if (procedure->kind == PROCEDURE_SIGNAL)
                 continue;
-            struct callable *callable = calloc(1, sizeof(*callable));
-            if (!callable)
-                abort();
-            callable->procedure = procedure;
-            (void) snprintf(callable->uri, sizeof(callable->uri), "samspil.%s.%s", procedure->service, procedure->name);
-            table_insert(&dispatcher->callables, &callable->link, callable->uri);
+            char uri[128];
+            (void) snprintf(uri, sizeof(uri), "samspil.%s.%s", procedure->service, procedure->name);
+            TABLE_AT(&dispatcher->callables, uri, struct callable)->procedure = procedure;
         }
     }
 }
@@ -105,12 +101,6 @@ int dispatcher_new(struct bus *bus, struct mailbox *box, int tag, may_pass_fn *m
     return 0;
 }
 
-static void free_callable(struct table_link *link, void *closure)
-{
-    (void) closure;
-    free(TABLE_ENTRY(link, struct callable, link));
-}
-
 void dispatcher_free(struct dispatcher *dispatcher)
 {
     bus_unsubscribe(dispatcher->answers);
@@ -120,8 +110,7 @@ void dispatcher_free(struct dispatcher *dispatcher)
         free(dispatcher->slots[i]);
     }
     free(dispatcher->slots);
-    table_each(&dispatcher->callables, free_callable, NULL);
-    table_free(&dispatcher->callables);
+    table_free_entries(&dispatcher->callables);
     arena_free(&dispatcher->arena);
     buffer_free(&dispatcher->buffer);
     free(dispatcher);

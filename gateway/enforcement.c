@@ -28,7 +28,6 @@ struct ended {
     struct table_link link;
     uint64_t sequence;
     int64_t noted_ms;
-    char key[80];
 };
 
 /* The end of a consent whose last bytes may still be on their way out. */
@@ -95,20 +94,13 @@ int enforcement_new(struct bus *bus, struct mailbox *box, int consents_tag, int 
     return 0;
 }
 
-static void free_ended(struct table_link *link, void *closure)
-{
-    (void) closure;
-    free(TABLE_ENTRY(link, struct ended, link));
-}
-
 void enforcement_free(struct enforcement *enforcement)
 {
     for (struct draining *draining = enforcement->draining, *next; draining; draining = next) {
         next = draining->next;
         free(draining);
     }
-    table_each(&enforcement->ended, free_ended, NULL);
-    table_free(&enforcement->ended);
+    table_free_entries(&enforcement->ended);
     follower_free(enforcement->follower);
     bus_unsubscribe(enforcement->lease_answers);
     arena_free(&enforcement->arena);
@@ -118,14 +110,7 @@ void enforcement_free(struct enforcement *enforcement)
 
 static void note_ended(struct enforcement *enforcement, const char *key, uint64_t sequence, int64_t now_ms)
 {
-    struct ended *ended = TABLE_FIND(&enforcement->ended, key, struct ended, link);
-    if (!ended) {
-        ended = calloc(1, sizeof(*ended));
-        if (!ended)
-            abort();
-        (void) snprintf(ended->key, sizeof(ended->key), "%s", key);
-        table_insert(&enforcement->ended, &ended->link, ended->key);
-    }
+    struct ended *ended = TABLE_AT(&enforcement->ended, key, struct ended);
     ended->sequence = sequence;
     ended->noted_ms = now_ms;
 }

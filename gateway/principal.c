@@ -17,8 +17,7 @@
 #include "table.h"
 
 struct organisation {
-    struct table_link link;
-    char id[37];
+    struct table_link link; /* by id */
     enum common_organisation_type type;
 };
 
@@ -30,21 +29,20 @@ struct membership {
 
 /* Its link and its end are followed apart and come in any order. */
 struct representation {
-    struct table_link link;
+    struct table_link link;      /* by id */
     struct representation *next; /* of the same person, older */
     struct person *person;       /* NULL: not linked yet */
     struct common_representation told;
     int64_t until_ms; /* INT64_MAX: until it is ended */
     bool has_ended;
-    char id[37], citizen_id[37];
+    char citizen_id[37];
 };
 
 struct person {
-    struct table_link link;
+    struct table_link link; /* by subject */
     struct membership *memberships;
     struct representation *representations;
     char citizen_id[37]; /* "" for none */
-    char subject[];
 };
 
 /* What is followed. Of cases only what is needed: a filter is one subject. */
@@ -78,12 +76,6 @@ struct principals *principals_new(struct bus *bus, struct mailbox *box, int tag,
     return principals;
 }
 
-static void free_organisation(struct table_link *link, void *closure)
-{
-    (void) closure;
-    free(TABLE_ENTRY(link, struct organisation, link));
-}
-
 static void free_person(struct table_link *link, void *closure)
 {
     (void) closure;
@@ -95,22 +87,14 @@ static void free_person(struct table_link *link, void *closure)
     free(person);
 }
 
-static void free_representation(struct table_link *link, void *closure)
-{
-    (void) closure;
-    free(TABLE_ENTRY(link, struct representation, link));
-}
-
 void principals_free(struct principals *principals)
 {
     for (size_t i = 0; i < FOLLOWED; i++)
         follower_free(principals->followers[i]);
-    table_each(&principals->organisations, free_organisation, NULL);
-    table_free(&principals->organisations);
+    table_free_entries(&principals->organisations);
     table_each(&principals->people, free_person, NULL);
     table_free(&principals->people);
-    table_each(&principals->representations, free_representation, NULL);
-    table_free(&principals->representations);
+    table_free_entries(&principals->representations);
     arena_free(&principals->arena);
     free(principals->operator_subject);
     free(principals);
@@ -118,42 +102,18 @@ void principals_free(struct principals *principals)
 
 static struct organisation *organisation_at(struct principals *principals, const char *id)
 {
-    struct organisation *organisation = TABLE_FIND(&principals->organisations, id, struct organisation, link);
-    if (organisation)
-        return organisation;
-    organisation = calloc(1, sizeof(*organisation));
-    if (!organisation)
-        abort();
-    (void) snprintf(organisation->id, sizeof(organisation->id), "%s", id);
-    table_insert(&principals->organisations, &organisation->link, organisation->id);
-    return organisation;
+    return TABLE_AT(&principals->organisations, id, struct organisation);
 }
 
 static struct person *person_at(struct principals *principals, const char *subject)
 {
-    struct person *person = TABLE_FIND(&principals->people, subject, struct person, link);
-    if (person)
-        return person;
-    size_t size = strlen(subject) + 1;
-    person = calloc(1, sizeof(*person) + size);
-    if (!person)
-        abort();
-    (void) snprintf(person->subject, size, "%s", subject);
-    table_insert(&principals->people, &person->link, person->subject);
-    return person;
+    return TABLE_AT(&principals->people, subject, struct person);
 }
 
 static struct representation *representation_at(struct principals *principals, const char *id)
 {
-    struct representation *representation = TABLE_FIND(&principals->representations, id, struct representation, link);
-    if (representation)
-        return representation;
-    representation = calloc(1, sizeof(*representation));
-    if (!representation)
-        abort();
-    (void) snprintf(representation->id, sizeof(representation->id), "%s", id);
-    representation->told.representation_id = representation->id;
-    table_insert(&principals->representations, &representation->link, representation->id);
+    struct representation *representation = TABLE_AT(&principals->representations, id, struct representation);
+    representation->told.representation_id = representation->link.key;
     return representation;
 }
 
@@ -161,7 +121,7 @@ static struct representation *representation_at(struct principals *principals, c
 static struct membership **membership_place(struct person *person, const char *organisation_id)
 {
     struct membership **place = &person->memberships;
-    while (*place && strcmp((*place)->organisation->id, organisation_id) != 0)
+    while (*place && strcmp((*place)->organisation->link.key, organisation_id) != 0)
         place = &(*place)->next;
     return place;
 }
@@ -192,7 +152,7 @@ static const char *member_added(struct principals *principals, const void *data)
         (*place)->organisation = organisation_at(principals, added->organisation_id);
     }
     (*place)->roles = added->roles;
-    return person->subject;
+    return person->link.key;
 }
 
 static const char *member_removed(struct principals *principals, const void *data)
@@ -205,7 +165,7 @@ static const char *member_removed(struct principals *principals, const void *dat
         return NULL;
     *place = gone->next;
     free(gone);
-    return person->subject;
+    return person->link.key;
 }
 
 static const char *citizen_linked(struct principals *principals, const void *data)
@@ -213,7 +173,7 @@ static const char *citizen_linked(struct principals *principals, const void *dat
     const struct cases_citizen_linked *linked = data;
     struct person *person = person_at(principals, linked->subject);
     (void) snprintf(person->citizen_id, sizeof(person->citizen_id), "%s", linked->citizen_id);
-    return person->subject;
+    return person->link.key;
 }
 
 static const char *representative_linked(struct principals *principals, const void *data)
@@ -231,7 +191,7 @@ static const char *representative_linked(struct principals *principals, const vo
     person->representations = representation;
     if (representation->until_ms < principals->next_end_ms)
         principals->next_end_ms = representation->until_ms;
-    return person->subject;
+    return person->link.key;
 }
 
 static const char *representation_ended(struct principals *principals, const void *data)
@@ -239,7 +199,7 @@ static const char *representation_ended(struct principals *principals, const voi
     const struct cases_representation_ended *ended = data;
     struct representation *representation = representation_at(principals, ended->representation_id);
     representation->has_ended = true;
-    return representation->person ? representation->person->subject : NULL;
+    return representation->person ? representation->person->link.key : NULL;
 }
 
 static const struct {
@@ -329,13 +289,13 @@ const char *principals_expire(struct principals *principals, int64_t now_ms)
         return NULL;
     }
     expiry.over->has_ended = true;
-    return expiry.over->person->subject;
+    return expiry.over->person->link.key;
 }
 
 static int act_as_member(const struct membership *membership, struct common_principal *who)
 {
     who->roles = membership->roles;
-    who->organisation_id = membership->organisation->id;
+    who->organisation_id = membership->organisation->link.key;
     who->organisation_type = membership->organisation->type;
     return 0;
 }
@@ -376,7 +336,7 @@ static int act_as_named(const struct person *person, const char *name, struct co
     if (strcmp(name, "citizen") == 0 || strcmp(name, person->citizen_id) == 0)
         return person->citizen_id[0] != '\0' ? act_as_citizen(person, who) : PROBLEM_NOT_AUTHORIZED;
     for (const struct membership *membership = person->memberships; membership; membership = membership->next) {
-        if (strcmp(membership->organisation->id, name) == 0)
+        if (strcmp(membership->organisation->link.key, name) == 0)
             return act_as_member(membership, who);
     }
     const struct representation *representation = find_representation(person, name);

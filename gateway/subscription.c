@@ -25,7 +25,6 @@ struct topic {
     size_t references;
     enum wamp_match match;
     const char *text, *base; /* base: the feed it is of */
-    char key[];
 };
 
 struct topics {
@@ -62,21 +61,14 @@ static const char *base_of(const char *text)
 static struct topic *topic_hold(struct topics *topics, enum wamp_match match, const char *text, struct arena *arena)
 {
     const char *key = arena_print(arena, "%d %s", match, text);
-    struct topic *topic = TABLE_FIND(&topics->table, key, struct topic, link);
-    if (!topic) {
-        size_t size = strlen(key) + 1;
-        topic = calloc(1, sizeof(*topic) + size);
-        if (!topic)
-            abort();
-        memcpy(topic->key, key, size);
+    struct topic *topic = TABLE_AT(&topics->table, key, struct topic);
+    if (topic->references++ == 0) {
         topic->topics = topics;
         topic->id = ++topics->last_id;
         topic->match = match;
-        topic->text = strchr(topic->key, ' ') + 1;
+        topic->text = strchr(topic->link.key, ' ') + 1;
         topic->base = base_of(text);
-        table_insert(&topics->table, &topic->link, topic->key);
     }
-    topic->references++;
     return topic;
 }
 

@@ -80,3 +80,29 @@ void table_free(struct table *table)
     free(table->buckets);
     *table = (struct table){0};
 }
+
+void *table_at(struct table *table, const char *key, size_t size)
+{
+    struct table_link *link = table_find(table, key);
+    if (link)
+        return link;
+    size_t key_size = strlen(key) + 1;
+    char *entry = calloc(1, size + key_size);
+    if (!entry)
+        abort();
+    memcpy(entry + size, key, key_size);
+    table_insert(table, (struct table_link *) (void *) entry, entry + size);
+    return entry;
+}
+
+static void free_entry(struct table_link *link, void *closure)
+{
+    (void) closure;
+    free(link);
+}
+
+void table_free_entries(struct table *table)
+{
+    table_each(table, free_entry, NULL);
+    table_free(table);
+}

@@ -130,12 +130,34 @@ static void tables(void **state)
     table_free(&table);
 }
 
+static void tables_that_make_their_entries(void **state)
+{
+    struct table table = {0};
+    char key[] = "a";
+    (void) state;
+    struct entry *made = TABLE_AT(&table, key, struct entry);
+    assert_string_equal(made->key, "");
+    key[0] = 'b'; /* the table has a copy */
+    struct entry *other = TABLE_AT(&table, key, struct entry);
+    assert_ptr_not_equal(made, other);
+    assert_string_equal(made->link.key, "a");
+    assert_ptr_equal(TABLE_AT(&table, "a", struct entry), made);
+    assert_ptr_equal(table_find(&table, "b"), &other->link);
+    assert_int_equal(table.count, 2);
+    table_free_entries(&table);
+    assert_int_equal(table.count, 0);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(burst_then_rate),         cmocka_unit_test(no_limit),
-        cmocka_unit_test(each_rate_has_its_limit), cmocka_unit_test(addresses),
-        cmocka_unit_test(problems_by_code),        cmocka_unit_test(tables),
+        cmocka_unit_test(burst_then_rate),
+        cmocka_unit_test(no_limit),
+        cmocka_unit_test(each_rate_has_its_limit),
+        cmocka_unit_test(addresses),
+        cmocka_unit_test(problems_by_code),
+        cmocka_unit_test(tables),
+        cmocka_unit_test(tables_that_make_their_entries),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -9,14 +9,15 @@
 
 struct cli cli;
 
+/* The first that fits is taken: "export registers" stands before "export". */
 static const struct verb *const verbs[] = {
     &verb_token,
     &verb_call,
     &verb_feed,
-    &verb_export,
     &verb_import_hsds,
     &verb_import_registers,
     &verb_export_registers,
+    &verb_export,
     &verb_status,
     &verb_wait_ready,
     &verb_keys_init,

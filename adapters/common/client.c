@@ -4,10 +4,16 @@
 #include <sodium.h>
 #include <string.h>
 
+static void set_id(const struct procedure *procedure, void *in, const char *id)
+{
+    memcpy((char *) in + procedure->command_id, &id, sizeof(id));
+}
+
 void client_identify(const struct procedure *procedure, const char *state, void *in, struct arena *arena)
 {
     uint8_t hash[16];
     struct buffer said = {0};
+    set_id(procedure, in, "");
     buffer_append(&said, procedure->name, strlen(procedure->name) + 1);
     buffer_append(&said, state, strlen(state) + 1);
     message_encode(procedure->input, in, &said);
@@ -18,5 +24,5 @@ void client_identify(const struct procedure *procedure, const char *state, void 
     const char *id = arena_print(arena, "%02x%02x%02x%02x-%02x%02x-%02x%02x-%02x%02x-%02x%02x%02x%02x%02x%02x", hash[0],
                                  hash[1], hash[2], hash[3], hash[4], hash[5], hash[6], hash[7], hash[8], hash[9],
                                  hash[10], hash[11], hash[12], hash[13], hash[14], hash[15]);
-    memcpy((char *) in + procedure->command_id, &id, sizeof(id));
+    set_id(procedure, in, id);
 }

@@ -44,5 +44,5 @@ static inline int client_call(const struct client *client, const struct procedur
 }
 
 /* Gives a command an id (a UUID of version 8, RFC 9562) made of what it says and of the state it was planned on, so
- * that the same step is done once however often it is sent. Its id must be empty text so far. */
+ * that the same step is done once however often it is sent. */
 void client_identify(const struct procedure *procedure, const char *state, void *in, struct arena *arena);

@@ -226,7 +226,7 @@ void plan_free(struct plan *plan)
 
 /* Execution. */
 
-/* Sends a command; its id must be empty text so far. */
+/* Sends a command. */
 static int send_command(struct plan *plan, const struct client *client, const struct procedure *procedure,
                         const char *state, void *in, void *out, const char **field)
 {
@@ -237,7 +237,7 @@ static int send_command(struct plan *plan, const struct client *client, const st
 static int register_organisation(struct plan *plan, const struct plan_step *step, const struct client *client,
                                  const char **field)
 {
-    struct directory_register_organisation in = {.command_id = ""};
+    struct directory_register_organisation in = {0};
     struct directory_register_organisation_result out;
     message_assign(&directory_register_organisation_type, &in, &directory_organisation_updated_type,
                    &step->organisation);
@@ -250,7 +250,7 @@ static int register_organisation(struct plan *plan, const struct plan_step *step
 static int update_organisation(struct plan *plan, const struct plan_step *step, const struct client *client,
                                const char **field)
 {
-    struct directory_update_organisation in = {.command_id = ""};
+    struct directory_update_organisation in = {0};
     struct directory_update_organisation_result out;
     message_assign(&directory_update_organisation_type, &in, &directory_organisation_updated_type, &step->organisation);
     return send_command(plan, client, &directory_update_organisation_procedure, step->updated_at, &in, &out, field);
@@ -259,7 +259,7 @@ static int update_organisation(struct plan *plan, const struct plan_step *step, 
 static int publish_offer(struct plan *plan, const struct plan_step *step, const struct client *client,
                          const char **field)
 {
-    struct directory_publish_offer in = {.command_id = ""};
+    struct directory_publish_offer in = {0};
     struct directory_publish_offer_result out;
     message_assign(&directory_publish_offer_type, &in, &directory_offer_updated_type, &step->offer);
     in.organisation_id = plan_organisation(plan, step->belongs_to)->id;
@@ -273,8 +273,7 @@ static int publish_offer(struct plan *plan, const struct plan_step *step, const 
 static int update_offer(struct plan *plan, const struct plan_step *step, const struct client *client,
                         const char **field)
 {
-    struct directory_update_offer in = {
-        .command_id = "", .has_expected_version = true, .expected_version = step->version};
+    struct directory_update_offer in = {.has_expected_version = true, .expected_version = step->version};
     struct directory_update_offer_result out;
     message_assign(&directory_update_offer_type, &in, &directory_offer_updated_type, &step->offer);
     return send_command(plan, client, &directory_update_offer_procedure, "", &in, &out, field);
@@ -283,7 +282,7 @@ static int update_offer(struct plan *plan, const struct plan_step *step, const s
 static int withdraw_offer(struct plan *plan, const struct plan_step *step, const struct client *client,
                           const char **field)
 {
-    struct directory_withdraw_offer in = {.command_id = "", .offer_id = step->offer.offer_id};
+    struct directory_withdraw_offer in = {.offer_id = step->offer.offer_id};
     struct directory_withdraw_offer_result out;
     return send_command(plan, client, &directory_withdraw_offer_procedure,
                         arena_print(&plan->arena, "%lld", (long long) step->version), &in, &out, field);

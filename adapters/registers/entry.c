@@ -1,10 +1,9 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
-/* From a row to a record: which one it is, and what it says. */
-#include <string.h>
+#include "entry.h"
 
 #include "cell.h"
+#include "directory_contract.h"
 #include "format.h"
-#include "plan.h"
 
 static void remark(struct register_source *source, enum remark_kind kind, const struct register_row *row,
                    const struct register_entry *entry, const char *field, const char *reason)

@@ -15,12 +15,7 @@ struct exporting {
     struct buffer ids; /* const char *: of the public pilots */
 };
 
-static int compare_ids(const void *a, const void *b)
-{
-    return strcmp(*(const char *const *) a, *(const char *const *) b);
-}
-
-/* The public pilots, in the order in which they were registered: so are their ids. */
+/* The public pilots. */
 static int fetch_ids(struct exporting *exporting, const struct client *client)
 {
     struct pilots_search_pilots in = {.has_published = true, .published = true, .has_limit = true, .limit = 200};
@@ -34,17 +29,21 @@ static int fetch_ids(struct exporting *exporting, const struct client *client)
             buffer_append(&exporting->ids, &out.pilots.items[i].pilot_id, sizeof(char *));
         in.after = out.next;
     } while (out.next);
-    if (exporting->ids.size > 0)
-        qsort(exporting->ids.data, exporting->ids.size / sizeof(char *), sizeof(char *), compare_ids);
     return 0;
+}
+
+/* What the register calls the pilot; our id, where it is not from there. */
+static const char *identifier_of(const struct exporting *exporting, const struct pilots_pilot *pilot)
+{
+    bool is_theirs = pilot->source && strcmp(pilot->source->system, exporting->system) == 0;
+    return is_theirs ? pilot->source->identifier : pilot->pilot_id;
 }
 
 static json_t *record_of(const struct exporting *exporting, const struct pilots_pilot *pilot)
 {
     const struct register_format *format = exporting->options->format;
-    bool is_theirs = pilot->source && strcmp(pilot->source->system, exporting->system) == 0;
     struct register_entry entry = {
-        .identifier = is_theirs ? pilot->source->identifier : pilot->pilot_id,
+        .identifier = identifier_of(exporting, pilot),
         .organisation = pilot->organisation_name,
         .stage = pilot->stage,
         .record = pilot->record,
@@ -57,6 +56,17 @@ static json_t *record_of(const struct exporting *exporting, const struct pilots_
         json_object_set_new(record, format->columns[i].key, value ? value : json_null());
     }
     return record;
+}
+
+/* A record on its way out. */
+struct exported {
+    const char *identifier;
+    const struct pilots_get_pilot_result *found;
+};
+
+static int compare_exported(const void *a, const void *b)
+{
+    return strcmp(((const struct exported *) a)->identifier, ((const struct exported *) b)->identifier);
 }
 
 static void remark_shortfalls(struct exporting *exporting, const struct pilots_get_pilot_result *found)
@@ -93,13 +103,20 @@ static int fetch_records(struct exporting *exporting, const struct client *clien
         calls[i] = (struct client_call){.procedure = &pilots_get_pilot_procedure, .in = &in[i], .out = &out[i]};
     }
     client->run(client->closure, &(struct client_batch){.calls = calls, .count = count, .arena = arena});
+    struct exported *exported = ARENA_ARRAY(arena, struct exported, count);
+    size_t found = 0;
     for (size_t i = 0; i < count; i++) {
         if (calls[i].rc == PROBLEM_NOT_FOUND || (calls[i].rc == 0 && !out[i].pilot.published))
             continue; /* no longer public since it was listed */
         if (calls[i].rc)
             return calls[i].rc;
-        json_array_append_new(records, record_of(exporting, &out[i].pilot));
-        remark_shortfalls(exporting, &out[i]);
+        exported[found++] = (struct exported){identifier_of(exporting, &out[i].pilot), &out[i]};
+    }
+    if (found > 0)
+        qsort(exported, found, sizeof(*exported), compare_exported);
+    for (size_t i = 0; i < found; i++) {
+        json_array_append_new(records, record_of(exporting, &exported[i].found->pilot));
+        remark_shortfalls(exporting, exported[i].found);
     }
     return 0;
 }

@@ -3,13 +3,14 @@
 
 #include <string.h>
 
+const struct register_format *const register_formats[] = {&register_nl, &register_uk, NULL};
+
 const struct register_format *register_format(const char *name)
 {
-    static const struct register_format *const formats[] = {&register_nl, &register_uk};
-    for (size_t i = 0; i < sizeof(formats) / sizeof(*formats); i++)
-        if (strcmp(formats[i]->name, name) == 0)
-            return formats[i];
-    return NULL;
+    const struct register_format *const *format = register_formats;
+    while (*format && strcmp((*format)->name, name) != 0)
+        format++;
+    return *format;
 }
 
 size_t register_column(const struct register_format *format, const char *name)

@@ -9,8 +9,6 @@
 #include "conversion.h"
 #include "pilots_contract.h"
 
-#define REGISTER_COLUMNS 64 /* at most */
-
 /* A word of the register for a value of ours. Where several values have one word, the word stands for the first of
  * them, unless the record already has one of the others. */
 struct register_word {
@@ -52,6 +50,7 @@ struct register_format {
 };
 
 extern const struct register_format register_nl, register_uk;
+extern const struct register_format *const register_formats[]; /* all, ended by NULL */
 
 /* "nl" or "uk"; NULL when there is no such register. */
 const struct register_format *register_format(const char *name);

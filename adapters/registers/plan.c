@@ -133,7 +133,6 @@ static int find_present(struct register_plan *plan, const struct client *client,
 static struct register_step *add_step(struct register_plan *plan, enum register_action action,
                                       const struct procedure *procedure)
 {
-    static const char *const no_id = "";
     struct register_step *step = &plan->steps[plan->count++];
     *step = (struct register_step){
         .action = action,
@@ -143,7 +142,6 @@ static struct register_step *add_step(struct register_plan *plan, enum register_
         .in = arena_zero(&plan->arena, procedure->input->size),
         .out = arena_zero(&plan->arena, procedure->output->size),
     };
-    memcpy((char *) step->in + procedure->command_id, &no_id, sizeof(no_id));
     plan->counts[action]++;
     return step;
 }
@@ -383,16 +381,16 @@ static int run_steps(struct register_plan *plan, struct register_step *steps, si
     return rc;
 }
 
-int register_plan_run(struct register_plan *plan, const struct client *client, FILE *to)
+int register_plan_run(struct register_plan *plan, const struct client *client, FILE *progress)
 {
-    struct progress progress = {to, 0, plan->count};
+    struct progress shown = {progress, 0, plan->count};
     size_t organisations = plan->counts[STEP_REGISTER_ORGANISATION];
     for (size_t i = 0; i < plan->count; i++)
         plan->steps[i].rc = -ECANCELED;
-    int rc = run_steps(plan, plan->steps, organisations, client, &progress);
+    int rc = run_steps(plan, plan->steps, organisations, client, &shown);
     if (!rc)
-        rc = run_steps(plan, plan->steps + organisations, plan->count - organisations, client, &progress);
-    if (to && plan->count > 0)
-        fputc('\n', to);
+        rc = run_steps(plan, plan->steps + organisations, plan->count - organisations, client, &shown);
+    if (progress && plan->count > 0)
+        fputc('\n', progress);
     return rc;
 }

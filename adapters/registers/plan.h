@@ -21,7 +21,7 @@
 #pragma once
 
 #include "client.h"
-#include "conversion.h"
+#include "entry.h"
 #include "known.h"
 
 enum register_action { STEP_REGISTER_ORGANISATION, STEP_REGISTER, STEP_UPDATE, STEP_WITHDRAW, STEP_ACTIONS };
@@ -61,9 +61,3 @@ bool register_plan_is_drastic(const struct register_plan *plan);
 /* Runs the steps, many at a time, and fills their rc. 0, or negative when a service did not answer. */
 int register_plan_run(struct register_plan *plan, const struct client *client, FILE *progress);
 void register_plan_free(struct register_plan *plan);
-
-/* Fills a record from a row, on top of what is there of it (NULL: nothing). False when the row is rejected, which is
- * remarked then, as is every field that cannot be taken. */
-bool entry_identify(struct register_source *source, const struct register_row *row, struct register_entry *entry);
-bool entry_fill(struct register_source *source, const struct register_row *row, const struct pilots_pilot *present,
-                struct register_entry *entry);

@@ -13,6 +13,7 @@
 #include <stdio.h>
 
 #include "client.h"
+#include "format.h"
 #include "plan.h"
 
 struct registers_options {
@@ -39,11 +40,8 @@ struct registers_result {
 int registers_import(const struct registers_options *options, const struct client *client,
                      struct registers_result *result);
 
-/* Writes all published pilots as one JSON document, oldest first, each field in full; what a record lacks for the
+/* Writes all published pilots as one JSON document, by identifier, each field in full; what a record lacks for the
  * register, or has in more words than that takes, is remarked (result->remarks[REMARK_LACKS]) and said on summary,
  * where given. 0, negative or a problem, after saying why on stderr. */
 int registers_export(const struct registers_options *options, const struct client *client, FILE *summary,
                      struct registers_result *result);
-
-/* "nl" or "uk"; NULL when there is no such register. */
-const struct register_format *register_format(const char *name);

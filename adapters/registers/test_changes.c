@@ -45,9 +45,8 @@ static void dry_run_changes_nothing(void **state)
     struct fixture *fixture = *state;
     assert_int_equal(import_text(fixture, "nl", "[" ONE "," TWO "," THREE "]"), 0);
     size_t commands = fixture->services->client.commands;
-    FILE *file = fopen(fixture->source, "w");
-    fputs("[" RECORD("1", "\"title\": \"One!\"") "," TWO "," RECORD("4", "\"title\": \"Four\"") "]", file);
-    fclose(file);
+    scratch_put(&fixture->folder, "source.json",
+                "[" RECORD("1", "\"title\": \"One!\"") "," TWO "," RECORD("4", "\"title\": \"Four\"") "]");
     assert_int_equal(import_with(fixture, (struct registers_options){.dry_run = true}), 0);
     expect_counts(fixture, 1, 1, 1, 1);
     assert_int_equal(fixture->services->client.commands, commands);
@@ -68,9 +67,7 @@ static void truncated_source_withdraws_nothing(void **state)
     assert_int_equal(import_text(fixture, "nl", "{\"records\": []}"), -EBADMSG);
     assert_int_equal(import_text(fixture, "uk", "{\"records\": [" ONE "]}"), -EBADMSG); /* another register's */
     assert_true(test_services_pilot(fixture->services, "3")->published);
-    FILE *file = fopen(fixture->source, "w");
-    fputs("[" ONE "]", file);
-    fclose(file);
+    scratch_put(&fixture->folder, "source.json", "[" ONE "]");
     assert_int_equal(import_with(fixture, (struct registers_options){.force = true}), 0);
     expect_counts(fixture, 0, 0, 1, 2);
 }
@@ -196,16 +193,21 @@ static const struct pilots_impact_assessment assessments[] = {
 static const struct pilots_supplier supplier = {
     .name = "Harbour Software", .identifier = "0123", .role = "Built it", .email = "hi@example.org"};
 
+static void set_text(struct pilots_record *record, const struct message_field *field, const char *text)
+{
+    field_store(field, record, &text, sizeof(text));
+}
+
 /* A record with something in every field that a register knows, and in some that none does. */
 static void fill_record(struct pilots_record *record)
 {
-    static const char *tags[] = {"triage", "care, at home"}, *const page = "https://example.org/page";
+    static const char *tags[] = {"triage", "care, at home"};
     for (size_t i = 0; i < pilots_record_type.count; i++) { /* every text says which it is */
         const struct message_field *field = &pilots_record_type.fields[i];
         if (field->kind == MESSAGE_TEXT && field->format == FORMAT_NONE && field->maximum > 7)
-            field_store(field, record, &field->name, sizeof(field->name));
+            set_text(record, field, field->name);
         else if (field->format == FORMAT_URI)
-            field_store(field, record, &page, sizeof(page));
+            set_text(record, field, "https://example.org/page");
     }
     record->language = "nl";
     record->country = "NL";

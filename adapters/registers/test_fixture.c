@@ -6,18 +6,16 @@
 #include <stddef.h>
 #include <stdlib.h>
 #include <string.h>
-#include <unistd.h>
 
 #include <cmocka.h>
 
 int set_up(void **state)
 {
     struct fixture *fixture = calloc(1, sizeof(*fixture));
-    strcpy(fixture->folder, "/tmp/samspil-registers-XXXXXX");
-    assert_non_null(mkdtemp(fixture->folder));
-    snprintf(fixture->source, sizeof(fixture->source), "%s/source.json", fixture->folder);
-    snprintf(fixture->exported, sizeof(fixture->exported), "%s/exported.json", fixture->folder);
-    snprintf(fixture->report, sizeof(fixture->report), "%s/report.csv", fixture->folder);
+    scratch_make(&fixture->folder);
+    snprintf(fixture->source, sizeof(fixture->source), "%s", scratch_path(&fixture->folder, "source.json"));
+    snprintf(fixture->exported, sizeof(fixture->exported), "%s", scratch_path(&fixture->folder, "exported.json"));
+    snprintf(fixture->report, sizeof(fixture->report), "%s", scratch_path(&fixture->folder, "report.csv"));
     fixture->services = test_services_new();
     *state = fixture;
     return 0;
@@ -26,10 +24,7 @@ int set_up(void **state)
 int tear_down(void **state)
 {
     struct fixture *fixture = *state;
-    unlink(fixture->source);
-    unlink(fixture->exported);
-    unlink(fixture->report);
-    assert_int_equal(rmdir(fixture->folder), 0);
+    scratch_remove(&fixture->folder);
     test_services_free(fixture->services);
     free(fixture);
     return 0;
@@ -52,10 +47,7 @@ int import_with(struct fixture *fixture, struct registers_options options)
 
 int import_text(struct fixture *fixture, const char *format, const char *text)
 {
-    FILE *file = fopen(fixture->source, "w");
-    assert_non_null(file);
-    fputs(text, file);
-    assert_int_equal(fclose(file), 0);
+    scratch_put(&fixture->folder, "source.json", text);
     return import_with(fixture, (struct registers_options){.format = register_format(format)});
 }
 

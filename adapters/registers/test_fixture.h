@@ -3,11 +3,12 @@
 #pragma once
 
 #include "registers.h"
+#include "scratch.h"
 #include "test_services.h"
 
 struct fixture {
-    char folder[64];
-    char source[80], exported[80], report[80]; /* files in it */
+    struct scratch folder;
+    char source[100], exported[100], report[100]; /* files in it */
     struct test_services *services;
     struct registers_result result;
     char said[1 << 16]; /* on stdout, by the last import or export */

@@ -24,5 +24,5 @@ void test_services_free(struct test_services *services);
 struct pilots_pilot *test_services_pilot(struct test_services *services, const char *identifier); /* or NULL */
 struct directory_organisation *test_services_organisation(struct test_services *services,
                                                           const char *name); /* or NULL */
-/* A pilot that was registered here and not imported; its record is filled by the caller. */
-struct pilots_pilot *test_services_add(struct test_services *services, const char *organisation);
+/* A pilot of the organisation of this name, registered here and not imported; its record is filled by the caller. */
+struct pilots_pilot *test_services_add(struct test_services *services, const char *name);

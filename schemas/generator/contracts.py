@@ -42,30 +42,32 @@ FIELD_KEYS = {
 
 
 @dataclass(eq=False)
-class Enum:
+class Named:
     service: str
     name: str
-    description: str
-    values: list
+
+    @property
+    def uri(self):
+        return f"samspil.{self.service}.{self.name}"
 
     @property
     def c_name(self):
         return f"{self.service}_{self.name}"
+
+
+@dataclass(eq=False)
+class Enum(Named):
+    description: str
+    values: list
 
     def c_value(self, value):
         return re.sub(r"[^A-Z0-9]", "_", f"{self.c_name}_{value}".upper())
 
 
 @dataclass(eq=False)
-class Object:
-    service: str
-    name: str
+class Object(Named):
     description: str
     fields: list = field(default_factory=list)
-
-    @property
-    def c_name(self):
-        return f"{self.service}_{self.name}"
 
     def find(self, name):
         return next((f for f in self.fields if f.name == name), None)
@@ -112,9 +114,7 @@ class Field:
 
 
 @dataclass(eq=False)
-class Procedure:
-    service: str
-    name: str
+class Procedure(Named):
     kind: str
     version: int
     description: str
@@ -127,19 +127,9 @@ class Procedure:
     output: Object
     schema: dict
 
-    @property
-    def uri(self):
-        return f"samspil.{self.service}.{self.name}"
-
-    @property
-    def c_name(self):
-        return f"{self.service}_{self.name}"
-
 
 @dataclass(eq=False)
-class Event:
-    service: str
-    name: str
+class Event(Named):
     version: int
     description: str
     subject: str
@@ -150,27 +140,13 @@ class Event:
     data: Object
     schema: dict
 
-    @property
-    def uri(self):
-        return f"samspil.{self.service}.{self.name}"
-
-    @property
-    def c_name(self):
-        return f"{self.service}_{self.name}"
-
 
 @dataclass(eq=False)
-class Envelope:
+class Envelope(Named):
     """A type of common.json that travels by itself, so that it is released by itself."""
 
-    service: str
-    name: str
     version: int
     data: Object
-
-    @property
-    def uri(self):
-        return f"samspil.{self.service}.{self.name}"
 
 
 @dataclass(eq=False)

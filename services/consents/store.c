@@ -131,26 +131,6 @@ int find_organisation(struct store *store, struct arena *arena, const char *orga
  * Consents: what was decided.
  */
 
-int apply_consents_requested(struct store *store, const struct event *event, const struct consents_requested *data)
-{
-    struct query q = store_query(store, "INSERT INTO consent (consent_id, case_id, citizen_id, home_id,"
-                                        " organisation_id, purpose, categories, valid_until, text, language, status,"
-                                        " requested_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)");
-    bind_text(&q, data->consent_id);
-    bind_text(&q, data->case_id);
-    bind_text(&q, data->citizen_id);
-    bind_text(&q, data->home_id);
-    bind_text(&q, data->organisation_id);
-    bind_integer(&q, data->purpose);
-    bind_integer(&q, data->categories);
-    bind_text(&q, data->valid_until);
-    bind_text(&q, data->text);
-    bind_text(&q, data->language);
-    bind_integer(&q, CONSENTS_STATUS_REQUESTED);
-    bind_text(&q, event->head.time);
-    return store_run(&q);
-}
-
 /* Five parameters: how a decision came to be known and who spoke for the citizen. */
 static void bind_decision(struct query *q, const struct consents_recorded *recorded,
                           const struct consents_representative *representative)
@@ -162,16 +142,20 @@ static void bind_decision(struct query *q, const struct consents_recorded *recor
     bind_text(q, representative ? representative->relation : NULL);
 }
 
-int apply_consents_given(struct store *store, const struct event *event, const struct consents_given *data)
+/* What is requested, given at once, or given after it was requested. */
+static int keep_consent(struct store *store, const struct consents_given *data, enum consents_status status,
+                        const char *requested_at, const char *given_at)
 {
     struct query q = store_query(
         store, "INSERT INTO consent (consent_id, case_id, citizen_id, home_id, organisation_id, purpose, categories,"
                " valid_until, text, language, status, requested_at, given_at, given_by, recorded_method, recorded_at,"
                " recorded_note, representative_name, representative_relation)"
-               " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?12, ?13, ?14, ?15, ?16, ?17, ?18)"
-               " ON CONFLICT (consent_id) DO UPDATE SET valid_until = ?8, status = ?11, given_at = ?12, given_by = ?13,"
-               " recorded_method = ?14, recorded_at = ?15, recorded_note = ?16, representative_name = ?17,"
-               " representative_relation = ?18");
+               " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
+               " ON CONFLICT (consent_id) DO UPDATE SET valid_until = excluded.valid_until, status = excluded.status,"
+               " given_at = excluded.given_at, given_by = excluded.given_by,"
+               " recorded_method = excluded.recorded_method, recorded_at = excluded.recorded_at,"
+               " recorded_note = excluded.recorded_note, representative_name = excluded.representative_name,"
+               " representative_relation = excluded.representative_relation");
     bind_text(&q, data->consent_id);
     bind_text(&q, data->case_id);
     bind_text(&q, data->citizen_id);
@@ -182,11 +166,24 @@ int apply_consents_given(struct store *store, const struct event *event, const s
     bind_text(&q, data->valid_until);
     bind_text(&q, data->text);
     bind_text(&q, data->language);
-    bind_integer(&q, CONSENTS_STATUS_GIVEN);
-    bind_text(&q, event->head.time);
+    bind_integer(&q, status);
+    bind_text(&q, requested_at);
+    bind_text(&q, given_at);
     bind_integer(&q, data->given_by);
     bind_decision(&q, data->recorded, data->representative);
     return store_run(&q);
+}
+
+int apply_consents_requested(struct store *store, const struct event *event, const struct consents_requested *data)
+{
+    struct consents_given asked = {0};
+    message_assign(&consents_given_type, &asked, &consents_requested_type, data);
+    return keep_consent(store, &asked, CONSENTS_STATUS_REQUESTED, event->head.time, NULL);
+}
+
+int apply_consents_given(struct store *store, const struct event *event, const struct consents_given *data)
+{
+    return keep_consent(store, data, CONSENTS_STATUS_GIVEN, event->head.time, event->head.time);
 }
 
 int apply_consents_refused(struct store *store, const struct event *event, const struct consents_refused *data)

@@ -64,18 +64,41 @@ int find_answered(struct store *store, struct arena *arena, const char *stream, 
     return store_end(&q);
 }
 
-static int keep_entry(struct store *store, const struct event *event, const struct disclosures_told *data)
+static int insert_entry(struct store *store, const struct event *event, const struct disclosures_told *data,
+                        const char *item_id)
 {
     struct query q = store_query(store, "INSERT INTO feed (sequence, recipient, citizen_id, basis, categories, marker,"
-                                        " entry) VALUES (?, ?, ?, ?, ?, ?, ?)");
+                                        " item_id, entry) VALUES (?, ?, ?, ?, ?, ?, ?, ?)");
     bind_integer(&q, (int64_t) event->sequence);
     bind_text(&q, recipient_name(data));
     bind_text(&q, data->citizen_id);
     bind_integer(&q, data->basis);
     bind_integer(&q, data->categories);
     bind_integer(&q, data->has_final);
+    bind_text(&q, item_id);
     bind_message(&q, &common_cloud_event_type, data->entry);
     return store_run(&q);
+}
+
+static int remove_told_of_item(struct store *store, const struct disclosures_told *data, const char *item_id)
+{
+    struct query q = store_query(store, "DELETE FROM feed WHERE recipient = ? AND item_id = ?");
+    bind_text(&q, recipient_name(data));
+    bind_text(&q, item_id);
+    return store_run(&q);
+}
+
+static int keep_entry(struct store *store, const struct event *event, const struct disclosures_told *data)
+{
+    struct arena arena = {0};
+    bool hides = false;
+    const struct event_contract *contract = event_contract_find(data->type);
+    const char *item_id = contract ? item_told(&arena, contract, data->entry->data, &hides) : NULL;
+    int rc = hides ? remove_told_of_item(store, data, item_id) : 0;
+    if (!rc)
+        rc = insert_entry(store, event, data, item_id);
+    arena_free(&arena);
+    return rc;
 }
 
 /* One row of the log. */

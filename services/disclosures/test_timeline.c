@@ -14,6 +14,7 @@
 #include "disclosures.h"
 #include "disclosures_dispatch.h"
 #include "identity.h"
+#include "plans_contract.h"
 #include "referrals_contract.h"
 #include "test_service.h"
 
@@ -30,6 +31,7 @@
 #define CONSENT "00000000-0000-7000-8000-0000000000e1"
 #define CONSENT_2 "00000000-0000-7000-8000-0000000000e2"
 #define MESSAGE "00000000-0000-7000-8000-0000000000d1"
+#define GOAL "00000000-0000-7000-8000-0000000000d3"
 #define REPRESENTATION "00000000-0000-7000-8000-0000000000d2"
 #define CATEGORY(c) (1u << (COMMON_CATEGORY_##c - 1))
 #define HOUR_MS (3600 * INT64_C(1000))
@@ -208,6 +210,69 @@ static void test_what_is_private(void **state)
     assert_true(!tells(&page, "Between us.") && tells(&page, "For all of you."));
 }
 
+static void change_goal(int64_t version, const char *words, enum plans_visibility visibility)
+{
+    static const char *const helpers[] = {HELPERS};
+    const struct text_list them = {(const char **) helpers, 1}, nobody = {NULL, 0};
+    bool is_private = visibility == PLANS_VISIBILITY_PRIVATE;
+    const struct plans_goal_changed changed = {.goal_id = GOAL,
+                                               .case_id = CASE,
+                                               .citizen_id = CITIZEN_ID,
+                                               .home_id = HOME,
+                                               .status = PLANS_GOAL_STATUS_ACTIVE,
+                                               .description = words,
+                                               .visibility = visibility,
+                                               .version = version,
+                                               .participant_ids = is_private ? nobody : them,
+                                               .former_ids = is_private ? them : nobody,
+                                               .change = PLANS_CHANGE_REWORDED,
+                                               .editor = {.kind = PLANS_EDITOR_KIND_CITIZEN}};
+    test_follow(test, &plans_goal_changed_event, &changed);
+}
+
+static void comment(const char *goal_id, const char *text)
+{
+    static const char *const helpers[] = {HELPERS};
+    const struct plans_commented commented = {.comment_id = MESSAGE,
+                                              .case_id = CASE,
+                                              .citizen_id = CITIZEN_ID,
+                                              .home_id = HOME,
+                                              .goal_id = goal_id,
+                                              .text = text,
+                                              .editor = {.kind = PLANS_EDITOR_KIND_CITIZEN},
+                                              .participant_ids = {(const char **) helpers, 1}};
+    test_follow(test, &plans_commented_event, &commented);
+}
+
+/* A goal that is made private takes with it what was said of it, but not what was said of other things. */
+static void test_hidden_later(void **state)
+{
+    (void) state;
+    give(CONSENT, CATEGORY(PLAN) | CATEGORY(NOTES));
+    change_goal(1, "Dance again", PLANS_VISIBILITY_PARTICIPANTS);
+    comment(GOAL, "Oh yes");
+    comment(NULL, "Nice plan");
+    struct disclosures_list_timeline_result page = timeline(&helper, (struct disclosures_list_timeline){0});
+    assert_true(tells(&page, "Dance again") && tells(&page, "Oh yes") && tells(&page, "Nice plan"));
+    assert_int_equal(page.events.count, 4);
+
+    change_goal(2, "Dance with Otto", PLANS_VISIBILITY_PRIVATE);
+    page = timeline(&helper, (struct disclosures_list_timeline){0});
+    assert_int_equal(page.events.count, 3);
+    assert_string_equal(page.events.items[0].type, "samspil.plans.goal_hidden");
+    assert_true(!tells(&page, "Dance") && !tells(&page, "Oh yes") && tells(&page, "Nice plan"));
+    struct disclosures_read_feed all = {.has_limit = false};
+    struct disclosures_read_feed_result feed;
+    assert_int_equal(test_run(test, &helper, &disclosures_read_feed_procedure, &all, &feed), 0);
+    assert_int_equal(feed.events.count, 3);
+    page = timeline(&citizen, (struct disclosures_list_timeline){0});
+    assert_true(tells(&page, "Dance again") && tells(&page, "Dance with Otto") && tells(&page, "Oh yes"));
+
+    change_goal(3, "Dance in May", PLANS_VISIBILITY_PARTICIPANTS);
+    page = timeline(&helper, (struct disclosures_list_timeline){0});
+    assert_true(tells(&page, "Dance in May") && !tells(&page, "Dance again") && !tells(&page, "Otto"));
+}
+
 static void test_consent_gone(void **state)
 {
     (void) state;
@@ -299,6 +364,7 @@ int main(void)
         TEST(test_latest_first_page_by_page),
         TEST(test_strangers),
         TEST(test_what_is_private),
+        TEST(test_hidden_later),
         TEST(test_consent_gone),
         TEST(test_representatives_are_on_record),
         TEST(test_record_names_the_representation),

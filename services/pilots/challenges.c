@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
-/* Challenges, proposals to join in, and the pilot that is made of them. Challenges are for everybody to read; a proposal
- * is known to who made it and who posted the challenge. */
+/* Challenges, proposals to join in, and the pilot that is made of them. Challenges are for everybody to read; a
+ * proposal is known to who made it and who posted the challenge. */
 #include "pilots.h"
 
 static int find_seen_challenge(struct call *call, const char *challenge_id, struct pilots_challenge *challenge)
@@ -204,27 +204,12 @@ int pilots_list_proposals(struct call *call, const struct pilots_list_proposals 
 /*
  * The pilot.
  */
-static bool takes_part(const struct text_list *organisations, const char *organisation_id)
+/* Of several organisations one must lead. */
+static int check_lead(struct call *call, const struct pilots_pilot_registered *event)
 {
-    for (size_t i = 0; i < organisations->count; i++)
-        if (strcmp(organisations->items[i], organisation_id) == 0)
-            return true;
-    return false;
-}
-
-static int name_responsibilities(struct call *call, const struct pilots_assignment_list *given,
-                                 struct pilots_pilot_registered *event)
-{
-    struct pilots_responsibility *items = ARENA_ARRAY(call->arena, struct pilots_responsibility, given->count);
     struct facts facts = {.record = &event->record};
-    for (size_t i = 0; i < given->count; i++) {
-        if (!takes_part(&event->organisations, given->items[i].organisation_id))
-            return fail_field(call, PROBLEM_INVALID_ARGUMENT, "responsibilities.organisation_id");
-        message_assign(&pilots_responsibility_type, &items[i], &pilots_assignment_type, &given->items[i]);
-        items[i].responsibility_id = call_new_id(call);
-        facts.responsibilities |= IN_SET(items[i].kind);
-    }
-    event->responsibilities = (struct pilots_responsibility_list){items, given->count};
+    for (size_t i = 0; i < event->responsibilities.count; i++)
+        facts.responsibilities |= IN_SET(event->responsibilities.items[i].kind);
     const uint32_t lead = 1u << CONDITION_LEAD;
     return rules_held(&facts) & lead ? 0 : fail_gate(call, lead);
 }
@@ -258,6 +243,8 @@ int pilots_start_pilot(struct call *call, const struct pilots_start_pilot *in, s
         .affected = challenge.affected,
     };
     rc = name_responsibilities(call, &in->responsibilities, &event);
+    if (!rc)
+        rc = check_lead(call, &event);
     if (rc)
         return rc;
     event.pilot_id = call_new_id(call);

@@ -78,13 +78,15 @@ static const struct requirement {
 };
 #define REQUIREMENTS (sizeof requirements / sizeof *requirements)
 
+/* Paths name fields of the contract. */
 static const struct message_field *field_find(const struct message_type *type, const char *name, size_t length)
 {
-    for (size_t i = 0; i < type->count; i++)
-        if (type->fields[i].name_length == length && memcmp(type->fields[i].name, name, length) == 0)
-            return &type->fields[i];
-    assert(!"a path names fields of the contract");
-    return NULL;
+    for (size_t i = 0;; i++) {
+        assert(i < type->count);
+        const struct message_field *field = &type->fields[i];
+        if (field->name_length == length && memcmp(field->name, name, length) == 0)
+            return field;
+    }
 }
 
 /* Blank text says nothing. */
@@ -124,14 +126,15 @@ static const struct message_field *value_find(const char *path, const struct mes
 static const struct message_field *record_find(const struct pilots_record *record, const char *path,
                                                const void **holder)
 {
-    const struct message_field *field = NULL;
-    for (const char *next = path; next && !field; path = next + 1) {
+    for (;;) {
         const struct message_type *type = &pilots_record_type;
         *holder = record;
-        next = strchr(path, '|');
-        field = value_find(path, &type, holder);
+        const struct message_field *field = value_find(path, &type, holder);
+        const char *bar = strchr(path, '|');
+        if (field || !bar)
+            return field;
+        path = bar + 1;
     }
-    return field;
 }
 
 bool record_gives(const struct pilots_record *record, const char *path)

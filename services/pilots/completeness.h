@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 /*
- * What a record gives and what registers ask: the mapping of docs/registers.md as a table, as far as fields are required
- * or bounded. Paths are those of the contract: "supplier.name"; of several separated by '|' one is enough.
+ * What a record gives and what registers ask: the mapping of docs/registers.md as a table, as far as fields are
+ * required or bounded. Paths are those of the contract: "supplier.name"; of several separated by '|' one is enough.
  */
 #pragma once
 

@@ -12,7 +12,7 @@ static int check_numbers(struct call *call, const struct pilots_log_evidence *in
         const char *unit;
         int rc = find_indicator_unit(call->store, call->arena, in->pilot_id, number->indicator_id, &unit);
         if (rc)
-            return rc == PROBLEM_NOT_FOUND ? fail_field(call, rc, "numbers.indicator_id") : rc;
+            return rc == PROBLEM_NOT_FOUND ? fail_field(call, PROBLEM_NOT_FOUND, "numbers.indicator_id") : rc;
         if (strcmp(unit, number->unit) != 0)
             return fail_field(call, PROBLEM_INVALID_ARGUMENT, "numbers.unit");
     }
@@ -29,7 +29,7 @@ static int check_correction(struct call *call, const struct pilots_log_evidence 
         return 0;
     int rc = find_evidence(call->store, in->pilot_id, in->replaces, &kind, &replaced);
     if (rc)
-        return rc == PROBLEM_NOT_FOUND ? fail_field(call, rc, "replaces") : rc;
+        return rc == PROBLEM_NOT_FOUND ? fail_field(call, PROBLEM_NOT_FOUND, "replaces") : rc;
     if (kind != in->kind)
         return fail_field(call, PROBLEM_INVALID_ARGUMENT, "kind");
     return replaced ? fail_field(call, PROBLEM_ILLEGAL_TRANSITION, "replaces") : 0;
@@ -84,7 +84,7 @@ static int check_indicator(struct call *call, const struct pilots_define_indicat
     const char *unit;
     int rc = find_indicator_unit(call->store, call->arena, in->pilot_id, in->indicator_id, &unit);
     if (rc)
-        return rc == PROBLEM_NOT_FOUND ? fail_field(call, rc, "indicator_id") : rc;
+        return rc == PROBLEM_NOT_FOUND ? fail_field(call, PROBLEM_NOT_FOUND, "indicator_id") : rc;
     return strcmp(unit, in->unit) == 0 ? 0 : fail_field(call, PROBLEM_ILLEGAL_TRANSITION, "unit");
 }
 

@@ -47,7 +47,7 @@ int pilots_ask_question(struct call *call, const struct pilots_ask_question *in,
         return rc;
     rc = in->experience_id ? find_experience(call->store, in->pilot_id, in->experience_id) : 0;
     if (rc)
-        return rc == PROBLEM_NOT_FOUND ? fail_field(call, rc, "experience_id") : rc;
+        return rc == PROBLEM_NOT_FOUND ? fail_field(call, PROBLEM_NOT_FOUND, "experience_id") : rc;
     struct pilots_question_asked event = {ABOUT(call, &pilot, audience), .question_id = call_new_id(call)};
     message_assign(&pilots_question_asked_type, &event, &pilots_ask_question_type, in);
     out->question_id = event.question_id;
@@ -136,13 +136,9 @@ static struct text_list united(struct arena *arena, const struct text_list *firs
     enum { MOST = 64 };
     struct text_list all = {.items = ARENA_ARRAY(arena, const char *, MOST), .count = first->count};
     memcpy(all.items, first->items, first->count * sizeof *all.items);
-    for (size_t i = 0; i < second->count && all.count < MOST; i++) {
-        size_t known = 0;
-        while (known < first->count && strcmp(first->items[known], second->items[i]) != 0)
-            known++;
-        if (known == first->count)
+    for (size_t i = 0; i < second->count && all.count < MOST; i++)
+        if (!takes_part(first, second->items[i]))
             all.items[all.count++] = second->items[i];
-    }
     return all;
 }
 
@@ -155,7 +151,7 @@ int pilots_cite_pilot(struct call *call, const struct pilots_cite_pilot *in, str
         return rc;
     rc = begin(call, in->citing_id, PARTY_PARTICIPANT, &citing);
     if (rc > 0)
-        return fail_field(call, rc, "citing_id");
+        return fail_field(call, (enum problem) rc, "citing_id");
     if (!rc && strcmp(in->pilot_id, in->citing_id) == 0)
         return fail_field(call, PROBLEM_INVALID_ARGUMENT, "citing_id");
     if (!rc)

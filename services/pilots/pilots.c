@@ -192,24 +192,32 @@ static int complete_record(struct call *call, const char *organisation_id, const
     const char *country;
     int rc = find_organisation_country(call->store, call->arena, organisation_id, &country);
     if (rc)
-        return rc == PROBLEM_NOT_FOUND ? fail_field(call, rc, "organisation_id") : rc;
+        return rc == PROBLEM_NOT_FOUND ? fail_field(call, PROBLEM_NOT_FOUND, "organisation_id") : rc;
     *record = *given;
     if (!record->country)
         record->country = country;
     return 0;
 }
 
-static int name_responsibilities(struct call *call, const struct pilots_assignment_list *given,
-                                 const char *organisation_id, struct pilots_responsibility_list *out)
+bool takes_part(const struct text_list *organisations, const char *organisation_id)
+{
+    for (size_t i = 0; i < organisations->count; i++)
+        if (strcmp(organisations->items[i], organisation_id) == 0)
+            return true;
+    return false;
+}
+
+int name_responsibilities(struct call *call, const struct pilots_assignment_list *given,
+                          struct pilots_pilot_registered *event)
 {
     struct pilots_responsibility *items = ARENA_ARRAY(call->arena, struct pilots_responsibility, given->count);
     for (size_t i = 0; i < given->count; i++) {
-        if (strcmp(given->items[i].organisation_id, organisation_id) != 0)
+        if (!takes_part(&event->organisations, given->items[i].organisation_id))
             return fail_field(call, PROBLEM_INVALID_ARGUMENT, "responsibilities.organisation_id");
         message_assign(&pilots_responsibility_type, &items[i], &pilots_assignment_type, &given->items[i]);
         items[i].responsibility_id = call_new_id(call);
     }
-    *out = (struct pilots_responsibility_list){items, given->count};
+    event->responsibilities = (struct pilots_responsibility_list){items, given->count};
     return 0;
 }
 
@@ -240,7 +248,7 @@ int pilots_register_pilot(struct call *call, const struct pilots_register_pilot 
     };
     int rc = complete_record(call, organisation_id, &in->record, &event.record);
     if (!rc)
-        rc = name_responsibilities(call, &in->responsibilities, organisation_id, &event.responsibilities);
+        rc = name_responsibilities(call, &in->responsibilities, &event);
     if (!rc)
         rc = check_origin(call, in);
     if (rc)

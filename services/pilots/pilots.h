@@ -38,6 +38,12 @@ int fail_pilot_conflict(struct call *call, const struct standing *pilot, int64_t
     .pilot_id = (pilot)->pilot_id, .organisation_id = acting_for((call), (pilot)), .organisations = (audience),        \
     .published = (pilot)->published
 
+/* Whether it is among these. */
+bool takes_part(const struct text_list *organisations, const char *organisation_id);
+/* Gives the event, which has its organisations, responsibilities of these. 0 or PROBLEM_INVALID_ARGUMENT. */
+int name_responsibilities(struct call *call, const struct pilots_assignment_list *given,
+                          struct pilots_pilot_registered *event);
+
 /* Pages: the one before which everything is still to come, by order of the list. */
 #define PAGE_RANKED TEXT_PLACE_FIRST
 #define PAGE_YOUNGEST                                                                                                  \

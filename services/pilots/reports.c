@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
-/* Errors in public records: anybody may report one, and nobody is asked who they are; who reported it can read the answer
- * by the id they were given. */
+/* Errors in public records: anybody may report one, and nobody is asked who they are; who reported it can read the
+ * answer by the id they were given. */
 #include "pilots.h"
 
 int pilots_report_error(struct call *call, const struct pilots_report_error *in, struct pilots_report_error_result *out)

@@ -6,8 +6,8 @@
 #include <string.h>
 
 /*
- * The conditions: a condition is fulfilled by what stands in the record (a path, or one of several), by a responsibility
- * that somebody has, or by an entry in the evidence log.
+ * The conditions: a condition is fulfilled by what stands in the record (a path, or one of several), by a
+ * responsibility that somebody has, or by an entry in the evidence log.
  */
 #define RESPONSIBILITY(k) IN_SET(PILOTS_RESPONSIBILITY_KIND_##k)
 #define EVIDENCE(k) IN_SET(PILOTS_EVIDENCE_KIND_##k)
@@ -29,7 +29,7 @@ static const struct condition_rule conditions[CONDITION_COUNT] = {
     [CONDITION_DATA]               = {"data", .path = "data_description|data_sources"},
     [CONDITION_HUMAN_INTERVENTION] = {"human_intervention", .path = "human_intervention"},
     [CONDITION_DECISION_MAKER]     = {"decision_maker", .responsibility = RESPONSIBILITY(DECISION_MAKER)},
-    [CONDITION_IMPACT_ASSESSMENT]  = {"impact_assessment"}, /* one that can be read: is_assessed */
+    [CONDITION_IMPACT_ASSESSMENT]  = {"impact_assessment", .path = NULL}, /* one that can be read: is_assessed */
     [CONDITION_BASELINE]           = {"baseline", .evidence = EVIDENCE(BASELINE)},
     [CONDITION_EVALUATION]         = {"evaluation", .evidence = EVIDENCE(EVALUATION)},
     [CONDITION_DECISION]           = {"decision", .evidence = EVIDENCE(DECISION)},
@@ -44,7 +44,8 @@ static const struct condition_rule conditions[CONDITION_COUNT] = {
 #define IN_USE (STAGE(PILOT) | STAGE(PRODUCTION))
 #define FOR_DESIGN (NEEDS(PURPOSE) | NEEDS(LEAD))
 #define FOR_DEVELOPMENT (FOR_DESIGN | NEEDS(LEGAL_BASIS) | NEEDS(RISK) | NEEDS(DATA))
-#define FOR_PILOT (FOR_DEVELOPMENT | NEEDS(HUMAN_INTERVENTION) | NEEDS(DECISION_MAKER) | NEEDS(IMPACT_ASSESSMENT) | NEEDS(BASELINE))
+#define FOR_PILOT                                                                                                      \
+    (FOR_DEVELOPMENT | NEEDS(HUMAN_INTERVENTION) | NEEDS(DECISION_MAKER) | NEEDS(IMPACT_ASSESSMENT) | NEEDS(BASELINE))
 #define FOR_PRODUCTION (FOR_PILOT | NEEDS(EVALUATION) | NEEDS(DECISION) | NEEDS(CONTACT))
 
 static const struct stage_rule {

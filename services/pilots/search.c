@@ -68,8 +68,8 @@ int pilots_list_records(struct call *call, const struct pilots_list_records *in,
 }
 
 /*
- * Pilots are similar when they share words that few others have. Words that many have say little and cost much: they are
- * left out, so that the search reads a bounded number of records however many there are.
+ * Pilots are similar when they share words that few others have. Words that many have say little and cost much: they
+ * are left out, so that the search reads a bounded number of records however many there are.
  */
 #define RARE 500 /* occurs in fewer */
 

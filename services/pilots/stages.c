@@ -84,7 +84,7 @@ int pilots_add_organisation(struct call *call, const struct pilots_add_organisat
         return rc;
     rc = find_organisation_country(call->store, call->arena, in->participant_id, &country);
     if (rc)
-        return rc == PROBLEM_NOT_FOUND ? fail_field(call, rc, "participant_id") : rc;
+        return rc == PROBLEM_NOT_FOUND ? fail_field(call, PROBLEM_NOT_FOUND, "participant_id") : rc;
     rc = find_participant(call, &pilot, in->participant_id);
     if (rc != PROBLEM_NOT_FOUND)
         return rc ? rc : PROBLEM_ALREADY_EXISTS;
@@ -112,7 +112,7 @@ int pilots_remove_organisation(struct call *call, const struct pilots_remove_org
         return rc;
     rc = find_participant(call, &pilot, in->participant_id);
     if (rc)
-        return rc == PROBLEM_NOT_FOUND ? fail_field(call, rc, "participant_id") : rc;
+        return rc == PROBLEM_NOT_FOUND ? fail_field(call, PROBLEM_NOT_FOUND, "participant_id") : rc;
     if (strcmp(in->participant_id, pilot.organisation_id) == 0)
         return PROBLEM_ILLEGAL_TRANSITION;
     rc = check_without(call, &pilot, NULL, in->participant_id);
@@ -138,7 +138,7 @@ int pilots_assign_responsibility(struct call *call, const struct pilots_assign_r
         return rc;
     rc = find_participant(call, &pilot, in->responsibility.organisation_id);
     if (rc)
-        return rc == PROBLEM_NOT_FOUND ? fail_field(call, rc, "responsibility.organisation_id") : rc;
+        return rc == PROBLEM_NOT_FOUND ? fail_field(call, PROBLEM_NOT_FOUND, "responsibility.organisation_id") : rc;
     rc = find_responsibilities(call->store, call->arena, pilot.pilot_id, &others);
     if (!rc && others.count == MOST)
         rc = PROBLEM_PILOT_FULL;

@@ -65,8 +65,8 @@ static void bind_viewer(struct query *q, const struct viewer *viewer)
 _Static_assert(PILOTS_STAGE_RETIRED == 6 && PILOTS_STAGE_STOPPED == 7, "stages below 6 go on");
 #define GOES_ON "stage < 6"
 
-/* ?3 before when activity is too old, ?4 to ?18 what is wanted; ?19 how many, ?20 and (by score) ?21 where to begin, ?22
- * the words. */
+/* ?3 before when activity is too old, ?4 to ?18 what is wanted; ?19 how many, ?20 and (by score) ?21 where to begin,
+ * ?22 the words. */
 #define WANTED                                                                                                         \
     VISIBLE " AND (?4 = 0 OR domains >> (?4 - 1) & 1) AND (?5 = 0 OR risk = ?5) AND (?6 = 0 OR stage = ?6)"            \
             " AND (?7 IS NULL OR country = ?7) AND (?8 IS NULL OR pilot.supplier = ?8) AND (?9 = 0 OR outcome = ?9)"   \

@@ -20,7 +20,7 @@
 
 #define PERSON_OF(subject_, roles_, organisation, kind)                                                                \
     {                                                                                                                  \
-        .subject = subject_, .roles = roles_, .organisation_id = organisation,                                         \
+        .subject = (subject_), .roles = (roles_), .organisation_id = (organisation),                                   \
         .organisation_type = COMMON_ORGANISATION_TYPE_##kind                                                           \
     }
 static const struct common_principal tom = PERSON_OF("tom", PROJECT, TOWN, MUNICIPALITY);

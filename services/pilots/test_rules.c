@@ -176,14 +176,14 @@ static void test_completeness_dutch(void **state)
     record.risk = PILOTS_RISK_HIGH;
     assert_string_equal(shortfalls(&record, PILOTS_REGISTER_NL_1_0), "5/5");
 
-    char summary[2 * 351 + 1];
-    for (size_t i = 0; i < sizeof summary - 1; i += 2)
+    enum { MOST = 2 * 350 }; /* bytes of as many characters as are taken */
+    char summary[MOST + 3];
+    for (size_t i = 0; i < MOST + 2; i += 2)
         memcpy(summary + i, "é", 2);
-    summary[2 * 350] = '\0';
-    record.summary = summary; /* characters count, not bytes */
+    summary[MOST] = '\0';
+    record.summary = summary;
     assert_string_equal(shortfalls(&record, PILOTS_REGISTER_NL_1_0), "5/5");
-    memcpy(summary + 2 * 350, "é", 2);
-    summary[2 * 351] = '\0';
+    memcpy(summary + MOST, "é", 3);
     assert_string_equal(shortfalls(&record, PILOTS_REGISTER_NL_1_0), "4/5 description_short!");
 }
 

@@ -8,8 +8,9 @@
  * encoded: what a search costs the server without the bus. The bare side is one FTS5 table with the same columns, its
  * best 51 by bm25 with name and summary. Both on this one thread, taking turns, asked the same.
  *
- * Words are made up and as frequent as words are: the n-th in order occurs 1/n as often as the first. Searches are of one to
- * three words of the name of some record, without the 20 most frequent of all; half end within a word, a third have a filter.
+ * Words are made up and as frequent as words are: the n-th in order occurs 1/n as often as the first. Searches are of
+ * one to three words of the name of some record, without the 20 most frequent of all; half end within a word, a third
+ * have a filter.
  */
 #include <math.h>
 #include <stdio.h>

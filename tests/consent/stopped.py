@@ -16,6 +16,7 @@ from contextlib import contextmanager
 from functools import partial
 
 from people import Citizen, Instance, Json, Place, Register, consenting, new_command_id, refer, share_plan
+from samspil import PORTS
 from wire import Connection, EventStream, HttpCaller, Loop, Outcome, WampCaller
 
 LEASE, REPORT = 3.0, 1.0  # seconds
@@ -35,7 +36,7 @@ ABOUT_ONE = ("referrals.get_referral", "cases.get_case", "plans.get_plan")  # th
 @contextmanager
 def second_gateway(instance: Instance) -> Iterator[int]:
     """Its port."""
-    port = instance.port + 12
+    port = instance.port + PORTS - 2  # the last of its range, which no process has
     command = [instance.state / "bin" / "samspil-gateway", "--config", instance.state / "config" / "samspil.ini",
                "--port", str(port), "--monitor-port", str(port + 1)]
     process = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)

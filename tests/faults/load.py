@@ -30,6 +30,13 @@ class Organisation:
 
 
 @dataclass
+class Pilot:
+    id: str
+    team: Client  # of its organisation
+    evidence: list[str] = field(default_factory=list)
+
+
+@dataclass
 class Case:
     id: str
     citizen_id: str
@@ -137,15 +144,26 @@ class Load:
                 helper.offers.append(offer["offer_id"])
                 self.ledger.must(helper.worker, "directory.set_capacity", offer_id=offer["offer_id"], maximum=4,
                                  available=2)
+        self.pilots = [self._register_pilot(home, number) for number, home in enumerate(self.homes)]
         for each in self.homes + self.helpers:
             self.listen(each.worker, each.id)
+
+    def _register_pilot(self, home: Organisation, number: int) -> Pilot:
+        """The first is for everybody to hear of, the others for their organisation."""
+        team = Client(self.instance, f"project{number}@municipality.example")
+        self.ledger.must(self.operator, "directory.add_member", organisation_id=home.id, subject=team.subject,
+                         roles=["project"])
+        record = {"name": f"Pilot {number}", "summary": "Invented.", "purpose": "A test.",
+                  "contact_email": "pilots@municipality.example"}
+        registered = self.ledger.must(team, "pilots.register_pilot", record=record, published=number == 0)
+        return Pilot(registered["pilot_id"], team)
 
     # What one worker does.
 
     def _work(self, number: int) -> None:
         rng = random.Random(f"{self.seed}/{number}")
         deeds = {self._open: 6, self._consent: 10, self._send: 30, self._step: 40, self._capacity: 3, self._withdraw: 4,
-                 self._look: 7, **self.together.deeds}
+                 self._look: 7, self._evidence: 5, **self.together.deeds}
         try:
             while not self.is_over.is_set():
                 if not self.may_go.is_set():
@@ -265,6 +283,17 @@ class Load:
                 return
             consent_id = case.consents.pop(rng.randrange(len(case.consents)))[0]
         self.command(rng, case.citizen, "consents.withdraw_consent", consent_id=consent_id)
+
+    def _evidence(self, rng: random.Random) -> None:
+        """An entry of a pilot's log, or the correction of one, which perhaps another has corrected already."""
+        pilot = rng.choice(self.pilots)
+        with self.lock:
+            corrected = rng.choice(pilot.evidence) if pilot.evidence and rng.random() < 0.3 else None
+        logged = self.command(rng, pilot.team, "pilots.log_evidence", pilot_id=pilot.id, kind="measurement",
+                               title="Counted", n=rng.randint(1, 100), **({"replaces": corrected} if corrected else {}))
+        if logged:
+            with self.lock:
+                pilot.evidence.append(logged["evidence_id"])
 
     def _look(self, rng: random.Random) -> None:
         """Reads change nothing, but what they find may be refused, late or lost like any answer."""

@@ -24,7 +24,7 @@ from record import Event, Record
 from samspil import SERVICES, SOURCE, Instance, Json
 from verify_together import Together
 
-SOURCES = ("DIRECTORY", "CASES", "CONSENTS", "REFERRALS", "PLANS")
+SOURCES = ("DIRECTORY", "CASES", "CONSENTS", "REFERRALS", "PLANS", "PILOTS")
 FEEDS = "FEEDS"
 
 OPEN = frozenset({"requested", "accepted", "on-hold", "in-progress"})
@@ -88,7 +88,9 @@ VIEWS = {
 # Left out of the comparison with a rebuild: what is kept only until the stream is known safe; when a migration ran; how
 # FTS5 cuts its index, which depends on the transactions; and of the positions up to where no reaction is due, of which
 # the streams know only the last that led to an event.
-NOT_REBUILT = frozenset({"runtime_outgoing", "runtime_migration", "offer_text_data", "offer_text_idx"})
+INDEXES = ("offer_text", "pilot_text", "challenge_text")
+NOT_REBUILT = frozenset({"runtime_outgoing", "runtime_migration",
+                         *(f"{index}_{part}" for index in INDEXES for part in ("data", "idx"))})
 COLUMNS_REBUILT = {"runtime_position": "stream, sequence"}
 
 
@@ -163,6 +165,7 @@ class Verifier:
         self.referrals: dict[str, Referral] = {}
         self.consents: dict[str, Consent] = {}
         self.consents_of: dict[tuple[str, str], list[Consent]] = collections.defaultdict(list)
+        self.evidence: dict[str, str | None] = {}  # by what an entry was replaced
         self.sources: dict[str, dict[int, Source]] = {stream: {} for stream in SOURCES}  # what was not yet checked
         self.told_last = dict.fromkeys(SOURCES, 0)
         self.feeds: dict[str, list[int]] = collections.defaultdict(list)  # cursors by recipient
@@ -288,6 +291,18 @@ class Verifier:
         in_all = sum(self.held[referral.offer, sequence] for sequence in self.offers[referral.offer])
         check(capacity.maximum is None or in_all <= capacity.maximum, f"{where}: more places held than the maximum")
 
+    def _replay_pilots(self, event: Event) -> None:
+        if event.type != "pilots.evidence_logged":
+            return
+        evidence_id, replaced = event.data["evidence_id"], event.data.get("replaces")
+        where = f"PILOTS {event.sequence}: evidence"
+        check(evidence_id not in self.evidence, f"{where} logged twice")
+        self.evidence[evidence_id] = None
+        if replaced:
+            check(replaced in self.evidence, f"{where} replaces what was never logged")
+            check(self.evidence[replaced] is None, f"{where} replaces what was replaced before")
+            self.evidence[replaced] = evidence_id
+
     def _replay_feeds(self, event: Event) -> None:
         if event.type != "disclosures.told":
             return
@@ -361,8 +376,12 @@ class Verifier:
         """Who is to be told, and what: the event's type, or that of a view of it."""
         kind, data = source.event.type, source.event.data
         contract = self.contracts[kind]
-        if contract["feed"] != "concerned":
-            return {("public" if contract["feed"] == "public" else "nobody", kind)}
+        if contract["feed"] == "public" or data.get(contract.get("public_if")):
+            return {("public", kind)}
+        if contract["feed"] == "none":
+            return {("nobody", kind)}
+        if "home_id" not in data:  # about no citizen: the lists of organisations that it names hear all of it
+            return {(organisation, kind) for name in contract["concerns"] for organisation in data[name]}
         ends_consent = kind in ("consents.withdrawn", "consents.expired")
         organisations = {(organisation, VIEWS.get((kind, name), kind)) for name in contract["concerns"]
                          for organisation in named(data.get(name)) if organisation != data["home_id"]}
@@ -398,6 +417,9 @@ class Verifier:
                     for referral_id, each in self.referrals.items()}
         check(rows == expected, f"referrals: {first_difference(rows.items(), expected.items())}")
         check(held == {key: count for key, count in self.held.items() if count}, "places held differ from the replay")
+        with open_database(self.instance, "pilots") as database:
+            logged = dict(database.execute("SELECT evidence_id, replaced_by FROM evidence"))
+        check(logged == self.evidence, f"evidence: {first_difference(logged.items(), self.evidence.items())}")
         counts = collections.Counter(procedure.split(".")[0] for procedure, _ in self.answered.values())
         for service in SERVICES:
             with open_database(self.instance, service) as database:

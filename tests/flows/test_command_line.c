@@ -96,10 +96,48 @@ static void offers_are_imported(void **state)
     assert_int_equal(count_offers(), 3);
 }
 
+static void expect_register(const char *register_name, const char *path, const char *expected)
+{
+    char *said = RUN(program, "import", "registers", register_name, path);
+    if (strncmp(said, expected, strlen(expected)) != 0)
+        fail_msg("the import said: %s", said);
+    free(said);
+}
+
+static void registers_go_in_and_out(void **state)
+{
+    char source[200], exported[200];
+    (void) state;
+    snprintf(source, sizeof(source), "%s/source.json", folder.path);
+    snprintf(exported, sizeof(exported), "%s/exported.json", folder.path);
+    scratch_put(&folder, "source.json",
+                "[{\"id\": \"1\", \"title\": \"Post\", \"organisatie\": \"Veldmeer\", \"status\": \"in_gebruik\"},"
+                " {\"id\": \"2\", \"title\": \"Zorg\", \"organisatie\": \"Veldmeer\", \"status\": \"ontwikkeling\"}]");
+    expect_register("nl", source,
+                    "2 records accepted: 2 registered, 0 updated, 0 unchanged; 0 withdrawn\n"
+                    "organisations: 1 registered\n");
+    expect_register("nl", source, "2 records accepted: 0 registered, 0 updated, 2 unchanged; 0 withdrawn\n");
+    const char *const formats[] = {"nl", "uk"};
+    for (size_t i = 0; i < 2; i++) {
+        free(RUN(program, "export", "registers", formats[i], "--output", exported));
+        expect_register(formats[i], exported,
+                        "2 records accepted: 0 registered, 0 updated, 2 unchanged; 0 withdrawn\n"
+                        "organisations: 0 registered\n");
+    }
+    scratch_put(&folder, "source.json",
+                "[{\"id\": \"1\", \"title\": \"Post!\", \"organisatie\": \"Veldmeer\", \"status\": \"in_gebruik\"}]");
+    expect_register("nl", source, "1 records accepted: 0 registered, 1 updated, 0 unchanged; 1 withdrawn\n");
+    scratch_put(&folder, "source.json",
+                "[{\"id\": \"1\", \"title\": \"Post\", \"organisatie\": \"Veldmeer\", \"status\": \"in_gebruik\"},"
+                " {\"id\": \"2\", \"title\": \"Zorg\", \"organisatie\": \"Veldmeer\", \"status\": \"ontwikkeling\"}]");
+    expect_register("nl", source, "2 records accepted: 0 registered, 2 updated, 0 unchanged; 0 withdrawn\n");
+}
+
 static void status_shows_every_process(void **state)
 {
     (void) state;
-    static const char *const processes[] = {"cases", "consents", "directory", "disclosures", "gateway", "plans", "referrals"};
+    static const char *const processes[] = {"cases",   "consents", "directory", "disclosures",
+                                            "gateway", "pilots",   "plans",     "referrals"};
     free(RUN(program, "wait-ready", "--timeout", "30"));
     char *said = RUN(program, "status");
     for (size_t i = 0; i < sizeof(processes) / sizeof(*processes); i++) {
@@ -179,6 +217,7 @@ int main(void)
         cmocka_unit_test(offers_are_imported),
         cmocka_unit_test(status_shows_every_process),
         cmocka_unit_test(the_feed_is_followed_past_a_crash),
+        cmocka_unit_test(registers_go_in_and_out),
     };
     return cmocka_run_group_tests(tests, set_up, tear_down);
 }

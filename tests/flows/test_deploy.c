@@ -40,12 +40,13 @@ static void expect_the_demo(void)
 {
     struct client *anna = client_new(product, "anna.caseworker@aaby.example", NULL);
     assert_int_equal(
-        count(anna, "directory.list_organisations", json_pack("{s:s}", "type", "municipality"), "organisations"), 2);
+        count(anna, "directory.list_organisations", json_pack("{s:s}", "type", "municipality"), "organisations"), 3);
     assert_int_equal(
         count(anna, "directory.list_organisations", json_pack("{s:s}", "type", "voluntary"), "organisations"), 6);
     assert_int_equal(count(anna, "directory.search_offers", json_object(), "offers"), 10);
     assert_int_equal(count(anna, "cases.list_cases", json_object(), "cases"), 2);
     assert_int_equal(count(anna, "referrals.list_referrals", json_pack("{s:s}", "box", "outbox"), "referrals"), 3);
+    assert_int_equal(count(anna, "pilots.search_pilots", json_object(), "pilots"), 2); /* a third is not public */
     client_free(anna);
 }
 

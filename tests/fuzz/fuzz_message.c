@@ -21,7 +21,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     static struct buffer first, second;
     if (size < 2)
         return 0;
-    const struct known_type *known = &known_types()[(data[0] | data[1] << 8) % (int) known_type_count()];
+    const struct known_type *known = &known_types()[(size_t) (data[0] << 8 | data[1]) % known_type_count()];
     const struct message_type *type = known->type;
     struct message_error error;
     void *message = arena_alloc(&arena, type->size), *again = arena_alloc(&arena, type->size);

@@ -1,14 +1,14 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 /*
- * Queries of addresses: a line with the name of a procedure ("directory.search_offers"; the first of all when there is
- * none of that name), and a line for each pair. What becomes of them must be one sound map, or nothing.
+ * Queries of addresses: a line with the name of a procedure ("cases.list_inquiries"; directory.search_offers when
+ * there is none of that name), and a line for each pair. What becomes of them must be one sound map, or nothing.
  */
 #include <assert.h>
 #include <stdlib.h>
 #include <string.h>
 
-#include "contract.h"
 #include "cursor.h"
+#include "directory_contract.h"
 #include "fuzz.h"
 #include "query.h"
 
@@ -20,7 +20,7 @@ static const struct message_type *input_of(const char *name)
                 return (*contract)->procedures[i]->input;
         }
     }
-    return contracts[1]->procedures[0]->input; /* the first contract has none */
+    return &directory_search_offers_type;
 }
 
 static void use(const struct message_type *type, const char *const *pairs, size_t count)

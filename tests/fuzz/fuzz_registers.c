@@ -7,9 +7,9 @@
 #include <assert.h>
 #include <string.h>
 
+#include "entry.h"
 #include "format.h"
 #include "fuzz.h"
-#include "plan.h"
 
 static void check_accepted(const struct register_entry *entry, struct arena *arena)
 {
@@ -43,12 +43,11 @@ static void check_row(struct register_source *source, const struct register_row 
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
-    static const struct register_format *const formats[] = {&register_nl, &register_uk};
     const char *text = (const char *) data;
     bool is_json = size > 0 && strchr("{[ \r\n\t", *text);
-    for (size_t i = 0; i < sizeof(formats) / sizeof(*formats); i++) {
+    for (const struct register_format *const *format = register_formats; *format; format++) {
         struct register_source source;
-        register_source_begin(&source, formats[i]);
+        register_source_begin(&source, *format);
         int rc = is_json ? register_read_json(&source, "source", text, size)
                          : register_read_csv(&source, "source", text, size);
         assert(!rc || source.fault);

@@ -11,7 +11,7 @@
 static bool write_input(const char *folder, size_t number, const struct fixture *fixture)
 {
     const struct known_type *known = known_types();
-    unsigned index = 0;
+    size_t index = 0;
     while (known[index].type != fixture->known.type)
         index++;
     char path[4096];
@@ -19,8 +19,8 @@ static bool write_input(const char *folder, size_t number, const struct fixture 
     FILE *file = fopen(path, "wb");
     if (!file)
         return false;
-    (void) fputc((int) (index & 0xff), file);
     (void) fputc((int) (index >> 8), file);
+    (void) fputc((int) (index & 0xff), file);
     (void) fwrite(fixture->bytes.data, 1, fixture->bytes.size, file);
     return fclose(file) == 0;
 }
