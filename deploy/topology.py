@@ -10,15 +10,17 @@ from pathlib import Path
 
 SCHEMAS = Path(__file__).resolve().parent.parent / "schemas"
 
-SERVICES = ("directory", "consents", "cases", "referrals", "pilots", "disclosures")
+SERVICES = ("directory", "consents", "cases", "referrals", "plans", "pilots", "disclosures")
 
 # What no contract says.
 ALSO_PUBLISHES = {"disclosures": ["samspil.feed.>"]}
-GATEWAY_FOLLOWS = {  # who is who, and whose consent has ended; of the cases no more than who signs in as which citizen
-    "DIRECTORY": None,
-    "CASES": "samspil.event.cases.*.citizen_linked",
-    "CONSENTS": None,
-}
+GATEWAY_FOLLOWS = (  # who is who, and whose consent has ended; of the cases no more than who signs in as or for which citizen
+    ("DIRECTORY", None),
+    ("CASES", "samspil.event.cases.*.citizen_linked"),
+    ("CASES", "samspil.event.cases.*.representative_linked"),
+    ("CASES", "samspil.event.cases.*.representation_ended"),
+    ("CONSENTS", None),
+)
 
 
 @dataclass(frozen=True)
@@ -95,7 +97,7 @@ def service_rights(name):
 def rights():
     """For each user of the bus: the subjects it may publish and subscribe to. Everything else the server denies."""
     granted = {name: service_rights(name) for name in SERVICES}
-    followed = [subject for stream, filtered in GATEWAY_FOLLOWS.items() for subject in reading(stream, filtered)]
+    followed = list(dict.fromkeys(s for stream, filtered in GATEWAY_FOLLOWS for s in reading(stream, filtered)))
     granted["gateway"] = {
         "publish": [*(f"samspil.{name}.*" for name in SERVICES), *followed, "$JS.API.STREAM.INFO.FEEDS",
                     "_INBOX.cli.>"],

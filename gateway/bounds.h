@@ -11,16 +11,23 @@
 #include "contract.h"
 #include "settings.h"
 
+struct rate_limit {
+    int64_t rate, burst; /* calls a second, and those beyond it at once; rate 0: no limit */
+};
+
 struct limits {
     int64_t message_bytes;        /* of a websocket message or a request's body */
     int64_t calls;                /* in flight for one connection */
     int64_t subscriptions;        /* of one connection */
-    int64_t rate, burst;          /* calls a second for one signed-in subject; rate 0: no limit */
+    struct rate_limit subject;    /* of one who signed in */
+    struct rate_limit address;    /* of all who did not, from one address */
     int64_t handshake_seconds;    /* from the connection to the WELCOME; for a request's headers and its body */
     int64_t queue_bytes;          /* waiting to be sent on one connection */
     int64_t stall_seconds;        /* how long a connection may take nothing of what waits */
     int64_t connections, streams; /* of this process; streams: those of them that are SSE */
     int64_t call_seconds;         /* how long a call may take when the caller names nothing shorter */
+    int64_t exports;              /* of this process at once */
+    int64_t export_bytes;         /* of one */
 };
 
 extern struct limits limits;
@@ -35,14 +42,18 @@ extern const struct setting limit_settings[];
 enum refusal {
     REFUSAL_AUTHENTICATION_REQUIRED,
     REFUSAL_RATE_LIMITED,
+    REFUSAL_ADDRESS_RATE_LIMITED,
     REFUSAL_TOO_MANY_CALLS,
     REFUSAL_TOO_MANY_SUBSCRIPTIONS,
     REFUSAL_TOO_MANY_STREAMS,
+    REFUSAL_TOO_MANY_EXPORTS,
+    REFUSAL_EXPORT_TOO_LARGE,
     REFUSAL_PAYLOAD_TOO_LARGE,
     REFUSAL_HEADERS_TOO_LARGE,
     REFUSAL_LENGTH_REQUIRED,
     REFUSAL_UNSUPPORTED_MEDIA_TYPE,
     REFUSAL_METHOD_NOT_ALLOWED,
+    REFUSAL_PERSONAL_BY_GET,
     REFUSAL_NO_SUCH_PAGE,
     REFUSAL_CANCELED,
     REFUSAL_INVALID_URI,
@@ -55,14 +66,26 @@ const struct problem_text *problem_text_find(const char *code);
 /* As it is answered, without field or other detail. */
 struct common_problem problem_of(const struct problem_text *text);
 
+/* The same that says when trying again makes sense. */
+struct common_problem problem_until(const struct problem_text *text, int64_t retry_ms);
+
 /*
- * Calls a second, a bucket of tokens for each subject. A bucket that has filled up again is forgotten.
+ * Calls a second, a bucket of tokens for each key (a subject, an address). A bucket that has filled up again is
+ * forgotten.
  */
 struct rate;
 
-struct rate *rate_new(void);
+/* limit: outlives the rate; what it says at the moment counts. */
+struct rate *rate_new(const struct rate_limit *limit);
 void rate_free(struct rate *rate);
 /* Whether one more call is within the rate; if not, *retry_ms says when it will be. now_ns: CLOCK_MONOTONIC. */
-bool rate_take(struct rate *rate, const char *subject, int64_t now_ns, int64_t *retry_ms);
+bool rate_take(struct rate *rate, const char *key, int64_t now_ns, int64_t *retry_ms);
 /* Forgets full buckets; to be called every few seconds. */
 void rate_sweep(struct rate *rate, int64_t now_ns);
+
+#define ADDRESS_SIZE 46 /* INET6_ADDRSTRLEN */
+
+/* What of a client's address stands for one client: of IPv6 the network (its first 64 bits), since one client has all of
+ * it; anything else as it is, cut where it is no address. forwarded: the header X-Forwarded-For, of which the last entry
+ * is the proxy's own word; "" or NULL for none. */
+void address_key(const char *peer, const char *forwarded, char key[static ADDRESS_SIZE]);

@@ -74,6 +74,15 @@ void connection_gone(struct connection *connection)
     connection->kind->free(connection);
 }
 
+void connection_address(const struct gateway *gateway, struct lws *wsi, char address[static ADDRESS_SIZE])
+{
+    char peer[ADDRESS_SIZE], forwarded[256] = "";
+    (void) lws_get_peer_simple(wsi, peer, sizeof(peer));
+    if (gateway->settings.behind_proxy)
+        (void) lws_hdr_copy(wsi, forwarded, sizeof(forwarded), WSI_TOKEN_X_FORWARDED_FOR);
+    address_key(peer, forwarded, address);
+}
+
 void connection_hold(struct connection *connection)
 {
     connection->is_held = true;

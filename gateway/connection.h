@@ -51,6 +51,10 @@ void connection_open(struct connection *connection, const struct connection_kind
 /* The socket is gone: leaves the list and frees it. */
 void connection_gone(struct connection *connection);
 
+/* Under what the client's calls are counted while it has not signed in (bounds.h); while the headers of its request are
+ * there. */
+void connection_address(const struct gateway *gateway, struct lws *wsi, char address[static ADDRESS_SIZE]);
+
 /* Queues a frame. A connection that takes too little is ended. */
 void connection_put(struct connection *connection, struct frame *frame, const struct ground *ground, uint64_t request,
                     uint64_t cursor);

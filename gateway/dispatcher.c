@@ -13,6 +13,7 @@
 #include "log.h"
 #include "metrics.h"
 #include "table.h"
+#include "token.h"
 
 #define CALL_PREFIX ".call."
 #define MAX_POSITIONS 16
@@ -29,6 +30,8 @@ struct dispatched {
     void *closure;
     int64_t sent_ns, deadline_ns;
     struct bus_message *held; /* an answer that may not pass yet */
+    uint32_t roles;
+    char subject[SUBJECT_SIZE];
     uint32_t next_free;
 };
 
@@ -186,6 +189,8 @@ int dispatcher_call(struct dispatcher *dispatcher, const struct dispatch *what, 
     call->procedure = what->procedure;
     call->answered = answered;
     call->closure = closure;
+    call->roles = what->who->roles;
+    (void) snprintf(call->subject, sizeof(call->subject), "%s", what->who->subject);
     call->sent_ns = time_monotonic_ns();
     call->deadline_ns = call->sent_ns + what->timeout_ms * 1000000;
     dispatcher->in_flight++;
@@ -283,7 +288,8 @@ static bool pass_on(struct dispatcher *dispatcher, struct dispatched *call, cons
         finish_with(dispatcher, call, PROBLEM_UNAVAILABLE);
         return true;
     }
-    if (may_wait && !dispatcher->may_pass(dispatcher->closure, call->procedure, &reply.positions))
+    const struct passing passing = {call->procedure, call->subject, call->roles, &reply.positions, result};
+    if (may_wait && !reply.problem && !dispatcher->may_pass(dispatcher->closure, &passing))
         return false;
     for (size_t i = 0; i < reply.positions.count; i++)
         dispatcher_note(dispatcher, reply.positions.items[i].stream, (uint64_t) reply.positions.items[i].sequence);

@@ -37,9 +37,17 @@ struct answer {
 /* Called once, never from within dispatcher_call. The answer is gone when it returns. */
 typedef void answered_fn(void *closure, const struct answer *answer);
 
-/* Whether an answer of this procedure that rests on these positions may be passed on already. */
-typedef bool may_pass_fn(void *closure, const struct procedure *procedure,
-                         const struct common_position_list *positions);
+/* An answer about to be passed on. */
+struct passing {
+    const struct procedure *procedure;
+    const char *subject; /* who called, and as what */
+    uint32_t roles;
+    const struct common_position_list *positions; /* on which it rests */
+    struct bytes result;
+};
+
+/* Whether an answer that is no problem may be passed on already. */
+typedef bool may_pass_fn(void *closure, const struct passing *passing);
 
 /* 0, -ENOTCONN. */
 int dispatcher_new(struct bus *bus, struct mailbox *box, int tag, may_pass_fn *may_pass, void *closure,

@@ -18,10 +18,10 @@ struct discovery;
 struct gateway_settings {
     const char *host, *nats_url, *nats_user, *nats_password, *jwks, *issuer, *audience, *operator_subject, *log_level;
     int64_t port, monitor_port;
-    bool share_port;
+    bool share_port, behind_proxy;
 };
 
-enum tag { TAG_ANSWER, TAG_LIVE, TAG_FEED_STATE, TAG_DIRECTORY, TAG_CASES, TAG_CONSENTS, TAG_LEASE, TAG_DISCOVERY };
+enum tag { TAG_ANSWER, TAG_LIVE, TAG_FEED_STATE, TAG_PRINCIPALS, TAG_CONSENTS, TAG_LEASE, TAG_DISCOVERY };
 
 struct listener {
     struct gateway *gateway;
@@ -49,7 +49,7 @@ struct gateway {
     char instance[37];
 
     struct connection *connections;
-    int64_t open_sockets, open_streams;
+    int64_t open_sockets, open_streams, open_exports;
     int64_t swept_ns;
     struct buffer output; /* what is about to be written; LWS_PRE bytes are kept free in front */
     int64_t stopping_ns;
@@ -65,6 +65,7 @@ extern const struct lws_protocols monitor_protocols[]; /* monitor.c */
 void websockets_register_metrics(void);
 void requests_register_metrics(void);
 void streams_register_metrics(void);
+void exports_register_metrics(void);
 int http_callback(struct lws *wsi, enum lws_callback_reasons reason, void *user, void *in, size_t length);
 int websocket_callback(struct lws *wsi, enum lws_callback_reasons reason, void *user, void *in, size_t length);
 

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 /*
- * The second binding: POST /call/<procedure> with JSON, GET /feed, and a page at /. One request at a time on a
- * connection, as libwebsockets gives them to us.
+ * The second binding: POST /call/<procedure> with JSON, GET of it for queries, GET /feed, GET /export, and a page at /.
+ * One request at a time on a connection, as libwebsockets gives them to us.
  */
 #include <stdlib.h>
 #include <string.h>
@@ -22,156 +22,50 @@ static const char page[] =
     "<code>reference.html</code> of the\ninstallation.</p>\n</html>\n";
 
 static struct metric requests_total = METRIC_COUNTER("samspil_gateway_requests_total", "HTTP requests.", "route");
-static const char *const route_names[] = {"none", "page", "call", "feed"};
+static const char *const route_names[] = {"none", "page", "call", "feed", "export"};
 
 void requests_register_metrics(void)
 {
     metrics_register(&requests_total);
 }
 
-/* Copies a header, or "" when there is none. False when it is too long. */
-static bool header(struct lws *wsi, enum lws_token_indexes token, char *to, size_t size)
-{
-    to[0] = '\0';
-    return lws_hdr_total_length(wsi, token) == 0 || lws_hdr_copy(wsi, to, (int) size, token) >= 0;
-}
-
-/* The same of a header that libwebsockets has no name for; name in lower case with its colon. */
-static bool other_header(struct lws *wsi, const char *name, char *to, size_t size)
-{
-    int length = (int) strlen(name);
-    to[0] = '\0';
-    return lws_hdr_custom_length(wsi, name, length) <= 0 || lws_hdr_custom_copy(wsi, to, (int) size, name, length) >= 0;
-}
-
-/* Cookies are never read: a browser may send any, of whatever else is on this host. */
-static unsigned short limit_of(int token)
-{
-    return token == WSI_TOKEN_HTTP_COOKIE          ? 1
-           : token == WSI_TOKEN_HTTP_AUTHORIZATION ? LIMIT_TOKEN_BYTES + sizeof("Bearer ")
-                                                   : LIMIT_ONE_HEADER_BYTES;
-}
-
-const struct lws_token_limits *request_header_limits(void)
-{
-    static struct lws_token_limits header_limits;
-    for (int token = 0; token < WSI_TOKEN_COUNT; token++)
-        header_limits.token_limit[token] = limit_of(token);
-    return &header_limits;
-}
-
-/* Whether libwebsockets has cut something that may be read. */
-static bool is_cut(struct lws *wsi)
-{
-    for (int token = 0; token < WSI_TOKEN_COUNT; token++)
-        if (token != WSI_TOKEN_HTTP_COOKIE &&
-            lws_hdr_total_length(wsi, (enum lws_token_indexes) token) >= limit_of(token))
-            return true;
-    return false;
-}
-
-void request_reply(struct request *request, struct frame *frame, const struct ground *ground)
-{
-    request->state = REQUEST_REPLIED;
-    request->is_done = true;
-    connection_put(&request->connection, frame, ground, 1, 0);
-    frame_release(frame);
-}
-
-static void reply_problem(struct request *request, const struct common_problem *problem)
-{
-    request_reply(request, route_problem(problem, request->closes), NULL);
-}
-
-void request_refuse(struct request *request, const struct problem_text *text)
-{
-    struct common_problem problem = problem_of(text);
-    reply_problem(request, &problem);
-}
-
-/* Answers before the request has been read: now, or after the rest of it when that is to be waited for. Releases the
- * frame. */
-static void reply_early(struct request *request, struct frame *frame)
-{
-    if (request->has_unread_body && !request->closes)
-        request->early = frame;
-    else
-        request_reply(request, frame, NULL);
-}
-
-static void refuse_early(struct request *request, const struct common_problem *problem)
-{
-    reply_early(request, route_problem(problem, request->closes));
-}
-
-static void refuse_with(struct request *request, const struct problem_text *text)
-{
-    struct common_problem problem = problem_of(text);
-    refuse_early(request, &problem);
-}
-
 static void answered(void *closure, const struct answer *answer)
 {
     struct request *request = closure;
+    struct frame *frame = answer->problem      ? route_problem(answer->problem, request->closes)
+                          : request->is_public ? route_public_result(answer->result, request->closes)
+                                               : route_result(answer->result, request->closes);
     request->dispatched = NULL;
-    if (answer->problem)
-        reply_problem(request, answer->problem);
-    else
-        request_reply(request, route_result(answer->result, request->closes), &answer->ground);
+    request_reply(request, frame, &answer->ground);
 }
 
-static void call(struct request *request)
+static void call(struct request *request, struct bytes arguments)
 {
-    struct gateway *gateway = request->connection.gateway;
+    const struct dispatch what = {.procedure = request->procedure,
+                                  .who = &request->who,
+                                  .arguments = arguments,
+                                  .timeout_ms = limits.call_seconds * 1000,
+                                  .traceparent = request->traceparent};
+    int problem = dispatcher_call(request->connection.gateway->services.dispatcher, &what, answered, request,
+                                  &request->dispatched);
+    if (problem != 0) {
+        request_refuse(request, &problem_table[problem]);
+        return;
+    }
+    request->state = REQUEST_CALLING;
+    connection_hold(&request->connection);
+}
+
+static void call_with_body(struct request *request)
+{
     struct buffer arguments = {0};
     const char *command_id =
         request->procedure->kind == PROCEDURE_COMMAND && request->command_id[0] != '\0' ? request->command_id : NULL;
-    if (!route_arguments((struct bytes){request->body.data, request->body.size}, command_id, &arguments)) {
-        request_refuse(request, &problem_table[PROBLEM_INVALID_ARGUMENT]);
-        return;
-    }
-    const struct dispatch what = {.procedure = request->procedure,
-                                  .who = &request->who,
-                                  .arguments = {arguments.data, arguments.size},
-                                  .timeout_ms = limits.call_seconds * 1000,
-                                  .traceparent = request->traceparent};
-    int problem = dispatcher_call(gateway->services.dispatcher, &what, answered, request, &request->dispatched);
-    buffer_free(&arguments);
-    if (problem != 0)
-        request_refuse(request, &problem_table[problem]);
+    if (route_arguments((struct bytes){request->body.data, request->body.size}, command_id, &arguments))
+        call(request, (struct bytes){arguments.data, arguments.size});
     else
-        request->state = REQUEST_CALLING;
-}
-
-/* Who asks: the token, and as what they want to act. False when it was refused. */
-static bool sign_in(struct request *request)
-{
-    struct gateway *gateway = request->connection.gateway;
-    struct lws *wsi = request->connection.wsi;
-    char authorization[LIMIT_TOKEN_BYTES + 16], acts_as[sizeof(request->identity.acts_as)];
-    int64_t retry_ms;
-    (void) header(wsi, WSI_TOKEN_HTTP_AUTHORIZATION, authorization, sizeof(authorization)); /* is_cut: it fits */
-    const char *token = route_bearer(authorization);
-    if (!token || token_verify(gateway->services.keys, &gateway->services.expected, token, strlen(token), time_now_ms(),
-                               &request->identity)) {
-        refuse_with(request, &refusals[REFUSAL_AUTHENTICATION_REQUIRED]);
-        return false;
-    }
-    if (!rate_take(gateway->services.rate, request->identity.subject, time_monotonic_ns(), &retry_ms)) {
-        struct common_problem problem = problem_of(&refusals[REFUSAL_RATE_LIMITED]);
-        problem.has_retry_after_ms = true;
-        problem.retry_after_ms = retry_ms;
-        refuse_early(request, &problem);
-        return false;
-    }
-    int problem = PROBLEM_NOT_AUTHORIZED;
-    if (other_header(wsi, "samspil-organisation:", acts_as, sizeof(acts_as))) {
-        memcpy(request->identity.acts_as, acts_as, sizeof(acts_as));
-        problem = principal_resolve(gateway->services.principals, &request->identity, &request->who);
-    }
-    if (problem != 0)
-        refuse_with(request, &problem_table[problem]);
-    return problem == 0;
+        request_refuse(request, &problem_table[PROBLEM_INVALID_ARGUMENT]);
+    buffer_free(&arguments);
 }
 
 /* Whether libwebsockets will tell of the end of a body: of the announced length, be it 0 for a POST, or, of some
@@ -181,7 +75,7 @@ static void measure_body(struct request *request)
     struct lws *wsi = request->connection.wsi;
     char text[24];
     bool is_announced = lws_hdr_total_length(wsi, WSI_TOKEN_HTTP_CONTENT_LENGTH) > 0;
-    bool has_length = header(wsi, WSI_TOKEN_HTTP_CONTENT_LENGTH, text, sizeof(text));
+    bool has_length = request_header(wsi, WSI_TOKEN_HTTP_CONTENT_LENGTH, text, sizeof(text));
     request->body_length = is_announced && has_length ? route_natural(text) : -1;
     request->has_unread_body = lws_hdr_total_length(wsi, WSI_TOKEN_POST_URI) > 0 ||
                                (is_announced ? request->body_length != 0
@@ -203,7 +97,8 @@ static const struct problem_text *check_body(struct request *request)
         return &refusals[REFUSAL_PAYLOAD_TOO_LARGE];
     }
     if (request->body_length > 0 &&
-        (!header(wsi, WSI_TOKEN_HTTP_CONTENT_TYPE, content_type, sizeof(content_type)) || !route_is_json(content_type)))
+        (!request_header(wsi, WSI_TOKEN_HTTP_CONTENT_TYPE, content_type, sizeof(content_type)) ||
+         !route_is_json(content_type)))
         return &refusals[REFUSAL_UNSUPPORTED_MEDIA_TYPE];
     return NULL;
 }
@@ -212,18 +107,57 @@ static void begin_call(struct request *request, const char *procedure)
 {
     struct lws *wsi = request->connection.wsi;
     const struct problem_text *refusal = check_body(request);
+    request->procedure = dispatcher_procedure(request->connection.gateway->services.dispatcher, procedure);
     if (refusal)
-        refuse_with(request, refusal);
-    if (refusal || !sign_in(request))
+        request_refuse_early(request, refusal);
+    if (refusal || !request_sign_in(request, request->procedure))
         return;
     request->state = REQUEST_BODY;
-    request->procedure = dispatcher_procedure(request->connection.gateway->services.dispatcher, procedure);
     if (!request->procedure)
-        refuse_with(request, &problem_table[PROBLEM_NO_SUCH_PROCEDURE]);
-    else if (!other_header(wsi, "idempotency-key:", request->command_id, sizeof(request->command_id)))
-        refuse_with(request, &problem_table[PROBLEM_INVALID_ARGUMENT]);
-    else if (!other_header(wsi, "traceparent:", request->traceparent, sizeof(request->traceparent)))
+        request_refuse_early(request, &problem_table[PROBLEM_NO_SUCH_PROCEDURE]);
+    else if (!request_other_header(wsi, "idempotency-key:", request->command_id, sizeof(request->command_id)))
+        request_refuse_early(request, &problem_table[PROBLEM_INVALID_ARGUMENT]);
+    else if (!request_other_header(wsi, "traceparent:", request->traceparent, sizeof(request->traceparent)))
         request->traceparent[0] = '\0';
+}
+
+/* What stands behind the ? in the address as arguments of the procedure. */
+static bool take_query(struct request *request, struct buffer *arguments)
+{
+    static char room[LIMIT_HEADER_BYTES];
+    struct arena *arena = &request->connection.gateway->services.arena;
+    const char *pairs[QUERY_PAIRS + 1];
+    size_t count = 0;
+    int length = 0;
+    arena_reset(arena);
+    while (count <= QUERY_PAIRS && (length = lws_hdr_copy_fragment(request->connection.wsi, room, sizeof(room),
+                                                                   WSI_TOKEN_HTTP_URI_ARGS, (int) count)) >= 0)
+        pairs[count++] = arena_copy(arena, room, (size_t) length);
+    return query_arguments(request->procedure->input, pairs, count, arguments);
+}
+
+/* A query by GET: nothing is changed, and nothing personal is in addresses, which are logged and remembered. */
+static void begin_query(struct request *request, const char *name)
+{
+    const struct procedure *procedure = dispatcher_procedure(request->connection.gateway->services.dispatcher, name);
+    struct buffer arguments = {0};
+    request->procedure = procedure;
+    if (request->has_unread_body)
+        request_refuse_early(request, &problem_table[PROBLEM_INVALID_ARGUMENT]);
+    if (request->has_unread_body || !request_sign_in(request, procedure))
+        return;
+    request->is_public = request->identity.is_anonymous;
+    if (!procedure)
+        request_refuse(request, &problem_table[PROBLEM_NO_SUCH_PROCEDURE]);
+    else if (procedure->kind != PROCEDURE_QUERY)
+        request_refuse(request, &refusals[REFUSAL_METHOD_NOT_ALLOWED]);
+    else if (procedure->personal)
+        request_refuse(request, &refusals[REFUSAL_PERSONAL_BY_GET]);
+    else if (!take_query(request, &arguments))
+        request_refuse(request, &problem_table[PROBLEM_INVALID_ARGUMENT]);
+    else
+        call(request, (struct bytes){arguments.data, arguments.size});
+    buffer_free(&arguments);
 }
 
 /* A parameter of the query, "" where it is absent. name ends with "=", which libwebsockets leaves in front. */
@@ -238,10 +172,10 @@ static void begin_feed(struct request *request)
     struct lws *wsi = request->connection.wsi;
     char last[32], after[32], is_public[16];
     if (request->has_unread_body)
-        refuse_with(request, &problem_table[PROBLEM_INVALID_ARGUMENT]);
-    if (request->has_unread_body || !sign_in(request))
+        request_refuse_early(request, &problem_table[PROBLEM_INVALID_ARGUMENT]);
+    if (request->has_unread_body || !request_sign_in(request, NULL))
         return;
-    bool fits = other_header(wsi, "last-event-id:", last, sizeof(last));
+    bool fits = request_other_header(wsi, "last-event-id:", last, sizeof(last));
     const char *from = last[0] != '\0' ? last : argument(wsi, "after=", after, sizeof(after));
     if (!fits || strlen(from) >= sizeof(request->stream.after) || !route_cursor_is_valid(from))
         request_refuse(request, &problem_table[PROBLEM_INVALID_ARGUMENT]);
@@ -249,34 +183,56 @@ static void begin_feed(struct request *request)
         stream_begin(request, from, strcmp(argument(wsi, "public=", is_public, sizeof(is_public)), "true") == 0);
 }
 
+static void begin_export(struct request *request, bool is_head)
+{
+    char format[16];
+    if (request->has_unread_body)
+        request_refuse_early(request, &problem_table[PROBLEM_INVALID_ARGUMENT]);
+    if (request->has_unread_body || !request_sign_in(request, NULL))
+        return;
+    const char *wanted = argument(request->connection.wsi, "format=", format, sizeof(format));
+    bool is_html = strcmp(wanted, "html") == 0;
+    if (is_html || wanted[0] == '\0' || strcmp(wanted, "json") == 0)
+        export_begin(request, is_html, is_head);
+    else
+        request_refuse(request, &problem_table[PROBLEM_INVALID_ARGUMENT]);
+}
+
 static enum http_method method_of(struct lws *wsi)
 {
     if (lws_hdr_total_length(wsi, WSI_TOKEN_GET_URI) > 0)
         return HTTP_GET;
+    if (lws_hdr_total_length(wsi, WSI_TOKEN_HEAD_URI) > 0)
+        return HTTP_HEAD;
     return lws_hdr_total_length(wsi, WSI_TOKEN_POST_URI) > 0 ? HTTP_POST : HTTP_OTHER;
 }
 
 static void begin(struct request *request, const char *path)
 {
     struct lws *wsi = request->connection.wsi;
-    struct route route = route_of(method_of(wsi), path);
+    enum http_method method = method_of(wsi);
+    struct route route = route_of(method, path);
     request->began_ns = time_monotonic_ns();
     measure_body(request);
     metric_add(metric_with(&requests_total, route_names[route.kind]), 1);
-    if (is_cut(wsi)) {
+    if (request_is_cut(wsi)) {
         request->closes = true; /* what was cut may have said where the request ends */
-        refuse_with(request, &refusals[REFUSAL_HEADERS_TOO_LARGE]);
+        request_refuse_early(request, &refusals[REFUSAL_HEADERS_TOO_LARGE]);
     } else if (route.kind == ROUTE_NONE)
-        refuse_with(request, &refusals[REFUSAL_NO_SUCH_PAGE]);
+        request_refuse_early(request, &refusals[REFUSAL_NO_SUCH_PAGE]);
     else if (!route.allowed)
-        refuse_with(request, &refusals[REFUSAL_METHOD_NOT_ALLOWED]);
+        request_refuse_early(request, &refusals[REFUSAL_METHOD_NOT_ALLOWED]);
     else if (route.kind == ROUTE_PAGE)
-        reply_early(request, route_response(200, "text/html; charset=utf-8", "", request->closes,
-                                            (struct bytes){(const uint8_t *) page, sizeof(page) - 1}));
+        request_reply_early(request, route_response(200, "text/html; charset=utf-8", "", request->closes,
+                                                    (struct bytes){(const uint8_t *) page, sizeof(page) - 1}));
     else if (!gateway_is_ready(request->connection.gateway))
-        refuse_with(request, &problem_table[PROBLEM_UNAVAILABLE]);
+        request_refuse_early(request, &problem_table[PROBLEM_UNAVAILABLE]);
+    else if (route.kind == ROUTE_CALL && method == HTTP_GET)
+        begin_query(request, route.procedure);
     else if (route.kind == ROUTE_CALL)
         begin_call(request, route.procedure);
+    else if (route.kind == ROUTE_EXPORT)
+        begin_export(request, method == HTTP_HEAD);
     else
         begin_feed(request);
 }
@@ -286,6 +242,7 @@ static void forget_request(struct request *request)
 {
     struct connection *connection = &request->connection;
     stream_end(request);
+    export_end(request);
     if (request->dispatched)
         dispatcher_forget(connection->gateway->services.dispatcher, request->dispatched);
     if (request->early)
@@ -313,19 +270,33 @@ static void tick(struct connection *connection, int64_t now_ns)
     bool is_reading = request->has_unread_body;
     if (request->state == REQUEST_STREAM)
         stream_tick(request, now_ns);
+    else if (request->state == REQUEST_EXPORT)
+        export_tick(request);
     else if (is_reading && now_ns - request->began_ns > limits.handshake_seconds * 1000000000)
         connection_end(connection, CLOSE_REFUSED);
+}
+
+/* What goes on ends; a question that is being answered is refused. A command has perhaps been done: its answer stands. */
+static void cut_off(struct request *request)
+{
+    if (request->state == REQUEST_STREAM || request->state == REQUEST_EXPORT) {
+        connection_end(&request->connection, CLOSE_TRY_AGAIN);
+    } else if (request->state == REQUEST_CALLING && request->procedure->kind == PROCEDURE_QUERY) {
+        dispatcher_forget(request->connection.gateway->services.dispatcher, request->dispatched);
+        request->dispatched = NULL;
+        request_refuse(request, &problem_table[PROBLEM_NOT_AUTHORIZED]);
+    }
 }
 
 static void recheck(struct connection *connection, const char *subject)
 {
     struct request *request = request_of(connection);
     struct common_principal now;
-    if (request->state != REQUEST_STREAM || strcmp(request->identity.subject, subject) != 0)
+    if (strcmp(request->identity.subject, subject) != 0)
         return;
     if (principal_resolve(connection->gateway->services.principals, &request->identity, &now) != 0 ||
         principal_sees_less(&request->who, &now))
-        connection_end(connection, CLOSE_TRY_AGAIN);
+        cut_off(request);
 }
 
 static void free_request(struct connection *connection)
@@ -366,9 +337,7 @@ static int end_body(struct request *request)
     if (early)
         request_reply(request, early, NULL);
     else if (request->state == REQUEST_BODY)
-        call(request);
-    if (request->state == REQUEST_CALLING)
-        connection_hold(&request->connection);
+        call_with_body(request);
     return 0;
 }
 
@@ -390,9 +359,13 @@ static int writeable(struct request *request, struct lws *wsi)
 {
     switch (connection_flush(&request->connection)) {
     case FLUSH_DONE:
+        if (request->is_done && request->state == REQUEST_REPLIED)
+            return finish(request, wsi);
         if (request->state == REQUEST_STREAM)
             stream_turn(request);
-        return request->is_done && request->state == REQUEST_REPLIED ? finish(request, wsi) : 0;
+        else if (request->state == REQUEST_EXPORT)
+            export_turn(request);
+        return 0;
     case FLUSH_MORE:
         return 0;
     case FLUSH_END:
@@ -411,9 +384,9 @@ static int confirm_upgrade(struct lws *wsi, char *to)
         to[0] = '-'; /* what it does not know it goes on with as HTTP/1.1, as RFC 9110 has it */
         return 0;
     }
-    if (header(wsi, WSI_TOKEN_GET_URI, path, sizeof(path)) && strcmp(path, "/ws") == 0 &&
-        header(wsi, WSI_TOKEN_VERSION, version, sizeof(version)) && strcmp(version, "13") == 0 &&
-        header(wsi, WSI_TOKEN_PROTOCOL, protocols, sizeof(protocols)) &&
+    if (request_header(wsi, WSI_TOKEN_GET_URI, path, sizeof(path)) && strcmp(path, "/ws") == 0 &&
+        request_header(wsi, WSI_TOKEN_VERSION, version, sizeof(version)) && strcmp(version, "13") == 0 &&
+        request_header(wsi, WSI_TOKEN_PROTOCOL, protocols, sizeof(protocols)) &&
         (strstr(protocols, "wamp.2.json") || strstr(protocols, "wamp.2.msgpack")))
         return 0;
     struct common_problem problem = problem_of(&refusals[REFUSAL_NO_SUBPROTOCOL]);

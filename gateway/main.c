@@ -35,6 +35,8 @@ static const struct setting rows[] = {
     SETTING_INTEGER("monitor_port", gateway.settings.monitor_port, 8081, 1, 65535,
                     "Port for /livez, /readyz and /metrics, always on 127.0.0.1."),
     SETTING_SWITCH("share_port", gateway.settings.share_port, "Let other gateway processes listen on the same port."),
+    SETTING_SWITCH("behind_proxy", gateway.settings.behind_proxy,
+                   "A proxy in front names the client's address: the last one in X-Forwarded-For."),
     SETTING_TEXT("nats_url", gateway.settings.nats_url, "nats://127.0.0.1:4222", "Where the bus is."),
     SETTING_TEXT("nats_user", gateway.settings.nats_user, NULL, "User at the bus."),
     SETTING_SECRET("nats_password", gateway.settings.nats_password, "Password at the bus."),
@@ -66,10 +68,10 @@ static bool services_ready(void *closure)
     return gateway_is_ready(closure);
 }
 
-static bool may_pass(void *closure, const struct procedure *procedure, const struct common_position_list *positions)
+static bool may_pass(void *closure, const struct passing *passing)
 {
     const struct gateway *g = closure;
-    return principals_followed(g->services.principals, procedure, positions);
+    return principals_followed(g->services.principals, passing);
 }
 
 /*
@@ -90,6 +92,13 @@ static void follow_principals(struct gateway *g, const struct bus_message *messa
     dispatcher_resume(g->services.dispatcher);
 }
 
+static void expire_representations(struct gateway *g)
+{
+    const char *subject;
+    while ((subject = principals_expire(g->services.principals, time_now_ms())))
+        standing_changed(g, subject);
+}
+
 static void keep_draining(struct gateway *g)
 {
     if (enforcement_is_draining(g->enforcement) && !uv_is_active((uv_handle_t *) &g->drain))
@@ -105,10 +114,10 @@ static void deal_with(struct gateway *g, struct bus_message *message)
         return;
     case TAG_LIVE:
     case TAG_FEED_STATE:
+        expire_representations(g);
         feed_receive(g->services.feed, message);
         break;
-    case TAG_DIRECTORY:
-    case TAG_CASES:
+    case TAG_PRINCIPALS:
         follow_principals(g, message);
         break;
     case TAG_CONSENTS:
@@ -165,6 +174,7 @@ static void slow_tick(struct gateway *g, int64_t now_ns)
     if (now_ns - g->swept_ns > SWEEP_NS) {
         g->swept_ns = now_ns;
         rate_sweep(g->services.rate, now_ns);
+        rate_sweep(g->services.address_rate, now_ns);
     }
 }
 
@@ -187,6 +197,7 @@ static void on_tick(uv_timer_t *timer)
     struct gateway *g = timer->data;
     int64_t now_ns = time_monotonic_ns();
     dispatcher_tick(g->services.dispatcher, now_ns);
+    expire_representations(g);
     announce_readiness(g);
     if (++turn % (SLOW_TICK_MS / TICK_MS) == 0)
         slow_tick(g, now_ns);
@@ -275,12 +286,14 @@ static int open_services(struct gateway *g)
     websockets_register_metrics();
     requests_register_metrics();
     streams_register_metrics();
+    exports_register_metrics();
     services->expected = (struct token_expected){g->settings.issuer, g->settings.audience};
     services->ready = services_ready;
     services->closure = g;
-    services->rate = rate_new();
+    services->rate = rate_new(&limits.subject);
+    services->address_rate = rate_new(&limits.address);
     services->topics = topics_new();
-    services->principals = principals_new(g->bus, g->box, TAG_DIRECTORY, TAG_CASES, g->settings.operator_subject);
+    services->principals = principals_new(g->bus, g->box, TAG_PRINCIPALS, g->settings.operator_subject);
     int rc = dispatcher_new(g->bus, g->box, TAG_ANSWER, may_pass, g, &services->dispatcher);
     if (rc == 0)
         rc = feed_new(g->bus, g->box, TAG_LIVE, TAG_FEED_STATE, services->dispatcher, &g->losses, &services->feed);
@@ -400,6 +413,8 @@ static void close_services(struct gateway *g)
         principals_free(services->principals);
     if (services->rate)
         rate_free(services->rate);
+    if (services->address_rate)
+        rate_free(services->address_rate);
     if (services->topics)
         topics_free(services->topics);
     arena_free(&services->arena);

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 /*
- * Organisations and citizens, once known, stay (principals point to them); memberships come and go.
+ * Organisations, citizens and representations, once known, stay (principals point to them); memberships come and go.
  */
 #include "principal.h"
 
@@ -11,6 +11,7 @@
 #include "cases_contract.h"
 #include "directory_contract.h"
 #include "follow.h"
+#include "identity.h"
 #include "log.h"
 #include "service.h"
 #include "table.h"
@@ -26,33 +27,52 @@ struct membership {
     uint32_t roles;
 };
 
+/* Its link and its end are followed apart and come in any order. */
+struct representation {
+    struct table_link link;      /* by id */
+    struct representation *next; /* of the same person, older */
+    struct person *person;       /* NULL: not linked yet */
+    struct common_representation told;
+    int64_t until_ms; /* INT64_MAX: until it is ended */
+    bool has_ended;
+    char citizen_id[37];
+};
+
 struct person {
     struct table_link link; /* by subject */
     struct membership *memberships;
+    struct representation *representations;
     char citizen_id[37]; /* "" for none */
 };
 
+/* What is followed. Of cases only what is needed: a filter is one subject. */
+static const struct {
+    const struct contract *contract;
+    const char *filter;
+} followed[] = {
+    {&directory_contract, NULL},
+    {&cases_contract, "samspil.event.cases.*.citizen_linked"},
+    {&cases_contract, "samspil.event.cases.*.representative_linked"},
+    {&cases_contract, "samspil.event.cases.*.representation_ended"},
+};
+#define FOLLOWED (sizeof(followed) / sizeof(followed[0]))
+
 struct principals {
-    struct table organisations, people;
-    struct follower *directory, *cases;
-    int directory_tag, cases_tag;
+    struct table organisations, people, representations;
+    struct follower *followers[FOLLOWED]; /* NULL in tests */
+    int64_t next_end_ms;                  /* no representation ends by the clock before that */
     struct arena arena;
     char *operator_subject;
 };
 
-struct principals *principals_new(struct bus *bus, struct mailbox *box, int directory_tag, int cases_tag,
-                                  const char *operator_subject)
+struct principals *principals_new(struct bus *bus, struct mailbox *box, int tag, const char *operator_subject)
 {
     struct principals *principals = calloc(1, sizeof(*principals));
     if (!principals || !(principals->operator_subject = strdup(operator_subject)))
         abort();
-    principals->directory_tag = directory_tag;
-    principals->cases_tag = cases_tag;
-    if (bus) {
-        principals->directory = follower_new(bus, directory_contract.stream, NULL, 0, box, directory_tag);
-        principals->cases =
-            follower_new(bus, cases_contract.stream, "samspil.event.cases.*.citizen_linked", 0, box, cases_tag);
-    }
+    principals->next_end_ms = INT64_MAX;
+    for (size_t i = 0; i < FOLLOWED && bus; i++)
+        principals->followers[i] = follower_new(bus, followed[i].contract->stream, followed[i].filter, 0, box, tag);
     return principals;
 }
 
@@ -69,13 +89,12 @@ static void free_person(struct table_link *link, void *closure)
 
 void principals_free(struct principals *principals)
 {
-    if (principals->directory)
-        follower_free(principals->directory);
-    if (principals->cases)
-        follower_free(principals->cases);
+    for (size_t i = 0; i < FOLLOWED; i++)
+        follower_free(principals->followers[i]);
     table_free_entries(&principals->organisations);
     table_each(&principals->people, free_person, NULL);
     table_free(&principals->people);
+    table_free_entries(&principals->representations);
     arena_free(&principals->arena);
     free(principals->operator_subject);
     free(principals);
@@ -89,6 +108,13 @@ static struct organisation *organisation_at(struct principals *principals, const
 static struct person *person_at(struct principals *principals, const char *subject)
 {
     return TABLE_AT(&principals->people, subject, struct person);
+}
+
+static struct representation *representation_at(struct principals *principals, const char *id)
+{
+    struct representation *representation = TABLE_AT(&principals->representations, id, struct representation);
+    representation->told.representation_id = representation->link.key;
+    return representation;
 }
 
 /* Where the membership stands, or where it would be added. */
@@ -150,6 +176,32 @@ static const char *citizen_linked(struct principals *principals, const void *dat
     return person->link.key;
 }
 
+static const char *representative_linked(struct principals *principals, const void *data)
+{
+    const struct cases_representative_linked *linked = data;
+    struct representation *representation = representation_at(principals, linked->representation_id);
+    if (representation->person)
+        return NULL;
+    struct person *person = person_at(principals, linked->subject);
+    (void) snprintf(representation->citizen_id, sizeof(representation->citizen_id), "%s", linked->citizen_id);
+    representation->told.scopes = linked->scopes;
+    representation->until_ms = linked->valid_until ? time_parse(linked->valid_until) : INT64_MAX;
+    representation->person = person;
+    representation->next = person->representations;
+    person->representations = representation;
+    if (representation->until_ms < principals->next_end_ms)
+        principals->next_end_ms = representation->until_ms;
+    return person->link.key;
+}
+
+static const char *representation_ended(struct principals *principals, const void *data)
+{
+    const struct cases_representation_ended *ended = data;
+    struct representation *representation = representation_at(principals, ended->representation_id);
+    representation->has_ended = true;
+    return representation->person ? representation->person->link.key : NULL;
+}
+
 static const struct {
     const struct event_contract *event;
     const char *(*apply)(struct principals *principals, const void *data);
@@ -159,6 +211,8 @@ static const struct {
     {&directory_member_added_event, member_added},
     {&directory_member_removed_event, member_removed},
     {&cases_citizen_linked_event, citizen_linked},
+    {&cases_representative_linked_event, representative_linked},
+    {&cases_representation_ended_event, representation_ended},
 };
 
 const char *principals_apply(struct principals *principals, struct bytes event)
@@ -185,20 +239,57 @@ const char *principals_apply(struct principals *principals, struct bytes event)
 
 const char *principals_receive(struct principals *principals, const struct bus_message *message)
 {
-    struct follower *follower = message->tag == principals->directory_tag ? principals->directory : principals->cases;
     uint64_t sequence;
-    return follower_receive(follower, message, &sequence) ? principals_apply(principals, message->data) : NULL;
+    for (size_t i = 0; i < FOLLOWED; i++) {
+        if (follower_receive(principals->followers[i], message, &sequence))
+            return principals_apply(principals, message->data);
+    }
+    return NULL;
 }
 
 void principals_tick(struct principals *principals, int64_t now_ns)
 {
-    follower_tick(principals->directory, now_ns);
-    follower_tick(principals->cases, now_ns);
+    for (size_t i = 0; i < FOLLOWED; i++)
+        follower_tick(principals->followers[i], now_ns);
 }
 
 bool principals_caught_up(const struct principals *principals)
 {
-    return follower_caught_up(principals->directory) && follower_caught_up(principals->cases);
+    size_t i = 0;
+    while (i < FOLLOWED && follower_caught_up(principals->followers[i]))
+        i++;
+    return i == FOLLOWED;
+}
+
+struct expiry {
+    int64_t now_ms, next_end_ms;
+    struct representation *over;
+};
+
+static void find_over(struct table_link *link, void *closure)
+{
+    struct expiry *expiry = closure;
+    struct representation *representation = TABLE_ENTRY(link, struct representation, link);
+    if (!representation->person || representation->has_ended)
+        return;
+    if (representation->until_ms <= expiry->now_ms)
+        expiry->over = representation;
+    else if (representation->until_ms < expiry->next_end_ms)
+        expiry->next_end_ms = representation->until_ms;
+}
+
+const char *principals_expire(struct principals *principals, int64_t now_ms)
+{
+    struct expiry expiry = {now_ms, INT64_MAX, NULL};
+    if (now_ms < principals->next_end_ms)
+        return NULL;
+    table_each(&principals->representations, find_over, &expiry);
+    if (!expiry.over) {
+        principals->next_end_ms = expiry.next_end_ms;
+        return NULL;
+    }
+    expiry.over->has_ended = true;
+    return expiry.over->person->link.key;
 }
 
 static int act_as_member(const struct membership *membership, struct common_principal *who)
@@ -216,23 +307,73 @@ static int act_as_citizen(const struct person *person, struct common_principal *
     return 0;
 }
 
+static int act_for(const struct representation *representation, struct common_principal *who)
+{
+    who->roles = CITIZEN;
+    who->citizen_id = representation->citizen_id;
+    who->representation = &representation->told;
+    return 0;
+}
+
+static bool is_in_force(const struct representation *representation)
+{
+    return !representation->has_ended && representation->until_ms > time_now_ms();
+}
+
+/* The youngest representation in force, of a citizen or (NULL) of any; NULL for none. */
+static const struct representation *find_representation(const struct person *person, const char *citizen_id)
+{
+    const struct representation *found = person->representations;
+    while (found && (!is_in_force(found) || (citizen_id && strcmp(found->citizen_id, citizen_id) != 0)))
+        found = found->next;
+    return found;
+}
+
 static int act_as_named(const struct person *person, const char *name, struct common_principal *who)
 {
-    if (strcmp(name, "citizen") == 0)
+    if (strcmp(name, "person") == 0)
+        return 0;
+    if (strcmp(name, "citizen") == 0 || strcmp(name, person->citizen_id) == 0)
         return person->citizen_id[0] != '\0' ? act_as_citizen(person, who) : PROBLEM_NOT_AUTHORIZED;
     for (const struct membership *membership = person->memberships; membership; membership = membership->next) {
         if (strcmp(membership->organisation->link.key, name) == 0)
             return act_as_member(membership, who);
     }
-    return PROBLEM_NOT_AUTHORIZED;
+    const struct representation *representation = find_representation(person, name);
+    return representation ? act_for(representation, who) : PROBLEM_NOT_AUTHORIZED;
+}
+
+/* Whom they act for when they represent one citizen and are nothing else; who represents several has to name one. */
+static const struct representation *only_representation(const struct person *person)
+{
+    const struct representation *first = find_representation(person, NULL);
+    for (const struct representation *other = first; other; other = other->next) {
+        if (is_in_force(other) && strcmp(other->citizen_id, first->citizen_id) != 0)
+            return NULL;
+    }
+    return first;
+}
+
+static int act_by_default(const struct person *person, struct common_principal *who)
+{
+    if (person->memberships)
+        return person->memberships->next ? PROBLEM_ORGANISATION_REQUIRED : act_as_member(person->memberships, who);
+    if (person->citizen_id[0] != '\0')
+        return act_as_citizen(person, who);
+    const struct representation *representation = only_representation(person);
+    return representation ? act_for(representation, who) : 0;
 }
 
 int principal_resolve(const struct principals *principals, const struct identity *identity,
                       struct common_principal *who)
 {
     static const struct person nobody;
-    const struct person *person = TABLE_FIND(&principals->people, identity->subject, struct person, link);
     *who = (struct common_principal){.subject = identity->subject, .roles = PERSON};
+    if (identity->is_anonymous) {
+        *who = (struct common_principal){.subject = ANONYMOUS_SUBJECT, .roles = ANONYMOUS};
+        return 0;
+    }
+    const struct person *person = TABLE_FIND(&principals->people, identity->subject, struct person, link);
     if (!person)
         person = &nobody;
     if (identity->acts_as[0] != '\0')
@@ -241,11 +382,7 @@ int principal_resolve(const struct principals *principals, const struct identity
         who->roles = OPERATOR;
         return 0;
     }
-    if (person->memberships && person->memberships->next)
-        return PROBLEM_ORGANISATION_REQUIRED;
-    if (person->memberships)
-        return act_as_member(person->memberships, who);
-    return person->citizen_id[0] != '\0' ? act_as_citizen(person, who) : 0;
+    return act_by_default(person, who);
 }
 
 static bool is_kept(const char *before, const char *now)
@@ -253,36 +390,98 @@ static bool is_kept(const char *before, const char *now)
     return !before || (now && strcmp(before, now) == 0);
 }
 
+/* Who represents nobody but themself may do everything for that citizen. */
+static uint32_t scopes_of(const struct common_principal *who)
+{
+    return who->representation ? who->representation->scopes : UINT32_MAX;
+}
+
 bool principal_sees_less(const struct common_principal *before, const struct common_principal *now)
 {
     return (before->roles & ~PERSON & ~now->roles) != 0 || !is_kept(before->organisation_id, now->organisation_id) ||
-           !is_kept(before->citizen_id, now->citizen_id);
+           !is_kept(before->citizen_id, now->citizen_id) || (scopes_of(before) & ~scopes_of(now)) != 0;
 }
 
-/* The procedures that change what the tables above hold, and the stream in which they do. */
-static const struct {
-    const struct procedure *procedure;
-    bool in_directory;
-} changing[] = {
-    {&directory_register_organisation_procedure, true},
-    {&directory_update_organisation_procedure, true},
-    {&directory_add_member_procedure, true},
-    {&directory_remove_member_procedure, true},
-    {&cases_accept_invitation_procedure, false},
-};
-
-bool principals_followed(const struct principals *principals, const struct procedure *procedure,
-                         const struct common_position_list *positions)
+/*
+ * What changes who somebody is. Of directory everything is followed, so a position says how far. Of cases it does not:
+ * there the answer says what must be known.
+ */
+static bool has_followed_directory(const struct principals *principals, const struct passing *passing,
+                                   const void *result)
 {
-    for (size_t i = 0; i < sizeof(changing) / sizeof(changing[0]); i++) {
-        if (changing[i].procedure != procedure)
-            continue;
-        const char *stream = changing[i].in_directory ? directory_contract.stream : cases_contract.stream;
-        uint64_t position = follower_position(changing[i].in_directory ? principals->directory : principals->cases);
-        for (size_t p = 0; p < positions->count; p++) {
-            if (strcmp(positions->items[p].stream, stream) == 0)
-                return position >= (uint64_t) positions->items[p].sequence;
-        }
+    (void) result;
+    for (size_t i = 0; i < passing->positions->count; i++) {
+        const struct common_position *position = &passing->positions->items[i];
+        if (strcmp(position->stream, directory_contract.stream) == 0)
+            return follower_position(principals->followers[0]) >= (uint64_t) position->sequence;
     }
     return true;
+}
+
+static const struct person *find_person(const struct principals *principals, const char *subject)
+{
+    return TABLE_FIND(&principals->people, subject, struct person, link);
+}
+
+static const struct representation *find_by_id(const struct principals *principals, const char *representation_id)
+{
+    return TABLE_FIND(&principals->representations, representation_id, struct representation, link);
+}
+
+static bool has_followed_link(const struct principals *principals, const struct passing *passing, const void *result)
+{
+    const struct cases_accept_invitation_result *accepted = result;
+    if (accepted->representation_id) {
+        const struct representation *representation = find_by_id(principals, accepted->representation_id);
+        return representation && representation->person;
+    }
+    const struct person *person = find_person(principals, passing->subject);
+    return person && strcmp(person->citizen_id, accepted->citizen_id) == 0;
+}
+
+/* Who is told of a case though they came as nobody known has been linked to it. */
+static bool has_followed_inquiry(const struct principals *principals, const struct passing *passing, const void *result)
+{
+    const struct cases_inquire_result *inquired = result;
+    if (!inquired->case_id || passing->roles != PERSON)
+        return true;
+    const struct person *person = find_person(principals, passing->subject);
+    return person && person->citizen_id[0] != '\0';
+}
+
+static bool has_followed_end(const struct principals *principals, const struct passing *passing, const void *result)
+{
+    const struct cases_end_representation_result *end = result;
+    const struct representation *representation = find_by_id(principals, end->representation_id);
+    (void) passing;
+    return representation && representation->has_ended;
+}
+
+static const struct {
+    const struct procedure *procedure;
+    bool (*has_followed)(const struct principals *principals, const struct passing *passing, const void *result);
+} changing[] = {
+    {&directory_register_organisation_procedure, has_followed_directory},
+    {&directory_update_organisation_procedure, has_followed_directory},
+    {&directory_add_member_procedure, has_followed_directory},
+    {&directory_remove_member_procedure, has_followed_directory},
+    {&cases_accept_invitation_procedure, has_followed_link},
+    {&cases_inquire_procedure, has_followed_inquiry},
+    {&cases_end_representation_procedure, has_followed_end},
+};
+
+bool principals_followed(struct principals *principals, const struct passing *passing)
+{
+    const struct procedure *procedure = passing->procedure;
+    struct message_error error;
+    size_t i = 0, count = sizeof(changing) / sizeof(changing[0]);
+    while (i < count && changing[i].procedure != procedure)
+        i++;
+    if (i == count)
+        return true;
+    arena_reset(&principals->arena);
+    void *result = arena_alloc(&principals->arena, procedure->output->size);
+    if (message_decode(procedure->output, passing->result, MESSAGE_TOLERANT, &principals->arena, result, NULL, &error))
+        return true; /* it says nothing that could be waited for */
+    return changing[i].has_followed(principals, passing, result);
 }

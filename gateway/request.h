@@ -2,7 +2,9 @@
 /* A connection that speaks HTTP: what http.c (requests) and stream.c (GET /feed) both know. */
 #pragma once
 
+#include "document.h"
 #include "gateway.h"
+#include "query.h"
 #include "route.h"
 
 enum request_state {
@@ -11,6 +13,7 @@ enum request_state {
     REQUEST_CALLING, /* an answer is awaited */
     REQUEST_REPLIED, /* the response waits to be written */
     REQUEST_STREAM,  /* GET /feed */
+    REQUEST_EXPORT,  /* GET /export */
     REQUEST_DRAINING /* the response was written before the request was read; the rest is thrown away */
 };
 
@@ -22,6 +25,17 @@ struct stream {
     bool is_open;                  /* listed among the open streams */
     bool has_head, is_live, is_public;
     int64_t beat_ns; /* when something was last put */
+};
+
+struct export
+{
+    struct document document;
+    const struct procedure *procedure; /* which is being read, or is next */
+    char case_id[37];
+    char *after;   /* where its next page begins; NULL: at the beginning */
+    int64_t bytes; /* written so far */
+    bool is_open;  /* counted among the open exports */
+    bool has_head;
 };
 
 struct request {
@@ -39,7 +53,9 @@ struct request {
     struct frame *early; /* a refusal that waits for the end of the body */
     struct buffer body;
     char command_id[65], traceparent[56];
+    bool is_public; /* anybody may know the answer */
     struct stream stream;
+    struct export export;
 };
 
 static inline struct request *request_of(const struct connection *connection)
@@ -47,12 +63,34 @@ static inline struct request *request_of(const struct connection *connection)
     return (struct request *) connection;
 }
 
+/* Copies a header, or "" when there is none. False when it is too long. */
+bool request_header(struct lws *wsi, enum lws_token_indexes token, char *to, size_t size);
+/* The same of a header that libwebsockets has no name for; name in lower case with its colon. */
+bool request_other_header(struct lws *wsi, const char *name, char *to, size_t size);
+/* Whether libwebsockets has cut something that may be read (request_header_limits). */
+bool request_is_cut(struct lws *wsi);
+
 /* Puts the whole response; releases the frame. */
 void request_reply(struct request *request, struct frame *frame, const struct ground *ground);
 void request_refuse(struct request *request, const struct problem_text *text);
+/* The same before the request has been read: now, or after the rest of it when that is to be waited for. */
+void request_reply_early(struct request *request, struct frame *frame);
+void request_refuse_early(struct request *request, const struct problem_text *text);
+
+/* Who asks, and as what. procedure: which is called, NULL for none. False when it was refused. */
+bool request_sign_in(struct request *request, const struct procedure *procedure);
+
+/* Whether the client has closed its side, while nothing is read from it (connection_hold). */
+bool request_is_abandoned(const struct request *request);
 
 /* after: where to begin, valid; "" for the beginning. */
 void stream_begin(struct request *request, const char *after, bool is_public);
 void stream_turn(struct request *request); /* the outbox is empty */
 void stream_tick(struct request *request, int64_t now_ns);
 void stream_end(struct request *request);
+
+/* is_head: only what would be answered with. */
+void export_begin(struct request *request, bool is_html, bool is_head);
+void export_turn(struct request *request); /* the outbox is empty */
+void export_tick(struct request *request);
+void export_end(struct request *request);

@@ -20,8 +20,10 @@ struct route route_of(enum http_method method, const char *path)
         return (struct route){ROUTE_PAGE, method == HTTP_GET, NULL};
     if (strcmp(path, "/feed") == 0)
         return (struct route){ROUTE_FEED, method == HTTP_GET, NULL};
+    if (strcmp(path, "/export") == 0)
+        return (struct route){ROUTE_EXPORT, method == HTTP_GET || method == HTTP_HEAD, NULL};
     if (strncmp(path, CALL_PATH, sizeof(CALL_PATH) - 1) == 0)
-        return (struct route){ROUTE_CALL, method == HTTP_POST, path + sizeof(CALL_PATH) - 1};
+        return (struct route){ROUTE_CALL, method == HTTP_GET || method == HTTP_POST, path + sizeof(CALL_PATH) - 1};
     return (struct route){0};
 }
 
@@ -139,18 +141,21 @@ static const char *status_words(int status)
     return "Problem";
 }
 
-struct frame *route_response(int status, const char *content_type, const char *headers, bool closes, struct bytes body)
+#define NOT_KEPT "cache-control: no-store\r\n"
+#define KEPT_A_MINUTE "cache-control: public, max-age=60\r\nvary: authorization\r\n"
+
+static struct frame *response(int status, const char *content_type, const char *caching, const char *headers,
+                              bool closes, struct bytes body)
 {
     char head[512];
-    int length =
-        snprintf(head, sizeof(head),
-                 "HTTP/1.1 %d %s\r\n"
-                 "content-type: %s\r\n"
-                 "content-length: %zu\r\n"
-                 "cache-control: no-store\r\n"
-                 "x-content-type-options: nosniff\r\n"
-                 "%s%s\r\n",
-                 status, status_words(status), content_type, body.size, headers, closes ? "connection: close\r\n" : "");
+    int length = snprintf(head, sizeof(head),
+                          "HTTP/1.1 %d %s\r\n"
+                          "content-type: %s\r\n"
+                          "content-length: %zu\r\n"
+                          "x-content-type-options: nosniff\r\n"
+                          "%s%s%s\r\n",
+                          status, status_words(status), content_type, body.size, caching, headers,
+                          closes ? "connection: close\r\n" : "");
     struct frame *frame = frame_new((size_t) length + body.size);
     memcpy(frame->data, head, (size_t) length);
     if (body.size > 0)
@@ -158,13 +163,28 @@ struct frame *route_response(int status, const char *content_type, const char *h
     return frame;
 }
 
-struct frame *route_result(struct bytes result, bool closes)
+struct frame *route_response(int status, const char *content_type, const char *headers, bool closes, struct bytes body)
+{
+    return response(status, content_type, NOT_KEPT, headers, closes, body);
+}
+
+static struct frame *result_response(struct bytes result, const char *caching, bool closes)
 {
     struct buffer json = {0};
     transcode_to_json(result, &json);
-    struct frame *frame = route_response(200, "application/json", "", closes, (struct bytes){json.data, json.size});
+    struct frame *frame = response(200, "application/json", caching, "", closes, (struct bytes){json.data, json.size});
     buffer_free(&json);
     return frame;
+}
+
+struct frame *route_result(struct bytes result, bool closes)
+{
+    return result_response(result, NOT_KEPT, closes);
+}
+
+struct frame *route_public_result(struct bytes result, bool closes)
+{
+    return result_response(result, KEPT_A_MINUTE, closes);
 }
 
 static void problem_headers(const struct common_problem *problem, int status, char *headers, size_t size)
@@ -201,6 +221,32 @@ void route_stream_head(struct buffer *to)
                                "connection: close\r\n"
                                "\r\n";
     buffer_append(to, head, sizeof(head) - 1);
+}
+
+struct frame *route_chunked_head(const char *content_type, const char *headers)
+{
+    char head[1024];
+    int length = snprintf(head, sizeof(head),
+                          "HTTP/1.1 200 OK\r\n"
+                          "content-type: %s\r\n"
+                          "transfer-encoding: chunked\r\n"
+                          "x-content-type-options: nosniff\r\n" NOT_KEPT "%s"
+                          "connection: close\r\n"
+                          "\r\n",
+                          content_type, headers);
+    return frame_copy((struct bytes){(const uint8_t *) head, (size_t) length});
+}
+
+struct frame *route_chunk(struct bytes piece)
+{
+    char head[24];
+    size_t before = (size_t) snprintf(head, sizeof(head), "%zx\r\n", piece.size);
+    struct frame *frame = frame_new(before + piece.size + 2);
+    memcpy(frame->data, head, before);
+    if (piece.size > 0)
+        memcpy(frame->data + before, piece.data, piece.size);
+    memcpy(frame->data + before + piece.size, "\r\n", 2);
+    return frame;
 }
 
 void route_stream_event(const char *cursor, const char *type, struct bytes event, struct buffer *to)

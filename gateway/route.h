@@ -12,12 +12,13 @@
 
 enum route_kind {
     ROUTE_NONE,
-    ROUTE_PAGE, /* GET / */
-    ROUTE_CALL, /* POST /call/<procedure> */
-    ROUTE_FEED, /* GET /feed?after=<cursor>&public=true */
+    ROUTE_PAGE,   /* GET / */
+    ROUTE_CALL,   /* POST /call/<procedure>, and GET of a query (query.h) */
+    ROUTE_FEED,   /* GET /feed?after=<cursor>&public=true */
+    ROUTE_EXPORT, /* GET /export?format=html, and HEAD */
 };
 
-enum http_method { HTTP_GET, HTTP_POST, HTTP_OTHER };
+enum http_method { HTTP_GET, HTTP_HEAD, HTTP_POST, HTTP_OTHER };
 
 struct route {
     enum route_kind kind;
@@ -44,10 +45,16 @@ bool route_arguments(struct bytes body, const char *command_id, struct buffer *t
 /*
  * Answers: whole responses with their headers.
  */
-/* headers: more of them, each with its line end, or "". closes: the connection ends after it. */
+/* Not to be kept by caches. headers: more of them, each with its line end, or "". closes: the connection ends after it. */
 struct frame *route_response(int status, const char *content_type, const char *headers, bool closes, struct bytes body);
 struct frame *route_result(struct bytes result, bool closes);
+/* The same of what anybody may know, so that caches may keep it for a minute. */
+struct frame *route_public_result(struct bytes result, bool closes);
 struct frame *route_problem(const struct common_problem *problem, bool closes);
+/* The head of a body in chunks, after which the connection ends. headers: as above. */
+struct frame *route_chunked_head(const char *content_type, const char *headers);
+/* One chunk of it; an empty one is the end of the body. */
+struct frame *route_chunk(struct bytes piece);
 /* Appends the head of an event stream, which goes on until the connection ends. */
 void route_stream_head(struct buffer *to);
 /* Appends one event of it: event is a CloudEvent as MessagePack map. */

@@ -2,12 +2,16 @@
 #include "session.h"
 
 #include <sodium.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "identity.h"
+#include "service.h"
 #include "session_internal.h"
 #include "transcode.h"
+
+#define ANONYMOUS_MS 600000 /* how long a session without a token lasts */
 
 static const uint8_t empty_map[] = {0x80};
 
@@ -49,18 +53,18 @@ static void write_problem(struct session *session, enum wamp_code answered, uint
 }
 
 static void send_problem(struct session *session, enum wamp_code answered, uint64_t request,
-                         const struct common_problem *problem)
+                         const struct common_problem *problem, const struct ground *ground)
 {
     const struct problem_text *text = problem_text_find(problem->code);
     const char *uri = text ? text->wamp : arena_print(&session->services->arena, "samspil.error.%s", problem->code);
     write_problem(session, answered, request, uri, problem);
-    session_send(session, NULL, request);
+    session_send(session, ground, request);
 }
 
 void session_error(struct session *session, enum wamp_code answered, uint64_t request, const struct problem_text *text)
 {
     struct common_problem problem = problem_of(text);
-    send_problem(session, answered, request, &problem);
+    send_problem(session, answered, request, &problem, NULL);
 }
 
 void session_error_uri(struct session *session, enum wamp_code answered, uint64_t request, const char *uri)
@@ -98,32 +102,6 @@ void session_violation(struct session *session, const char *words)
  * Signing in.
  */
 
-static void receive_hello(struct session *session, const struct wamp_message *hello)
-{
-    struct session_services *services = session->services;
-    struct bytes extra = wamp_option(hello->options, "authextra");
-    const char *organisation = wamp_option_text(extra, "organisation", &services->arena);
-    if (!services->ready(services->closure)) {
-        abort_session(session, problem_table[PROBLEM_UNAVAILABLE].wamp, problem_table[PROBLEM_UNAVAILABLE].message,
-                      CLOSE_REFUSED);
-    } else if (strcmp(hello->uri, SESSION_REALM) != 0) {
-        abort_session(session, "wamp.error.no_such_realm", "The realm is " SESSION_REALM ".", CLOSE_REFUSED);
-    } else if (!wamp_option(hello->options, "authmethods").data) {
-        abort_session(session, refusals[REFUSAL_AUTHENTICATION_REQUIRED].wamp,
-                      refusals[REFUSAL_AUTHENTICATION_REQUIRED].message, CLOSE_REFUSED);
-    } else if (!wamp_option_lists(hello->options, "authmethods", "ticket")) {
-        abort_session(session, "wamp.error.no_matching_auth_method", "Sign in with a ticket.", CLOSE_REFUSED);
-    } else if (organisation && strlen(organisation) >= sizeof(session->identity.acts_as)) {
-        abort_session(session, "wamp.error.authorization_failed", "There is no such organisation.", CLOSE_REFUSED);
-    } else {
-        if (organisation)
-            memcpy(session->identity.acts_as, organisation, strlen(organisation) + 1);
-        wamp_challenge(message_begin(session));
-        session_send(session, NULL, 0);
-        session->state = SESSION_CHALLENGED;
-    }
-}
-
 static uint64_t random_id(void)
 {
     uint64_t id;
@@ -148,14 +126,73 @@ static void welcome(struct session *session)
         .session = random_id(),
         .realm = SESSION_REALM,
         .authid = session->identity.subject,
+        .authmethod = session->identity.is_anonymous ? ANONYMOUS_SUBJECT : "ticket",
         .authrole = roles_text(session->who.roles, &services->arena),
         .authprovider = services->expected.issuer,
         .organisation_id = session->who.organisation_id,
         .citizen_id = session->who.citizen_id,
+        .representation_id = session->who.representation ? session->who.representation->representation_id : NULL,
     };
     wamp_welcome(message_begin(session), &details);
     session_send(session, NULL, 0);
     session->state = SESSION_ESTABLISHED;
+}
+
+/* What the client wants to act as stands in authextra, under either name. */
+static const char *acts_as_of(const struct wamp_message *hello, struct arena *arena)
+{
+    struct bytes extra = wamp_option(hello->options, "authextra");
+    const char *organisation = wamp_option_text(extra, "organisation", arena);
+    return organisation ? organisation : wamp_option_text(extra, "citizen", arena);
+}
+
+static void challenge(struct session *session)
+{
+    wamp_challenge(message_begin(session));
+    session_send(session, NULL, 0);
+    session->state = SESSION_CHALLENGED;
+}
+
+/* Each costs a call: there is nothing else to tell one anonymous client from another. */
+static void let_in_anonymous(struct session *session)
+{
+    struct session_services *services = session->services;
+    int64_t retry_ms;
+    if (!rate_take(services->address_rate, session->address, time_monotonic_ns(), &retry_ms)) {
+        abort_session(session, refusals[REFUSAL_ADDRESS_RATE_LIMITED].wamp,
+                      refusals[REFUSAL_ADDRESS_RATE_LIMITED].message, CLOSE_REFUSED);
+        return;
+    }
+    session->identity = (struct identity){
+        .subject = ANONYMOUS_SUBJECT, .is_anonymous = true, .expires_ms = time_now_ms() + ANONYMOUS_MS};
+    (void) principal_resolve(services->principals, &session->identity, &session->who);
+    welcome(session);
+}
+
+static void receive_hello(struct session *session, const struct wamp_message *hello)
+{
+    struct session_services *services = session->services;
+    const char *acts_as = acts_as_of(hello, &services->arena);
+    if (!services->ready(services->closure)) {
+        abort_session(session, problem_table[PROBLEM_UNAVAILABLE].wamp, problem_table[PROBLEM_UNAVAILABLE].message,
+                      CLOSE_REFUSED);
+    } else if (strcmp(hello->uri, SESSION_REALM) != 0) {
+        abort_session(session, "wamp.error.no_such_realm", "The realm is " SESSION_REALM ".", CLOSE_REFUSED);
+    } else if (!wamp_option(hello->options, "authmethods").data) {
+        abort_session(session, refusals[REFUSAL_AUTHENTICATION_REQUIRED].wamp,
+                      refusals[REFUSAL_AUTHENTICATION_REQUIRED].message, CLOSE_REFUSED);
+    } else if (acts_as && strlen(acts_as) >= sizeof(session->identity.acts_as)) {
+        abort_session(session, "wamp.error.authorization_failed", "There is no such organisation.", CLOSE_REFUSED);
+    } else if (wamp_option_lists(hello->options, "authmethods", "ticket")) {
+        if (acts_as)
+            memcpy(session->identity.acts_as, acts_as, strlen(acts_as) + 1);
+        challenge(session);
+    } else if (wamp_option_lists(hello->options, "authmethods", ANONYMOUS_SUBJECT)) {
+        let_in_anonymous(session);
+    } else {
+        abort_session(session, "wamp.error.no_matching_auth_method", "Sign in with a ticket, or stay anonymous.",
+                      CLOSE_REFUSED);
+    }
 }
 
 static void receive_authenticate(struct session *session, const struct wamp_message *authenticate)
@@ -198,7 +235,7 @@ static void answered(void *closure, const struct answer *answer)
     free_call(call);
     arena_reset(&session->services->arena);
     if (answer->problem) {
-        send_problem(session, WAMP_CALL, request, answer->problem);
+        send_problem(session, WAMP_CALL, request, answer->problem, &answer->ground);
         return;
     }
     wamp_result(message_begin(session), request, answer->result);
@@ -250,25 +287,36 @@ static void call_procedure(struct session *session, const struct wamp_message *m
     session->call_count++;
 }
 
+/* One call more. False when it was refused. */
+static bool count_call(struct session *session, uint64_t request)
+{
+    struct session_services *services = session->services;
+    bool is_anonymous = session->identity.is_anonymous;
+    int64_t retry_ms;
+    if (rate_take(is_anonymous ? services->address_rate : services->rate,
+                  is_anonymous ? session->address : session->identity.subject, time_monotonic_ns(), &retry_ms))
+        return true;
+    struct common_problem problem =
+        problem_until(&refusals[is_anonymous ? REFUSAL_ADDRESS_RATE_LIMITED : REFUSAL_RATE_LIMITED], retry_ms);
+    send_problem(session, WAMP_CALL, request, &problem, NULL);
+    return false;
+}
+
 static void receive_call(struct session *session, const struct wamp_message *message)
 {
     struct session_services *services = session->services;
     struct bytes arguments;
-    int64_t retry_ms;
     const struct procedure *procedure = dispatcher_procedure(services->dispatcher, message->uri);
     const struct problem_text *refusal = NULL;
-    if (!rate_take(services->rate, session->identity.subject, time_monotonic_ns(), &retry_ms)) {
-        struct common_problem problem = problem_of(&refusals[REFUSAL_RATE_LIMITED]);
-        problem.has_retry_after_ms = true;
-        problem.retry_after_ms = retry_ms;
-        send_problem(session, WAMP_CALL, message->request, &problem);
+    if (!count_call(session, message->request))
         return;
-    }
     int standing = principal_resolve(services->principals, &session->identity, &session->who);
     if (session->call_count >= (size_t) limits.calls)
         refusal = &refusals[REFUSAL_TOO_MANY_CALLS];
     else if (!wamp_uri_is_valid(message->uri, false))
         refusal = &refusals[REFUSAL_INVALID_URI];
+    else if (session->identity.is_anonymous && (!procedure || (procedure->roles & ANONYMOUS) == 0))
+        refusal = &refusals[REFUSAL_AUTHENTICATION_REQUIRED];
     else if (!procedure)
         refusal = &problem_table[PROBLEM_NO_SUCH_PROCEDURE];
     else if (standing != 0)
@@ -376,7 +424,8 @@ void session_receive(struct session *session, struct bytes message)
         session_violation(session, "this message is not due now");
 }
 
-struct session *session_new(struct session_services *services, bool is_json, const struct session_output *output)
+struct session *session_new(struct session_services *services, bool is_json, const char *address,
+                            const struct session_output *output)
 {
     struct session *session = calloc(1, sizeof(*session));
     if (!session)
@@ -384,6 +433,7 @@ struct session *session_new(struct session_services *services, bool is_json, con
     session->services = services;
     session->output = *output;
     session->is_json = is_json;
+    (void) snprintf(session->address, sizeof(session->address), "%s", address);
     subscriptions_begin(session);
     return session;
 }

@@ -1,9 +1,10 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 /*
- * One WAMP session: HELLO, CHALLENGE, AUTHENTICATE, WELCOME; then calls in flight and subscriptions, until it ends.
+ * One WAMP session: HELLO, CHALLENGE, AUTHENTICATE, WELCOME (or WELCOME at once for who wants to stay anonymous and call
+ * what anybody may); then calls in flight and subscriptions, until it ends.
  * Knows nothing of sockets: messages come in as bytes, and go out through struct session_output.
  *
- *     struct session *session = session_new(&services, true, &output);
+ *     struct session *session = session_new(&services, true, address, &output);
  *     session_receive(session, message);                 // each websocket message
  *     session_tick(session, now_ms);                     // every 250 ms or so
  *     session_free(session);                             // when the connection is gone
@@ -45,7 +46,7 @@ struct session_services {
     struct principals *principals;
     struct dispatcher *dispatcher;
     struct feed *feed;
-    struct rate *rate;
+    struct rate *rate, *address_rate; /* of who signed in; of all others, by address */
     struct topics *topics;
     bool (*ready)(void *closure); /* whether who people are is known well enough to let them in */
     void *closure;
@@ -56,7 +57,9 @@ struct session_services {
 /* The frame of a message in the serializer of the connection. */
 struct frame *session_frame(struct session_services *services, bool is_json, struct bytes message);
 
-struct session *session_new(struct session_services *services, bool is_json, const struct session_output *output);
+/* address: of the client, as bounds.h has it. */
+struct session *session_new(struct session_services *services, bool is_json, const char *address,
+                            const struct session_output *output);
 /* Nothing is sent any more. */
 void session_free(struct session *session);
 
@@ -64,7 +67,7 @@ void session_free(struct session *session);
 void session_receive(struct session *session, struct bytes message);
 /* Ends it because of what came; the words are for the developer on the other side. */
 void session_violation(struct session *session, const char *words);
-/* Ends it when its token has expired. */
+/* Ends it when its token has expired, or what it was given without one. */
 void session_tick(struct session *session, int64_t now_ms);
 /* Something about this subject has changed: ends the session if it may see less now than it did. */
 void session_recheck(struct session *session, const char *subject);

@@ -34,6 +34,7 @@ struct session {
     struct session_output output;
     enum session_state state;
     bool is_json;
+    char address[ADDRESS_SIZE];
     struct identity identity;
     struct common_principal who;
     struct session_call *calls;

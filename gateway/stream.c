@@ -7,7 +7,6 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/socket.h>
 
 #include "bounds.h"
 #include "disclosures_contract.h"
@@ -210,7 +209,7 @@ void stream_begin(struct request *request, const char *after, bool is_public)
     struct stream *stream = &request->stream;
     const char *own = request->who.organisation_id ? request->who.organisation_id : request->who.citizen_id;
     const char *recipient_id = is_public ? FEED_PUBLIC_ID : own;
-    if (!recipient_id || (!is_public && (request->who.roles & disclosures_read_feed_procedure.roles) == 0)) {
+    if (!recipient_id || (!is_public && !procedure_permits(&disclosures_read_feed_procedure, &request->who))) {
         request_refuse(request, &problem_table[PROBLEM_NOT_AUTHORIZED]);
         return;
     }
@@ -243,9 +242,7 @@ void stream_turn(struct request *request)
 void stream_tick(struct request *request, int64_t now_ns)
 {
     static const char beat[] = ":\n\n";
-    char end;
-    bool has_left = recv(lws_get_socket_fd(request->connection.wsi), &end, 1, MSG_PEEK | MSG_DONTWAIT) == 0;
-    if (has_left || time_now_ms() >= request->identity.expires_ms)
+    if (request_is_abandoned(request) || time_now_ms() >= request->identity.expires_ms)
         connection_end(&request->connection, CLOSE_TRY_AGAIN);
     if (!request->stream.has_head || now_ns - request->stream.beat_ns < BEAT_NS)
         return;

@@ -197,10 +197,12 @@ void subscriptions_end(struct session *session)
 /* Whose feed a session hears under a base; NULL when it may hear none. */
 static const char *recipient_of(struct session *session, const char *base)
 {
+    if (session->identity.is_anonymous)
+        return NULL;
     if (strcmp(base, PUBLIC_FEED) == 0)
         return FEED_PUBLIC_ID;
     int problem = principal_resolve(session->services->principals, &session->identity, &session->who);
-    if (problem != 0 || (session->who.roles & disclosures_read_feed_procedure.roles) == 0)
+    if (problem != 0 || !procedure_permits(&disclosures_read_feed_procedure, &session->who))
         return NULL;
     return session->who.organisation_id ? session->who.organisation_id : session->who.citizen_id;
 }

@@ -15,11 +15,11 @@
 
 static void burst_then_rate(void **state)
 {
-    struct rate *rate = rate_new();
+    struct rate *rate = rate_new(&limits.subject);
     int64_t now = 5 * SECOND, retry_ms = 0;
     (void) state;
-    limits.rate = 100;
-    limits.burst = 10;
+    limits.subject.rate = 100;
+    limits.subject.burst = 10;
     for (int i = 0; i < 10; i++)
         assert_true(rate_take(rate, "anna", now, &retry_ms));
     assert_false(rate_take(rate, "anna", now, &retry_ms));
@@ -41,13 +41,54 @@ static void burst_then_rate(void **state)
 
 static void no_limit(void **state)
 {
-    struct rate *rate = rate_new();
+    struct rate *rate = rate_new(&limits.subject);
     int64_t retry_ms;
     (void) state;
-    limits.rate = 0;
+    limits.subject.rate = 0;
     for (int i = 0; i < 100000; i++)
         assert_true(rate_take(rate, "anna", 1, &retry_ms));
     rate_free(rate);
+}
+
+static void each_rate_has_its_limit(void **state)
+{
+    struct rate *subjects = rate_new(&limits.subject), *addresses = rate_new(&limits.address);
+    int64_t retry_ms;
+    (void) state;
+    limits.subject = (struct rate_limit){.rate = 1, .burst = 2};
+    limits.address = (struct rate_limit){.rate = 1, .burst = 1};
+    assert_true(rate_take(subjects, "x", 1, &retry_ms));
+    assert_true(rate_take(addresses, "x", 1, &retry_ms));
+    assert_true(rate_take(subjects, "x", 1, &retry_ms));
+    assert_false(rate_take(addresses, "x", 1, &retry_ms));
+    struct common_problem problem = problem_until(&refusals[REFUSAL_ADDRESS_RATE_LIMITED], retry_ms);
+    assert_int_equal(problem.retry_after_ms, 1000);
+    rate_free(subjects);
+    rate_free(addresses);
+}
+
+static void addresses(void **state)
+{
+    static const struct {
+        const char *peer, *forwarded, *key;
+    } rows[] = {
+        {"192.0.2.1", "", "192.0.2.1"},
+        {"192.0.2.1", NULL, "192.0.2.1"},
+        {"127.0.0.1", "198.51.100.7", "198.51.100.7"},
+        {"127.0.0.1", "203.0.113.9, 198.51.100.7", "198.51.100.7"}, /* the client may claim what it likes in front */
+        {"127.0.0.1", "203.0.113.9, ", "127.0.0.1"},
+        {"2001:db8:1:2:3:4:5:6", "", "2001:db8:1:2::"},
+        {"127.0.0.1", "x,\t2001:db8:1:2:ffff:ffff:ffff:ffff", "2001:db8:1:2::"},
+        {"::ffff:192.0.2.1", "", "::ffff:192.0.2.1"},
+        {"127.0.0.1", "no address but far longer than any address could ever be",
+         "no address but far longer than any address co"},
+    };
+    (void) state;
+    for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++) {
+        char key[ADDRESS_SIZE];
+        address_key(rows[i].peer, rows[i].forwarded, key);
+        assert_string_equal(key, rows[i].key);
+    }
 }
 
 static void problems_by_code(void **state)
@@ -112,6 +153,8 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(burst_then_rate),
         cmocka_unit_test(no_limit),
+        cmocka_unit_test(each_rate_has_its_limit),
+        cmocka_unit_test(addresses),
         cmocka_unit_test(problems_by_code),
         cmocka_unit_test(tables),
         cmocka_unit_test(tables_that_make_their_entries),

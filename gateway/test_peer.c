@@ -105,11 +105,10 @@ static bool ready(void *closure)
     return is_ready;
 }
 
-static bool passes(void *closure, const struct procedure *procedure, const struct common_position_list *positions)
+static bool passes(void *closure, const struct passing *passing)
 {
     (void) closure;
-    (void) procedure;
-    (void) positions;
+    (void) passing;
     return true;
 }
 
@@ -178,7 +177,7 @@ void happen(const struct event_contract *event, const void *data)
 static void open_session(bool is_json)
 {
     const struct session_output output = {capture, note_close, NULL};
-    session = session_new(&services, is_json, &output);
+    session = session_new(&services, is_json, "192.0.2.1", &output);
 }
 
 void sign_in(const char *subject)
@@ -215,7 +214,7 @@ int begin(void **state)
     (void) state;
     sent = (struct sent){0};
     asked = (struct asked){.result = "{\"organisations\":[]}"};
-    limits.rate = 0;
+    limits.subject.rate = 0;
     limits.calls = 4;
     limits.subscriptions = 4;
     limits.call_seconds = 10;
@@ -230,8 +229,9 @@ int begin(void **state)
     /* An answer on the same connection: the server knows of the subscription. */
     struct bus_message *answer;
     assert_int_equal(bus_request(service_bus, "nobody", (struct bytes){0}, 5000, &answer), -EHOSTUNREACH);
-    services.principals = principals_new(NULL, NULL, 100, 101, "operator");
-    services.rate = rate_new();
+    services.principals = principals_new(NULL, NULL, 100, "operator");
+    services.rate = rate_new(&limits.subject);
+    services.address_rate = rate_new(&limits.address);
     services.topics = topics_new();
     assert_int_equal(dispatcher_new(bus, box, TAG_ANSWER, passes, NULL, &services.dispatcher), 0);
     assert_int_equal(feed_new(bus, box, TAG_LIVE, TAG_STATE, services.dispatcher, &losses, &services.feed), 0);
@@ -253,6 +253,7 @@ int end(void **state)
     dispatcher_free(services.dispatcher);
     principals_free(services.principals);
     rate_free(services.rate);
+    rate_free(services.address_rate);
     topics_free(services.topics);
     token_keys_free(services.keys);
     arena_free(&services.arena);

@@ -150,17 +150,23 @@ static bool say_text(int fd, const char *text)
     return say_frame(fd, 0x81, text, strlen(text));
 }
 
-static int websocket(const char *protocol)
+/* headers: more of them, each with its line end. */
+static int websocket_with(const char *protocol, const char *headers)
 {
     char request[512];
     int fd = connected();
     (void) snprintf(request, sizeof(request),
-                    "GET /ws HTTP/1.1\r\nHost: x\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n"
+                    "GET /ws HTTP/1.1\r\n%sHost: x\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n"
                     "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\nSec-WebSocket-Version: 13\r\n"
                     "Sec-WebSocket-Protocol: %s\r\n\r\n",
-                    protocol);
+                    headers, protocol);
     assert_true(say(fd, request));
     return fd;
+}
+
+static int websocket(const char *protocol)
+{
+    return websocket_with(protocol, "");
 }
 
 static int json_websocket(void)
@@ -219,6 +225,11 @@ static void start(void)
                                "1",
                                "--max-message-bytes",
                                "2048",
+                               "--behind-proxy",
+                               "--anonymous-rate",
+                               "1",
+                               "--anonymous-burst",
+                               "2",
                                "--max-connections",
                                "20",
                                NULL};
@@ -327,6 +338,54 @@ static void requests(void **state)
     close(fd);
 }
 
+static void expect_answer(int fd, const char *line, const char *subject, const char *text)
+{
+    say(fd, line);
+    say(fd, subject ? authorized(subject, "Host: x\r\n\r\n") : "Host: x\r\n\r\n");
+    expect(fd, text);
+}
+
+static void queries_by_get(void **state)
+{
+    int fd = connected();
+    (void) state;
+    expect_answer(fd, "GET /call/samspil.directory.search_offers?text=a HTTP/1.1\r\n", NULL, "401 Unauthorized");
+    expect_answer(fd, "GET /call/samspil.nothing HTTP/1.1\r\n", "operator", "no_such_procedure");
+    expect_answer(fd, "GET /call/samspil.directory.add_member?a=b HTTP/1.1\r\n", "operator", "method_not_allowed");
+    expect_answer(fd, "GET /call/samspil.cases.list_cases HTTP/1.1\r\n", "operator", "personal_by_get");
+    expect_answer(fd, "GET /call/samspil.directory.search_offers?text=%c3%28 HTTP/1.1\r\n", "operator",
+                  "invalid_argument");
+    expect_answer(fd, "GET /call/samspil.directory.search_offers?text=a&limit=1 HTTP/1.1\r\n", "operator",
+                  "503 Service Unavailable"); /* nobody answers on this bus */
+    say(fd, "GET /call/samspil.directory.search_offers HTTP/1.1\r\nHost: x\r\nContent-Length: 2\r\n\r\n{}");
+    expect(fd, "invalid_argument");
+    close(fd);
+}
+
+static void exports_are_for_citizens(void **state)
+{
+    static const char *const lines[] = {"GET /export HTTP/1.1\r\n", "GET /export?format=html HTTP/1.1\r\n"};
+    (void) state;
+    for (size_t i = 0; i < 2; i++) {
+        int fd = connected();
+        expect_answer(fd, lines[i], NULL, "401 Unauthorized");
+        expect_answer(fd, lines[i], "operator", "not_authorized");
+        hear_end(fd);
+    }
+    int fd = connected();
+    expect_answer(fd, "HEAD /export HTTP/1.1\r\n", "operator", "403 Forbidden");
+    hear_end(fd);
+    fd = connected();
+    expect_answer(fd, "GET /export?format=pdf HTTP/1.1\r\n", "operator", "invalid_argument");
+    expect_answer(fd, "POST /export HTTP/1.1\r\nContent-Length: 0\r\n", "operator", "method_not_allowed");
+    close(fd);
+    fd = connected();
+    say(fd, "GET /export HTTP/1.1\r\nHost: x\r\nSamspil-Organisation: citizen\r\nSamspil-Citizen: citizen\r\n");
+    say(fd, authorized("operator", "\r\n"));
+    expect(fd, "400 Bad Request");
+    close(fd);
+}
+
 static void what_takes_too_long(void **state)
 {
     (void) state;
@@ -423,6 +482,31 @@ static void websockets(void **state)
     close(fd);
 }
 
+static bool is_let_in_anonymously(const char *address)
+{
+    char header[64];
+    (void) snprintf(header, sizeof(header), "X-Forwarded-For: 203.0.113.9, %s\r\n", address);
+    int fd = websocket_with("wamp.2.json", header);
+    expect(fd, "wamp.2.json\r\n\r\n");
+    assert_true(say_text(fd, "[1,\"samspil\",{\"authmethods\":[\"anonymous\"]}]"));
+    assert_true(hear(fd, "}"));
+    bool is_in = strstr(answer, "[2,");
+    assert_true(is_in || hear(fd, "samspil.error.address_rate_limited"));
+    close(fd);
+    return is_in;
+}
+
+/* Counted by the address that the proxy in front says, not by what the client says in front of that. */
+static void who_does_not_sign_in_is_counted_by_address(void **state)
+{
+    int let_in = 0;
+    (void) state;
+    while (let_in < 1000 && is_let_in_anonymously("192.0.2.1"))
+        let_in++;
+    assert_in_range(let_in, 2, 999);
+    assert_true(is_let_in_anonymously("192.0.2.2"));
+}
+
 static void refused_websocket(const char *protocol)
 {
     int fd = websocket(protocol);
@@ -493,10 +577,13 @@ int main(int argc, char **argv)
         cmocka_unit_test(not_ready_before_it_knows_who_is_who),
         cmocka_unit_test(pages),
         cmocka_unit_test(requests),
+        cmocka_unit_test(queries_by_get),
+        cmocka_unit_test(exports_are_for_citizens),
         cmocka_unit_test(what_takes_too_long),
         cmocka_unit_test(huge_headers),
         cmocka_unit_test(hostile_requests),
         cmocka_unit_test(websockets),
+        cmocka_unit_test(who_does_not_sign_in_is_counted_by_address),
         cmocka_unit_test(hostile_websockets),
         cmocka_unit_test(connections_are_bounded),
         cmocka_unit_test(stops_so_that_clients_come_back),

@@ -159,8 +159,8 @@ static void cancelling_and_limits(void **state)
     receive("[49,2,{}]");
     receive("[49,999,{}]");
     assert_int_equal(sent.count, before);
-    limits.rate = 1;
-    limits.burst = 1;
+    limits.subject.rate = 1;
+    limits.subject.burst = 1;
     receive("[49,1,{}]");
     receive("[48,6,{},\"samspil.directory.list_organisations\"]");
     receive("[48,7,{},\"samspil.directory.list_organisations\"]");
@@ -194,6 +194,86 @@ static void what_clients_may_not_do(void **state)
     receive("[33,1,2]");
     expect_in_last("wamp.error.protocol_violation");
     assert_int_equal(sent.closed, CLOSE_PROTOCOL);
+}
+
+/* Of all contracts; NULL while there is none. */
+static const char *open_to_anybody(void)
+{
+    static char uri[128];
+    for (const struct contract *const *contract = contracts; *contract; contract++) {
+        for (size_t i = 0; i < (*contract)->procedure_count; i++) {
+            const struct procedure *procedure = (*contract)->procedures[i];
+            if ((procedure->roles & ANONYMOUS) == 0)
+                continue;
+            (void) snprintf(uri, sizeof(uri), "samspil.%s.%s", procedure->service, procedure->name);
+            return uri;
+        }
+    }
+    return NULL;
+}
+
+static void who_does_not_sign_in(void **state)
+{
+    char text[256];
+    (void) state;
+    limits.address = (struct rate_limit){.rate = 1, .burst = 5};
+    receive("[1,\"samspil\",{\"authmethods\":[\"anonymous\"]}]");
+    expect_in_last("\"authid\":\"anonymous\"");
+    expect_in_last("\"authrole\":\"anonymous\"");
+    expect_in_last("\"authmethod\":\"anonymous\"");
+    receive("[48,1,{},\"samspil.directory.list_organisations\"]");
+    expect_in_last("[8,48,1,{},\"wamp.error.authentication_required\"");
+    receive("[48,2,{},\"samspil.nothing.here\"]");
+    expect_in_last("[8,48,2,{},\"wamp.error.authentication_required\"");
+    receive("[32,3,{},\"samspil.feed\"]");
+    expect_in_last("[8,32,3,{},\"wamp.error.not_authorized\"");
+    receive("[32,4,{},\"samspil.public\"]");
+    expect_in_last("[8,32,4,{},\"wamp.error.not_authorized\"");
+    if (open_to_anybody()) {
+        (void) snprintf(text, sizeof(text), "[48,5,{},\"%s\"]", open_to_anybody());
+        receive(text);
+        run_until(6, 0); /* whatever it answers, it was called */
+        expect_in_last("[8,48,5,{},\"samspil.error.unavailable\"");
+    } else {
+        receive("[48,5,{},\"samspil.nothing.here\"]");
+    }
+    receive("[48,6,{},\"samspil.nothing.here\"]");
+    receive("[48,7,{},\"samspil.nothing.here\"]");
+    expect_in_last("[8,48,7,{},\"samspil.error.address_rate_limited\"");
+    expect_in_last("\"retry_after_ms\":");
+    begin_again(true);
+    receive("[1,\"samspil\",{\"authmethods\":[\"anonymous\"]}]");
+    expect_in_last("[3,");
+    expect_in_last("samspil.error.address_rate_limited");
+
+    limits.address.rate = 0;
+    begin_again(true);
+    receive("[1,\"samspil\",{\"authmethods\":[\"anonymous\"]}]");
+    session_tick(session, time_now_ms());
+    assert_int_equal(sent.closed, 0);
+    session_tick(session, time_now_ms() + 3600000);
+    assert_int_equal(sent.closed, CLOSE_TRY_AGAIN);
+    begin_again(true);
+    receive("[1,\"samspil\",{\"authmethods\":[\"anonymous\",\"ticket\"]}]");
+    expect_last("[4,\"ticket\",{}]"); /* who could sign in does */
+}
+
+/* Both versions go along, as long as the consent holds by which they were told. */
+static void conflicts_carry_both_versions(void **state)
+{
+    static const uint8_t seen[] = {0x81, 0xa1, 't', 0xa1, 'a'}, now[] = {0x81, 0xa1, 't', 0xa1, 'b'};
+    const struct common_problem conflict = {
+        .code = "version_conflict", .message = "m", .seen = {seen, sizeof(seen)}, .current = {now, sizeof(now)}};
+    (void) state;
+    sign_in("bo");
+    asked.reply = (struct common_reply){.problem = &conflict, .has_consents = true, .consents = 42};
+    receive("[48,1,{},\"samspil.directory.list_organisations\"]");
+    run_until(3, 1);
+    expect_in_last("[8,48,1,{},\"samspil.error.version_conflict\"");
+    expect_in_last("\"seen\":{\"t\":\"a\"},\"current\":{\"t\":\"b\"}");
+    assert_true(sent.grounds[2].by_consent);
+    assert_int_equal(sent.grounds[2].consents, 42);
+    assert_int_equal(sent.requests[2], 1);
 }
 
 static void tokens_expire(void **state)
@@ -232,9 +312,16 @@ static void message_pack(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        TEST(signing_in),    TEST(not_signing_in),        TEST(calls),
-        TEST(problems),      TEST(cancelling_and_limits), TEST(what_clients_may_not_do),
-        TEST(tokens_expire), TEST(message_pack),
+        TEST(signing_in),
+        TEST(not_signing_in),
+        TEST(calls),
+        TEST(problems),
+        TEST(cancelling_and_limits),
+        TEST(what_clients_may_not_do),
+        TEST(who_does_not_sign_in),
+        TEST(conflicts_carry_both_versions),
+        TEST(tokens_expire),
+        TEST(message_pack),
     };
     return cmocka_run_group_tests(tests, issuer_begin, issuer_end);
 }

@@ -137,6 +137,54 @@ static void who_may_see_less_is_let_go(void **state)
     assert_int_equal(sent.closed, CLOSE_TRY_AGAIN);
 }
 
+static void represent(const char *subject, uint32_t scopes)
+{
+    happen(&cases_representative_linked_event, &(struct cases_representative_linked){.representation_id = SOME_ID,
+                                                                                     .case_id = SOME_ID,
+                                                                                     .citizen_id = CITIZEN_ID,
+                                                                                     .home_id = ORGANISATION,
+                                                                                     .subject = subject,
+                                                                                     .scopes = scopes});
+}
+
+static void representatives(void **state)
+{
+    const struct cases_representation_ended over = {
+        .representation_id = SOME_ID, .case_id = SOME_ID, .citizen_id = CITIZEN_ID, .home_id = ORGANISATION};
+    char text[2048];
+    (void) state;
+    represent("bo", 1u << (COMMON_SCOPE_CASE - 1));
+    receive("[1,\"samspil\",{\"authmethods\":[\"ticket\"],\"authextra\":{\"citizen\":\"" CITIZEN_ID "\"}}]");
+    char *token = test_token_of(issuer, "bo");
+    (void) snprintf(text, sizeof(text), "[5,\"%s\",{}]", token);
+    receive(text);
+    free(token);
+    expect_in_last("\"authrole\":\"citizen\"");
+    expect_in_last("\"authextra\":{\"citizen_id\":\"" CITIZEN_ID "\",\"representation_id\":\"" SOME_ID "\"}");
+    receive("[48,1,{},\"samspil.directory.list_organisations\"]");
+    run_until(3, 1);
+    assert_string_equal(asked.call.principal.citizen_id, CITIZEN_ID);
+    assert_string_equal(asked.call.principal.representation->representation_id, SOME_ID);
+    assert_int_equal(asked.call.principal.representation->scopes, 1u << (COMMON_SCOPE_CASE - 1));
+    receive("[32,1,{},\"samspil.feed\"]");
+    run_until(4, 1);
+    tell(CITIZEN_ID, "cases.opened", COMMON_BASIS_OWN_DATA);
+    run_until(5, 1);
+    expect_in_last("[36,");
+    happen(&cases_representation_ended_event, &over);
+    assert_int_equal(sent.closed, CLOSE_TRY_AGAIN);
+}
+
+static void a_feed_is_for_who_may_see_the_case(void **state)
+{
+    (void) state;
+    represent("somebody", 1u << (COMMON_SCOPE_PLAN - 1));
+    sign_in("somebody");
+    expect_in_last("\"authrole\":\"citizen\"");
+    receive("[32,1,{},\"samspil.feed\"]");
+    expect_in_last("[8,32,1,{},\"wamp.error.not_authorized\"");
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -144,6 +192,8 @@ int main(void)
         TEST(a_topic_asked_for_twice_while_it_waits),
         TEST(feeds_are_for_whom_they_are_for),
         TEST(who_may_see_less_is_let_go),
+        TEST(representatives),
+        TEST(a_feed_is_for_who_may_see_the_case),
     };
     return cmocka_run_group_tests(tests, issuer_begin, issuer_end);
 }

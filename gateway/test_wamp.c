@@ -183,10 +183,13 @@ static void what_is_sent_is_valid(void **state)
     (void) state;
     arena_reset(&arena);
     buffer_clear(&output);
-    wamp_welcome(
-        &output,
-        &(struct wamp_welcome){
-            .session = 9, .realm = "r", .authid = "i", .authrole = "citizen", .authprovider = "p", .citizen_id = "c"});
+    wamp_welcome(&output, &(struct wamp_welcome){.session = 9,
+                                                 .realm = "r",
+                                                 .authid = "i",
+                                                 .authrole = "citizen",
+                                                 .authmethod = "ticket",
+                                                 .authprovider = "p",
+                                                 .citizen_id = "c"});
     parse_output(&message);
     assert_int_equal(message.request, 9);
     struct bytes roles = wamp_option(message.options, "roles");

@@ -11,6 +11,7 @@
  */
 #pragma once
 
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
@@ -25,8 +26,9 @@ struct token_expected {
 
 struct identity {
     char subject[SUBJECT_SIZE];
-    char acts_as[37];   /* an organisation's id, "citizen", or "": as what they said they want to act */
+    char acts_as[37];   /* as what they said they want to act (principal.h); "": they said nothing */
     int64_t expires_ms; /* since the epoch, leeway included */
+    bool is_anonymous;  /* nobody signed in */
 };
 
 /* 0; -ENOENT and other negative errno values of the file; -EBADMSG when it holds no usable key. */

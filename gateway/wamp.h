@@ -91,8 +91,8 @@ bool wamp_matches(enum wamp_match match, const char *pattern, const char *topic)
  */
 struct wamp_welcome {
     uint64_t session;
-    const char *realm, *authid, *authrole, *authprovider;
-    const char *organisation_id, *citizen_id; /* into authextra; NULL for none */
+    const char *realm, *authid, *authrole, *authmethod, *authprovider;
+    const char *organisation_id, *citizen_id, *representation_id; /* into authextra; NULL for none */
 };
 
 void wamp_welcome(struct buffer *to, const struct wamp_welcome *welcome);

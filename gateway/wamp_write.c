@@ -73,7 +73,7 @@ void wamp_welcome(struct buffer *to, const struct wamp_welcome *welcome)
     pack_entry(&packer, "realm", welcome->realm);
     pack_entry(&packer, "authid", welcome->authid);
     pack_entry(&packer, "authrole", welcome->authrole);
-    pack_entry(&packer, "authmethod", "ticket");
+    pack_entry(&packer, "authmethod", welcome->authmethod);
     pack_entry(&packer, "authprovider", welcome->authprovider);
     pack_entry(&packer, "agent", "samspil-gateway");
     pack_text(&packer, "roles");
@@ -81,11 +81,19 @@ void wamp_welcome(struct buffer *to, const struct wamp_welcome *welcome)
     pack_features(&packer, "broker", broker, sizeof(broker) / sizeof(broker[0]));
     pack_features(&packer, "dealer", dealer, sizeof(dealer) / sizeof(dealer[0]));
     pack_text(&packer, "authextra");
-    (void) msgpack_pack_map(&packer, (size_t) !!welcome->organisation_id + (size_t) !!welcome->citizen_id);
-    if (welcome->organisation_id)
-        pack_entry(&packer, "organisation_id", welcome->organisation_id);
-    if (welcome->citizen_id)
-        pack_entry(&packer, "citizen_id", welcome->citizen_id);
+    const struct {
+        const char *name, *text;
+    } extra[] = {{"organisation_id", welcome->organisation_id},
+                 {"citizen_id", welcome->citizen_id},
+                 {"representation_id", welcome->representation_id}};
+    size_t count = sizeof(extra) / sizeof(extra[0]), present = 0;
+    for (size_t i = 0; i < count; i++)
+        present += extra[i].text != NULL;
+    (void) msgpack_pack_map(&packer, present);
+    for (size_t i = 0; i < count; i++) {
+        if (extra[i].text)
+            pack_entry(&packer, extra[i].name, extra[i].text);
+    }
 }
 
 void wamp_abort(struct buffer *to, const char *reason, const char *message)

@@ -83,8 +83,10 @@ static void open_websocket(struct lws *wsi, struct gateway *gateway)
     if (!websocket)
         abort();
     const struct session_output output = {send_frame, close_session, websocket};
+    char address[ADDRESS_SIZE];
     websocket->is_json = strcmp(lws_get_protocol(wsi)->name, "wamp.2.json") == 0;
-    websocket->session = session_new(&gateway->services, websocket->is_json, &output);
+    connection_address(gateway, wsi, address);
+    websocket->session = session_new(&gateway->services, websocket->is_json, address, &output);
     connection_open(&websocket->connection, &kind, gateway, wsi);
 }
 

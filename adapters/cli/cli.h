@@ -19,7 +19,7 @@ struct cli {
     const char *state; /* directory of the installation */
     const char *url, *ready_url;
     const char *nats_url, *nats_user, *nats_password;
-    const char *as, *token, *organisation; /* who calls */
+    const char *as, *token, *organisation; /* who calls, and as what */
     int64_t ttl;
 };
 extern struct cli cli; /* filled before a verb runs */
@@ -30,8 +30,8 @@ struct verb {
     const struct setting *settings;    /* of its own, ended by a row without name; may be NULL */
     int (*run)(int argc, char **argv); /* the arguments that are no flags */
 };
-extern const struct verb verb_keys_init, verb_token, verb_call, verb_feed, verb_import_hsds, verb_import_registers,
-    verb_export_registers, verb_status, verb_wait_ready;
+extern const struct verb verb_keys_init, verb_token, verb_call, verb_feed, verb_export, verb_import_hsds,
+    verb_import_registers, verb_export_registers, verb_status, verb_wait_ready;
 
 /* A token for whom the settings name (--token, or --as and the local issuer's key), malloced; NULL after saying on
  * stderr what is missing. fallback: the subject when neither is given; may be NULL. */

@@ -9,6 +9,7 @@
 
 struct cli cli;
 
+/* The first that fits is taken: "export registers" stands before "export". */
 static const struct verb *const verbs[] = {
     &verb_token,
     &verb_call,
@@ -16,6 +17,7 @@ static const struct verb *const verbs[] = {
     &verb_import_hsds,
     &verb_import_registers,
     &verb_export_registers,
+    &verb_export,
     &verb_status,
     &verb_wait_ready,
     &verb_keys_init,
@@ -31,7 +33,8 @@ static const struct setting common[] = {
     SETTING_SECRET("nats_password", cli.nats_password, "Password of that user."),
     SETTING_TEXT("as", cli.as, NULL, "Who calls: subject of a token that the local issuer makes."),
     SETTING_SECRET("token", cli.token, "Who calls: a token, instead."),
-    SETTING_TEXT("organisation", cli.organisation, NULL, "Id of the organisation to act for, or \"citizen\"."),
+    SETTING_TEXT("organisation", cli.organisation, NULL,
+                 "As what to act: id of an organisation, of who is represented, \"citizen\" or \"person\"."),
     SETTING_INTEGER("ttl", cli.ttl, 3600, 1, 31536000, "Seconds that a token is valid."),
     {0},
 };

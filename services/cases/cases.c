@@ -7,25 +7,41 @@
 
 #include <sodium.h>
 
-#include "consent.h"
 #include "identity.h"
 #include "store.h"
 
-#define PAGE_LIMIT 50      /* when the caller names none */
-#define INVITATION_DAYS 14 /* likewise */
-#define DAY_MS (INT64_C(24) * 60 * 60 * 1000)
+#define INVITATION_DAYS 14 /* when the caller says nothing */
 
 /* clang-format off */
 static const struct endpoint endpoints[] = {
-    /*      procedure                  who may call */
-    COMMAND(cases_open_case,           CASEWORKER),
-    COMMAND(cases_invite_citizen,      CASEWORKER),
-    COMMAND(cases_accept_invitation,   CITIZEN | PERSON),
-    COMMAND(cases_log_contact,         CASEWORKER | COORDINATOR),
-    COMMAND(cases_close_case,          CASEWORKER),
-    QUERY  (cases_get_case,            CASEWORKER | COORDINATOR | CITIZEN),
-    QUERY  (cases_list_cases,          CASEWORKER | COORDINATOR | CITIZEN),
-    QUERY  (cases_list_contacts,       CASEWORKER | COORDINATOR | CITIZEN),
+    /*      procedure                       who may call */
+    COMMAND(cases_open_case,                CASEWORKER),
+    COMMAND(cases_invite_citizen,           CASEWORKER),
+    COMMAND(cases_accept_invitation,        MEMBER | CITIZEN | PERSON),
+    COMMAND(cases_log_contact,              CASEWORKER | COORDINATOR),
+    COMMAND(cases_close_case,               CASEWORKER),
+    QUERY  (cases_get_case,                 CASEWORKER | COORDINATOR | CITIZEN),
+    QUERY  (cases_list_cases,               CASEWORKER | COORDINATOR | CITIZEN),
+    QUERY  (cases_list_contacts,            CASEWORKER | COORDINATOR | CITIZEN),
+    /* representation.c */
+    COMMAND(cases_add_representative,       CASEWORKER | CITIZEN),
+    COMMAND(cases_invite_representative,    CASEWORKER | CITIZEN),
+    COMMAND(cases_end_representation,       CASEWORKER | CITIZEN | PERSON),
+    QUERY  (cases_list_representations,     CASEWORKER | CITIZEN),
+    QUERY  (cases_list_own_representations, MEMBER | CITIZEN | PERSON),
+    QUERY  (cases_list_participants,        CASEWORKER | CITIZEN),
+    /* messages.c */
+    COMMAND(cases_send_message,             CASEWORKER | COORDINATOR | CITIZEN),
+    QUERY  (cases_list_messages,            CASEWORKER | COORDINATOR | CITIZEN),
+    /* courses.c */
+    COMMAND(cases_start_course,             CASEWORKER),
+    COMMAND(cases_end_course,               CASEWORKER),
+    QUERY  (cases_list_courses,             CASEWORKER | CITIZEN),
+    /* inquiries.c */
+    COMMAND(cases_inquire,                  CASEWORKER | COORDINATOR | CITIZEN | PERSON),
+    COMMAND(cases_take_inquiry,             CASEWORKER),
+    COMMAND(cases_close_inquiry,            CASEWORKER | CITIZEN),
+    QUERY  (cases_list_inquiries,           CASEWORKER | CITIZEN),
     {0},
 };
 
@@ -35,9 +51,32 @@ static const struct applied applied[] = {
     APPLY(cases_citizen_linked),
     APPLY(cases_contact_logged),
     APPLY(cases_closed),
+    APPLY(cases_representative_added),
+    APPLY(cases_representative_invited),
+    APPLY(cases_representative_linked),
+    APPLY(cases_representation_ended),
+    APPLY(cases_message_sent),
+    APPLY(cases_course_started),
+    APPLY(cases_course_ended),
+    APPLY(cases_inquired),
+    APPLY(cases_inquiry_taken),
+    APPLY(cases_inquiry_closed),
+    APPLY(directory_organisation_registered),
+    APPLY(directory_organisation_updated),
+    APPLY(directory_offer_published),
+    APPLY(directory_offer_updated),
+    APPLY(directory_offer_withdrawn),
+    APPLY(directory_capacity_set),
     {0},
 };
 /* clang-format on */
+
+static int settle(struct call *call, int64_t *due_ms)
+{
+    *due_ms = INT64_MAX;
+    int rc = settle_inquiries(call);
+    return rc ? rc : settle_representations(call, due_ms);
+}
 
 const struct service cases = {
     .contract = &cases_contract,
@@ -45,15 +84,15 @@ const struct service cases = {
     .applied = applied,
     .migrations = cases_migrations,
     .enforces_consent = true,
+    .settle = settle,
 };
 
-static struct subject_of_care citizen_of(const struct cases_case *file)
+struct subject_of_care citizen_of(const struct cases_case *file)
 {
     return (struct subject_of_care){.case_id = file->case_id, .citizen_id = file->citizen_id, .home_id = file->home_id};
 }
 
-/* A case of the caller's own municipality. */
-static int find_home_case(struct call *call, const char *case_id, struct cases_case *file)
+int find_home_case(struct call *call, const char *case_id, struct cases_case *file)
 {
     int rc = find_case(call->store, call->arena, case_id, file);
     if (rc)
@@ -61,14 +100,37 @@ static int find_home_case(struct call *call, const char *case_id, struct cases_c
     return call_for(call, file->home_id) ? 0 : PROBLEM_NOT_FOUND;
 }
 
-/* A case of which the caller may see anything at all. */
-static int find_visible_case(struct call *call, const char *case_id, struct cases_case *file)
+int find_own_case(struct call *call, const char *case_id, struct cases_case *file)
+{
+    int rc = find_case(call->store, call->arena, case_id, file);
+    if (rc)
+        return rc;
+    return may_decide(call, file->citizen_id, file->home_id) ? 0 : PROBLEM_NOT_FOUND;
+}
+
+int find_visible_case(struct call *call, const char *case_id, struct cases_case *file)
 {
     int rc = find_case(call->store, call->arena, case_id, file);
     if (rc)
         return rc;
     struct subject_of_care about = citizen_of(file);
     return consent_disclose(call, &about, NULL, NULL);
+}
+
+const char *new_code(struct call *call)
+{
+    unsigned char numbers[CODE_LETTERS];
+    randombytes_buf(numbers, sizeof numbers);
+    char *code = arena_alloc(call->arena, CODE_SIZE);
+    code_from(numbers, code);
+    return code;
+}
+
+const char *code_expiry(struct call *call, bool has_valid_days, int64_t valid_days)
+{
+    char *expires_at = arena_alloc(call->arena, TIME_TEXT_SIZE);
+    time_text(call->now_ms + (has_valid_days ? valid_days : INVITATION_DAYS) * DAY_MS, expires_at);
+    return expires_at;
 }
 
 int cases_open_case(struct call *call, const struct cases_open_case *in, struct cases_open_case_result *out)
@@ -99,13 +161,10 @@ int cases_invite_citizen(struct call *call, const struct cases_invite_citizen *i
     if (file.linked)
         return PROBLEM_ALREADY_LINKED;
 
-    unsigned char numbers[CODE_LETTERS];
-    randombytes_buf(numbers, sizeof numbers);
-    char *code = arena_alloc(call->arena, CODE_SIZE), *expires_at = arena_alloc(call->arena, TIME_TEXT_SIZE);
-    code_from(numbers, code);
-    time_text(call->now_ms + (in->has_valid_days ? in->valid_days : INVITATION_DAYS) * DAY_MS, expires_at);
-
-    struct cases_citizen_invited event = {.code = code, .expires_at = expires_at};
+    struct cases_citizen_invited event = {
+        .code = new_code(call),
+        .expires_at = code_expiry(call, in->has_valid_days, in->valid_days),
+    };
     message_assign(&cases_citizen_invited_type, &event, &cases_case_type, &file);
     message_assign(&cases_invite_citizen_result_type, out, &cases_citizen_invited_type, &event);
     return emit_cases_citizen_invited(call, &event);
@@ -122,6 +181,9 @@ int cases_accept_invitation(struct call *call, const struct cases_accept_invitat
     int invited = find_invited_case(call->store, call->arena, code, call->now, &file);
     if (linked < 0 || invited < 0)
         return linked < 0 ? linked : invited;
+    int represented = accept_representation(call, code, linked == 0 ? &own : NULL, out);
+    if (represented != PROBLEM_NOT_FOUND)
+        return represented;
     if (linked == 0)
         return PROBLEM_ALREADY_LINKED;
     if (invited == PROBLEM_NOT_FOUND)
@@ -211,21 +273,25 @@ int cases_list_contacts(struct call *call, const struct cases_list_contacts *in,
     int rc = find_visible_case(call, in->case_id, &file);
     if (rc)
         return rc;
-    struct contact_place place;
-    if (in->after && !contact_place_read(call->arena, in->after, &place))
+    struct time_place place;
+    if (in->after && !time_place_read(call->arena, in->after, &place))
         return fail_field(call, PROBLEM_INVALID_ARGUMENT, "after");
 
     size_t limit = in->has_limit ? (size_t) in->limit : PAGE_LIMIT, found;
     struct cases_contact *items = ARENA_ARRAY(call->arena, struct cases_contact, limit + 1);
     /* Whom else the citizen meets, a helper need not know. */
-    bool all = call_of(call, file.citizen_id) || call_for(call, file.home_id);
-    rc = find_contacts(call->store, call->arena, in->case_id, all ? NULL : call->who->organisation_id,
-                       in->after ? &place : NULL, limit + 1, items, &found);
+    const struct page page = {
+        .case_id = in->case_id,
+        .organisation_id = may_decide(call, file.citizen_id, file.home_id) ? NULL : call->who->organisation_id,
+        .before = in->after ? &place : NULL,
+        .limit = limit + 1,
+    };
+    rc = find_contacts(call->store, call->arena, &page, items, &found);
     if (rc)
         return rc;
     if (found > limit) {
-        place = (struct contact_place){.at = items[limit - 1].at, .contact_id = items[limit - 1].contact_id};
-        out->next = contact_place_write(call->arena, &place);
+        place = (struct time_place){.at = items[limit - 1].at, .id = items[limit - 1].contact_id};
+        out->next = time_place_write(call->arena, &place);
         found = limit;
     }
     struct subject_of_care about = citizen_of(&file);

@@ -2,9 +2,7 @@
 /* Decisions of cases that need neither tables nor the bus. */
 #pragma once
 
-#include <stdbool.h>
-
-#include "arena.h"
+#include "cases_contract.h"
 
 /*
  * One-time codes: twelve characters of an alphabet in which no two look alike, 60 bits, shown in three groups.
@@ -18,10 +16,53 @@ void code_from(const unsigned char numbers[CODE_LETTERS], char *to);
  * becomes "", which no invitation has. */
 void code_normalise(const char *typed, char *to);
 
-/* Where a page of contacts ended: the time and id of its last one. */
-struct contact_place {
-    const char *at, *contact_id;
+/* Where a page of contacts or messages ended: the time and id of its last one. */
+struct time_place {
+    const char *at, *id;
 };
-const char *contact_place_write(struct arena *arena, const struct contact_place *place);
+const char *time_place_write(struct arena *arena, const struct time_place *place);
 /* False for anything that is not of its form. */
-bool contact_place_read(struct arena *arena, const char *cursor, struct contact_place *place);
+bool time_place_read(struct arena *arena, const char *cursor, struct time_place *place);
+
+/* Where a page of inquiries ended: whether its last one was behind those that wait, and its id. */
+struct inquiry_place {
+    bool behind;
+    const char *id;
+};
+const char *inquiry_place_write(struct arena *arena, const struct inquiry_place *place);
+bool inquiry_place_read(const char *cursor, struct inquiry_place *place);
+
+/* Whether somebody may act by it now. */
+bool representation_in_force(const struct cases_representation *representation, const char *now);
+
+/*
+ * Inquiries.
+ */
+
+/* Whose case the inquiry of somebody is about. */
+enum concern_of {
+    NOBODYS,          /* they may not ask like that */
+    THEIR_OWN,        /* the citizen's; of somebody who has none a new one, to which they are linked */
+    OF_MUNICIPALITY,  /* one of the caseworker's municipality, or a new one there */
+    OF_SOMEBODY_ELSE, /* a new one, of which they see no more than the answer */
+};
+enum concern_of inquiry_concerns(const struct common_principal *who, enum cases_inquirer by);
+
+/* Why the inquiry goes to a caseworker (set of enum cases_why); 0: the offers are an answer. */
+uint32_t inquiry_why(uint32_t signals, bool has_offers);
+
+bool inquiry_may_become(enum cases_inquiry_status from, enum cases_inquiry_status to);
+
+/* An FTS5 expression for a need in somebody's own words: any of its words that say something, by their beginnings, so
+ * that "lonely" finds "loneliness". NULL when there are none. */
+const char *need_expression(struct arena *arena, const char *need);
+
+/* At most so many characters from the beginning of text; NULL of NULL. */
+const char *text_beginning(struct arena *arena, const char *text, size_t characters);
+
+/*
+ * Courses.
+ */
+
+/* The day of a time, "2026-11-24". */
+const char *day_of(struct arena *arena, const char *time);

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 /*
- * All SQL of cases; the apply_* are declared in cases_dispatch.h. find_* fill *out, which lives in the arena, and return 0,
+ * All SQL of cases, in store.c (cases, contacts, messages, courses), store_representation.c, store_inquiry.c and
+ * store_offer.c; the apply_* are declared in cases_dispatch.h. find_* fill *out, which lives in the arena, and return 0,
  * negative, or PROBLEM_NOT_FOUND. Those for lists return 0 or negative, and fill items with at most limit of them.
  * Nothing here asks whether the caller may see what is found.
  */
@@ -9,7 +10,21 @@
 #include "cases_dispatch.h"
 #include "rules.h"
 
+/* For find_*: what a query that was to find one row answers. */
+static inline int find_end(struct query *q, bool row)
+{
+    int rc = store_end(q);
+    return rc || row ? rc : PROBLEM_NOT_FOUND;
+}
+
+/* Between the files of the store, for apply_*. A case that is there already stays as it is. */
+int write_case(struct store *store, const struct event *event, const struct cases_opened *data);
+int write_link(struct store *store, const char *case_id, const char *subject);
+/* That an event has followed which an inquiry of this case perhaps still owed. */
+int pay_inquiry(struct store *store, const char *case_id, const struct event_contract *paid);
+
 int find_case(struct store *store, struct arena *arena, const char *case_id, struct cases_case *out);
+int find_case_of_citizen(struct store *store, struct arena *arena, const char *citizen_id, struct cases_case *out);
 /* The case whose citizen signs in as this subject. */
 int find_case_of(struct store *store, struct arena *arena, const char *subject, struct cases_case *out);
 /* The case with this invitation, which is valid now. */
@@ -28,6 +43,78 @@ int find_cases_of_citizen(struct store *store, struct arena *arena, const char *
 int find_cases_of_organisation(struct store *store, struct arena *arena, const char *organisation_id, const char *now,
                                const struct case_list *list, struct cases_case *items, size_t *count);
 
-/* Latest first, those before `before`; NULL: from the latest on. Of one organisation, or of all (NULL). */
-int find_contacts(struct store *store, struct arena *arena, const char *case_id, const char *organisation_id,
-                  const struct contact_place *before, size_t limit, struct cases_contact *items, size_t *count);
+/* What a page of a case's contacts or messages is to hold: latest first, those before `before`; NULL: from the latest on.
+ * Of one organisation, or of all (NULL). */
+struct page {
+    const char *case_id, *organisation_id;
+    const struct time_place *before;
+    size_t limit;
+};
+int find_contacts(struct store *store, struct arena *arena, const struct page *page, struct cases_contact *items,
+                  size_t *count);
+int find_messages(struct store *store, struct arena *arena, const struct page *page, struct cases_message *items,
+                  size_t *count);
+/* 0 or PROBLEM_NOT_FOUND, or negative. */
+int check_message(struct store *store, const char *message_id);
+
+int find_course(struct store *store, struct arena *arena, const char *course_id, struct cases_course *out);
+/* Latest first. */
+int find_courses(struct store *store, struct arena *arena, const char *case_id, size_t limit,
+                 struct cases_course *items, size_t *count);
+
+struct representation {
+    struct cases_representation content;
+    const char *subject; /* who signs in as the representative; NULL: not linked */
+};
+int find_representation(struct store *store, struct arena *arena, const char *representation_id,
+                        struct representation *out);
+/* With this invitation, which is valid now, and in force. */
+int find_invited_representation(struct store *store, struct arena *arena, const char *code, const char *now,
+                                struct representation *out);
+/* The one whose time is over first, be it past or to come. */
+int find_next_expiry(struct store *store, struct arena *arena, struct representation *out);
+/* Of a case, youngest first. */
+int find_representations(struct store *store, struct arena *arena, const char *case_id, size_t limit,
+                         struct cases_representation *items, size_t *count);
+/* Those in force now of who signs in as this subject, youngest first. */
+int find_representations_by(struct store *store, struct arena *arena, const char *subject, const char *now,
+                            size_t limit, struct cases_representation *items, size_t *count);
+
+/* Organisations that a consent in force now lets see something of the citizen, one item each. */
+int find_consenting(struct store *store, struct arena *arena, const char *citizen_id, const char *now, size_t limit,
+                    struct cases_participant *items, size_t *count);
+
+struct inquiry {
+    struct cases_inquired content;
+    enum cases_inquiry_status status;
+    const char *asker, *asker_organisation_id, *at, *answer;
+    bool owes_opened, owes_linked; /* events that are still to follow it */
+};
+int find_inquiry(struct store *store, struct arena *arena, const char *inquiry_id, struct inquiry *out);
+/* The one that this command made, if its answer was put off. */
+int find_inquiry_of(struct store *store, struct arena *arena, const char *asker, const char *command_id,
+                    struct inquiry *out);
+/* The oldest one that events are still to follow. */
+int find_unfinished_inquiry(struct store *store, struct arena *arena, struct inquiry *out);
+int count_open_inquiries(struct store *store, const char *asker, int64_t *count);
+/* One of the first three says of whom. */
+struct inquiry_list {
+    const char *case_id, *citizen_id, *home_id;
+    uint32_t statuses;                 /* set of enum cases_inquiry_status; 0 for all */
+    const struct inquiry_place *after; /* NULL: from the first on */
+    size_t limit;
+};
+int find_inquiries(struct store *store, struct arena *arena, const struct inquiry_list *list, struct inquiry *items,
+                   size_t *count);
+
+/* 0, PROBLEM_NOT_FOUND or negative. */
+int check_municipality(struct store *store, const char *organisation_id);
+
+/* Offers that answer a need without an assessment, best first. match: from need_expression; NULL: only by category. */
+struct offer_need {
+    const char *match, *category, *language, *home_id, *now;
+};
+int find_offers(struct store *store, struct arena *arena, const struct offer_need *need, struct cases_match_list *out);
+/* These, in this order, as they are now. */
+int find_offers_named(struct store *store, struct arena *arena, const struct text_list *offer_ids,
+                      struct cases_match_list *out);

@@ -5,93 +5,15 @@
 #include <stddef.h>
 
 #include "cases.h"
-#include "cases_dispatch.h"
-#include "consents_contract.h"
 #include "identity.h"
 #include "test_service.h"
 
 #include <cmocka.h>
 
-#define TOWN "01890a5d-ac96-774b-bcce-b302099a8051"
-#define VILLAGE "01890a5d-ac96-774b-bcce-b302099a8052"
-#define RED_CROSS "01890a5d-ac96-774b-bcce-b302099a8053"
-#define CONSENT "01890a5d-ac96-774b-bcce-b302099a8054"
-#define NOWHERE "01890a5d-ac96-774b-bcce-b302099a8055"
+#define TEST_FILE "test_cases"
+#include "test_case.h"
 
-#define CATEGORY(c) (1u << (COMMON_CATEGORY_##c - 1))
-
-#define MEMBER_OF(id, kind) .organisation_id = (id), .organisation_type = COMMON_ORGANISATION_TYPE_##kind
-
-static const struct common_principal caseworker = {"cilla", CASEWORKER, MEMBER_OF(TOWN, MUNICIPALITY)},
-                                     neighbour = {"nils", CASEWORKER, MEMBER_OF(VILLAGE, MUNICIPALITY)},
-                                     coordinator = {"cora", COORDINATOR, MEMBER_OF(RED_CROSS, VOLUNTARY)},
-                                     volunteer_caseworker = {"vera", CASEWORKER, MEMBER_OF(RED_CROSS, VOLUNTARY)},
-                                     person = {.subject = "pia", .roles = PERSON};
-static struct test_service *test;
-static struct common_principal citizen;
-static struct cases_open_case_result opened;
-
-#define CALL(who, p, out, ...)                                                                                         \
-    test_run(test, (who), &p##_procedure, &(const struct p){.command_id = "c", __VA_ARGS__}, (out))
-#define ASK(who, p, out, ...) test_run(test, (who), &p##_procedure, &(const struct p){__VA_ARGS__}, (out))
-
-static int set_up(void **state)
-{
-    (void) state;
-    test = test_open(&cases, "test_cases.db");
-    assert_int_equal(
-        CALL(&caseworker, cases_open_case, &opened, .citizen_name = "Åse Ny", .phone = "123", .language = "da"), 0);
-    citizen = (struct common_principal){.subject = "pia", .roles = CITIZEN, .citizen_id = opened.citizen_id};
-    return 0;
-}
-
-static int tear_down(void **state)
-{
-    (void) state;
-    test_close(test);
-    return 0;
-}
-
-static void give_consent_for(const struct cases_open_case_result *file, const char *consent_id, uint32_t categories)
-{
-    test_follow(test, &consents_given_event,
-                &(struct consents_given){.consent_id = consent_id,
-                                         .case_id = file->case_id,
-                                         .citizen_id = file->citizen_id,
-                                         .home_id = TOWN,
-                                         .organisation_id = RED_CROSS,
-                                         .purpose = CONSENTS_PURPOSE_SOCIALWELFAREPROVISION,
-                                         .categories = categories,
-                                         .valid_until = "2999-01-01T00:00:00.000Z",
-                                         .text = "Yes",
-                                         .language = "da",
-                                         .given_by = CONSENTS_GIVEN_BY_CITIZEN});
-}
-
-static void give_consent(uint32_t categories)
-{
-    give_consent_for(&opened, CONSENT, categories);
-}
-
-static void withdraw_consent(void)
-{
-    test_follow(test, &consents_withdrawn_event,
-                &(struct consents_withdrawn){.consent_id = CONSENT,
-                                             .case_id = opened.case_id,
-                                             .citizen_id = opened.citizen_id,
-                                             .home_id = TOWN,
-                                             .organisation_id = RED_CROSS,
-                                             .purpose = CONSENTS_PURPOSE_SOCIALWELFAREPROVISION,
-                                             .categories = CATEGORY(CONTACT),
-                                             .given_by = CONSENTS_GIVEN_BY_CITIZEN});
-}
-
-static void close_case(void)
-{
-    struct cases_close_case_result out;
-    assert_int_equal(
-        CALL(&caseworker, cases_close_case, &out, .case_id = opened.case_id, .outcome = CASES_OUTCOME_MOVED), 0);
-}
+static const struct common_principal volunteer_caseworker = {"vera", CASEWORKER, MEMBER_OF(RED_CROSS, VOLUNTARY)};
 
 static int get_case(const struct common_principal *who, struct cases_get_case_result *out)
 {
@@ -359,44 +281,6 @@ static void test_lists_of_contacts(void **state)
     assert_string_equal(test_problem(test)->field, "after");
 }
 
-static const char *const tables[] = {
-    "SELECT group_concat(case_id || citizen_id || home_id || opened_at || hex(content), x'0a') FROM case_file",
-    "SELECT group_concat(case_id || status || coalesce(subject || closed_at || outcome, ''), x'0a') FROM case_file",
-    "SELECT group_concat(case_id || code || expires_at, x'0a') FROM invitation",
-    "SELECT group_concat(contact_id || case_id || at || hex(content), x'0a') FROM contact",
-};
-
-static void test_rebuild_gives_the_same(void **state)
-{
-    (void) state;
-    struct cases_open_case_result other;
-    struct cases_invite_citizen_result invited;
-    struct cases_accept_invitation_result linked;
-    assert_int_equal(CALL(&caseworker, cases_open_case, &other, .citizen_name = "Bo"), 0);
-    assert_int_equal(CALL(&caseworker, cases_invite_citizen, &invited, .case_id = other.case_id), 0);
-    assert_int_equal(CALL(&caseworker, cases_invite_citizen, &invited, .case_id = opened.case_id), 0);
-    assert_int_equal(accept(&person, invited.code, &linked), 0);
-    give_consent(CATEGORY(PROGRESS));
-    assert_int_equal(log_contact(&coordinator, NULL, "Well"), 0);
-    close_case();
-
-    struct test_service *again = test_rebuild(test, "test_cases_again.db");
-    struct arena arena = {0};
-    for (size_t i = 0; i < sizeof tables / sizeof tables[0]; i++) {
-        struct query live = store_query(test_store(test), tables[i]),
-                     rebuilt = store_query(test_store(again), tables[i]);
-        assert_true(store_next(&live) && store_next(&rebuilt));
-        const char *expected = column_text(&live, &arena);
-        assert_non_null(expected);
-        assert_string_equal(column_text(&rebuilt, &arena), expected);
-        assert_int_equal(store_end(&live) || store_end(&rebuilt), 0);
-    }
-    arena_free(&arena);
-    test_close(again);
-}
-
-#define TEST(f) cmocka_unit_test_setup_teardown(f, set_up, tear_down)
-
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -409,7 +293,6 @@ int main(void)
         TEST(test_only_the_home_municipality_leads),
         TEST(test_who_logs_contacts),
         TEST(test_lists_of_contacts),
-        TEST(test_rebuild_gives_the_same),
     };
     return cmocka_run_group_tests_name("cases", tests, NULL, NULL);
 }

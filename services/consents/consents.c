@@ -2,8 +2,8 @@
 /*
  * Consents: who may see what of a citizen, and until when.
  *
- * A consent is the citizen's: they give, refuse and withdraw it, or the home municipality's caseworker records that
- * they did. Here it is only remembered; whoever answers about citizens enforces it (consent.h), and enforcement.c knows
+ * A consent is the citizen's: they or who represents them give, refuse and withdraw it, or the home municipality's
+ * caseworker records that they did. Here it is only remembered; whoever answers about citizens enforces it (consent.h), and enforcement.c knows
  * when all of them have followed a withdrawal.
  */
 #include "consents.h"
@@ -40,6 +40,7 @@ static const struct applied applied[] = {
     APPLY(consents_withdrawal_effective),
     APPLY(cases_opened),
     APPLY(cases_closed),
+    APPLY(cases_representative_added),
     APPLY(directory_organisation_registered),
     APPLY(directory_organisation_updated),
     {0},
@@ -70,10 +71,26 @@ static int check_validity(struct call *call, const char *valid_until)
     return strcmp(valid_until, latest) > 0 ? fail_field(call, PROBLEM_INVALID_ARGUMENT, "valid_until") : 0;
 }
 
+static enum teller teller_of(const struct call *call)
+{
+    if (!call_is(call, CITIZEN))
+        return TELLER_CASEWORKER;
+    return call->who->representation ? TELLER_REPRESENTATIVE : TELLER_CITIZEN;
+}
+
+/* Who a representative is stands in what was recorded of them, never in what they say. */
 static int check_decision(struct call *call, struct decision *decision)
 {
-    const char *fault = decision_fault(decision, call_is(call, CITIZEN), call->now);
-    return fault ? fail_field(call, PROBLEM_INVALID_ARGUMENT, fault) : 0;
+    enum teller teller = teller_of(call);
+    const char *fault = decision_fault(decision, teller, call->now);
+    if (fault)
+        return fail_field(call, PROBLEM_INVALID_ARGUMENT, fault);
+    if (teller != TELLER_REPRESENTATIVE)
+        return 0;
+    int rc = find_representative(call->store, call->arena, call->who->representation->representation_id,
+                                 &decision->representative);
+    /* Cases has them, or they could not be signed in as such. */
+    return rc == PROBLEM_NOT_FOUND ? fail(call, PROBLEM_NOT_CAUGHT_UP) : rc;
 }
 
 static int check_move(struct call *call, const struct consents_consent *consent, enum consents_status to)

@@ -28,8 +28,7 @@ static const char *const purposes[] = {
     [CONSENTS_PURPOSE_SCIENTIFICRESEARCH] = "dpv:ScientificResearch",
 };
 
-static const char *const collections[] = {
-    [CONSENTS_METHOD_NONE] = "given by the citizen, signed in",
+static const char *const recorded_methods[] = {
     [CONSENTS_METHOD_CONVERSATION] = "recorded by a caseworker: conversation",
     [CONSENTS_METHOD_TELEPHONE] = "recorded by a caseworker: telephone",
     [CONSENTS_METHOD_PAPER] = "recorded by a caseworker: paper",
@@ -95,6 +94,13 @@ static struct consents_receipt_event_list history(struct arena *arena, const str
     return (struct consents_receipt_event_list){items, count};
 }
 
+static const char *collection_method(const struct consents_consent *consent)
+{
+    if (consent->recorded)
+        return recorded_methods[consent->recorded->method];
+    return consent->representative ? "given by a representative, signed in" : "given by the citizen, signed in";
+}
+
 static struct consents_party party(const struct organisation *organisation, const char *role)
 {
     const char *contact = organisation->email ? organisation->email : organisation->url;
@@ -132,7 +138,8 @@ static void fill_receipt(struct arena *arena, const struct consents_consent *con
         .retention_period = "disclosed until the consent ends; the record as long as the case is kept",
         .jurisdiction = home->country ? home->country : "EU",
         .withdrawal_method = "samspil.consents.withdraw_consent, signed in; or through the home municipality",
-        .collection_method = collections[consent->recorded ? consent->recorded->method : CONSENTS_METHOD_NONE],
+        .collection_method = collection_method(consent),
+        .representative = consent->representative,
         .privacy_rights = {rights, sizeof rights / sizeof *rights},
         .events = history(arena, consent),
     };

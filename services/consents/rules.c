@@ -36,22 +36,42 @@ void years_after(const char *time, int years, char *to)
         to[9] = '8';
 }
 
-const char *decision_fault(struct decision *decision, bool by_citizen, const char *now)
+static const char *fault_in_person(struct decision *decision, enum consents_given_by decider)
+{
+    if (decision->given_by == CONSENTS_GIVEN_BY_NONE)
+        decision->given_by = decider;
+    if (decision->given_by != decider)
+        return "given_by";
+    if (decision->recorded)
+        return "recorded";
+    return decision->representative ? "representative" : NULL;
+}
+
+static const char *fault_recorded(struct decision *decision, const char *now)
 {
     if (decision->given_by == CONSENTS_GIVEN_BY_NONE)
         decision->given_by = CONSENTS_GIVEN_BY_CITIZEN;
     bool represented = decision->given_by == CONSENTS_GIVEN_BY_REPRESENTATIVE;
-    if (by_citizen && represented)
-        return "given_by";
-    if (by_citizen != !decision->recorded)
+    if (!decision->recorded)
         return "recorded";
-    if (decision->recorded && strcmp(decision->recorded->at, now) > 0)
+    if (strcmp(decision->recorded->at, now) > 0)
         return "recorded.at";
     if (represented != (decision->representative != NULL))
         return "representative";
-    if (represented && !decision->representative->name)
-        return "representative.name";
-    return NULL;
+    return represented && !decision->representative->name ? "representative.name" : NULL;
+}
+
+const char *decision_fault(struct decision *decision, enum teller teller, const char *now)
+{
+    switch (teller) {
+    case TELLER_CITIZEN:
+        return fault_in_person(decision, CONSENTS_GIVEN_BY_CITIZEN);
+    case TELLER_REPRESENTATIVE:
+        return fault_in_person(decision, CONSENTS_GIVEN_BY_REPRESENTATIVE);
+    case TELLER_CASEWORKER:
+        break;
+    }
+    return fault_recorded(decision, now);
 }
 
 const char *terms_fault(const struct consents_give_consent *in)

@@ -21,10 +21,14 @@ struct decision {
     const struct consents_representative *representative;
 };
 
-/* A citizen who is signed in decides in person: nothing more may be said. What a caseworker records says how and when
- * it was expressed, and who decided where it was not the citizen. Fills in given_by. Returns the field that is missing
- * or may not be there, NULL when all is right. */
-const char *decision_fault(struct decision *decision, bool by_citizen, const char *now);
+/* Who says what was decided. */
+enum teller { TELLER_CITIZEN, TELLER_REPRESENTATIVE, TELLER_CASEWORKER };
+
+/* Who is signed in decides in person, citizens for themselves and representatives for them: nothing more may be said,
+ * least of all that it was somebody else. What a caseworker records says how and when it was expressed, and who decided
+ * where it was not the citizen. Fills in given_by; who a representative is, the caller knows. Returns the field that is
+ * missing or may not be there, NULL when all is right. */
+const char *decision_fault(struct decision *decision, enum teller teller, const char *now);
 
 /* give_consent names a requested consent or says all terms. Returns the first field that is missing or may not be
  * there, NULL when all is right. */

@@ -13,8 +13,16 @@ static int find_end(struct query *q, bool found)
     return rc || found ? rc : PROBLEM_NOT_FOUND;
 }
 
+static const struct consents_representative *read_representative(struct query *q, struct arena *arena)
+{
+    struct consents_representative *representative = arena_alloc(arena, sizeof *representative);
+    representative->name = column_text(q, arena);
+    representative->relation = column_text(q, arena);
+    return representative->name ? representative : NULL;
+}
+
 /*
- * Followed: cases and organisations.
+ * Followed: cases, who acts in them, and organisations.
  */
 
 int apply_cases_opened(struct store *store, const struct event *event, const struct cases_opened *data)
@@ -46,6 +54,30 @@ int find_case(struct store *store, struct arena *arena, const char *case_id, str
         out->home_id = column_text(&q, arena);
         out->closed = column_integer(&q);
     }
+    return find_end(&q, found);
+}
+
+/* They stay after their time, for what they decided in it. */
+int apply_cases_representative_added(struct store *store, const struct event *event,
+                                     const struct cases_representative_added *data)
+{
+    (void) event;
+    struct query q = store_query(store, "INSERT INTO representative (representation_id, name, relation)"
+                                        " VALUES (?, ?, ?)");
+    bind_text(&q, data->representation_id);
+    bind_text(&q, data->name);
+    bind_text(&q, message_enum_text(&cases_relation_enum, (int) data->relation));
+    return store_run(&q);
+}
+
+int find_representative(struct store *store, struct arena *arena, const char *representation_id,
+                        const struct consents_representative **out)
+{
+    struct query q = store_query(store, "SELECT name, relation FROM representative WHERE representation_id = ?");
+    bind_text(&q, representation_id);
+    bool found = store_next(&q);
+    if (found)
+        *out = read_representative(&q, arena);
     return find_end(&q, found);
 }
 
@@ -218,14 +250,6 @@ static const struct consents_recorded *read_recorded(struct query *q, struct are
     recorded->at = column_text(q, arena);
     recorded->note = column_text(q, arena);
     return recorded->at ? recorded : NULL;
-}
-
-static const struct consents_representative *read_representative(struct query *q, struct arena *arena)
-{
-    struct consents_representative *representative = arena_alloc(arena, sizeof *representative);
-    representative->name = column_text(q, arena);
-    representative->relation = column_text(q, arena);
-    return representative->name ? representative : NULL;
 }
 
 static void read_consent(struct query *q, struct arena *arena, struct consents_consent *out)

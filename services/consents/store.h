@@ -13,6 +13,9 @@ struct citizen_case {
 };
 int find_case(struct store *store, struct arena *arena, const char *case_id, struct citizen_case *out);
 
+int find_representative(struct store *store, struct arena *arena, const char *representation_id,
+                        const struct consents_representative **out);
+
 struct organisation {
     const char *organisation_id, *name;
     enum common_organisation_type type;

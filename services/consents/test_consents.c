@@ -22,11 +22,15 @@
 #define HOME "00000000-0000-7000-8000-0000000000a1"
 #define OTHER_TOWN "00000000-0000-7000-8000-0000000000a2"
 #define HELPERS "00000000-0000-7000-8000-0000000000b1"
+#define REPRESENTATION "00000000-0000-7000-8000-0000000000d1"
 #define NOBODY_KNOWS "00000000-0000-7000-8000-0000000000ff"
 #define CATEGORY(c) (1u << (COMMON_CATEGORY_##c - 1))
 #define HOUR_MS (3600 * INT64_C(1000))
 
 static const struct common_principal citizen = {.subject = "citizen", .roles = CITIZEN, .citizen_id = CITIZEN_ID};
+static const struct common_representation representation = {REPRESENTATION, 1u << (COMMON_SCOPE_CONSENT - 1)};
+static const struct common_principal guardian = {
+    .subject = "gerda", .roles = CITIZEN, .citizen_id = CITIZEN_ID, .representation = &representation};
 static const struct common_principal somebody = {.subject = "else", .roles = CITIZEN, .citizen_id = NOBODY_KNOWS};
 static const struct common_principal caseworker = {.subject = "anna", .roles = CASEWORKER, .organisation_id = HOME};
 static const struct common_principal stranger = {.subject = "bo", .roles = CASEWORKER, .organisation_id = OTHER_TOWN};
@@ -190,7 +194,7 @@ static void test_give_unasked(void **state)
 {
     (void) state;
     const struct consents_recorded told = {CONSENTS_METHOD_CONVERSATION, before, "In the kitchen."};
-    const struct consents_representative guardian = {"Invented Guardian", "guardian"};
+    const struct consents_representative spoken_for = {"Invented Guardian", "guardian"};
     struct consents_give_consent in = {.command_id = "2",
                                        .case_id = CASE,
                                        .organisation_id = HELPERS,
@@ -200,7 +204,7 @@ static void test_give_unasked(void **state)
                                        .language = "en",
                                        .given_by = CONSENTS_GIVEN_BY_REPRESENTATIVE,
                                        .recorded = &told,
-                                       .representative = &guardian};
+                                       .representative = &spoken_for};
     assert_refused(give(&citizen, &in), PROBLEM_INVALID_ARGUMENT, "given_by");
     assert_refused(give(&stranger, &in), PROBLEM_NOT_FOUND, NULL);
     assert_int_equal(give(&caseworker, &in), 0);
@@ -216,6 +220,73 @@ static void test_give_unasked(void **state)
 
     in.text = NULL;
     assert_refused(give(&caseworker, &in), PROBLEM_INVALID_ARGUMENT, "text");
+}
+
+static void add_guardian(void)
+{
+    const struct cases_representative_added added = {.representation_id = REPRESENTATION,
+                                                     .case_id = CASE,
+                                                     .citizen_id = CITIZEN_ID,
+                                                     .home_id = HOME,
+                                                     .name = "Invented Guardian",
+                                                     .relation = CASES_RELATION_GUARDIAN,
+                                                     .scopes = representation.scopes};
+    test_follow(test, &cases_representative_added_event, &added);
+}
+
+static void assert_guardian(const struct consents_representative *representative)
+{
+    assert_string_equal(representative->name, "Invented Guardian");
+    assert_string_equal(representative->relation, "guardian");
+}
+
+/* Who decides for the citizen is who cases says they are, whatever they say. */
+static void test_represented(void **state)
+{
+    (void) state;
+    const struct consents_representative claimed = {"Somebody else", "attorney"};
+    const struct consents_recorded told = {CONSENTS_METHOD_CONVERSATION, before, NULL};
+    struct consents_give_consent in = {.command_id = "2", .consent_id = request()};
+    assert_refused(give(&guardian, &in), PROBLEM_NOT_CAUGHT_UP, NULL);
+    add_guardian();
+    in.representative = &claimed;
+    assert_refused(give(&guardian, &in), PROBLEM_INVALID_ARGUMENT, "representative");
+    in.representative = NULL, in.given_by = CONSENTS_GIVEN_BY_CITIZEN;
+    assert_refused(give(&guardian, &in), PROBLEM_INVALID_ARGUMENT, "given_by");
+    in.given_by = CONSENTS_GIVEN_BY_NONE, in.recorded = &told;
+    assert_refused(give(&guardian, &in), PROBLEM_INVALID_ARGUMENT, "recorded");
+    in.recorded = NULL;
+    assert_int_equal(give(&guardian, &in), 0);
+    const struct consents_given *event = test_last(test, &consents_given_event);
+    assert_int_equal(event->given_by, CONSENTS_GIVEN_BY_REPRESENTATIVE);
+    assert_null(event->recorded);
+    assert_guardian(event->representative);
+
+    struct consents_get_receipt_result receipt;
+    struct consents_list_consents_result all;
+    const struct consents_get_receipt of = {.consent_id = in.consent_id};
+    assert_int_equal(test_run(test, &citizen, &consents_get_receipt_procedure, &of, &receipt), 0);
+    assert_guardian(receipt.receipt.representative);
+    assert_string_equal(receipt.receipt.collection_method, "given by a representative, signed in");
+    assert_string_equal(receipt.receipt.events.items[0].entity_id, "representative");
+    assert_int_equal(test_disclosed(test), 0);
+    assert_int_equal(test_run(test, &guardian, &consents_get_receipt_procedure, &of, &receipt), 0);
+    assert_int_equal(test_disclosed(test), 1);
+    assert_int_equal(list(&guardian, &all), 1);
+    assert_int_equal(test_disclosed(test), 1);
+    assert_int_equal(list(&helper, &all), 1);
+    assert_null(all.consents.items[0].representative);
+
+    const struct consents_refuse_consent no = {.command_id = "3", .consent_id = request()};
+    struct consents_refuse_consent_result refused;
+    assert_int_equal(test_run(test, &guardian, &consents_refuse_consent_procedure, &no, &refused), 0);
+    assert_guardian(((const struct consents_refused *) test_last(test, &consents_refused_event))->representative);
+
+    struct consents_withdraw_consent_result withdrawn;
+    assert_int_equal(withdraw(&guardian, in.consent_id, &withdrawn), 0);
+    const struct consents_withdrawn *end = test_last(test, &consents_withdrawn_event);
+    assert_int_equal(end->given_by, CONSENTS_GIVEN_BY_REPRESENTATIVE);
+    assert_guardian(end->representative);
 }
 
 static void test_refuse(void **state)
@@ -414,6 +485,7 @@ static void test_same_after_rebuild(void **state)
     (void) state;
     struct consents_list_consents_result before_rebuild, after_rebuild;
     struct consents_withdraw_consent_result withdrawn;
+    add_guardian();
     request();
     assert_int_equal(withdraw(&citizen, given(), &withdrawn), 0);
     given();
@@ -423,6 +495,7 @@ static void test_same_after_rebuild(void **state)
     list(&caseworker, &after_rebuild);
     assert_true(message_equal(&consents_list_consents_result_type, &before_rebuild, &after_rebuild));
     report("a", 6, CONSENT_LEASE_MS, 4); /* the end's position is known as well */
+    assert_int_equal(give(&guardian, &(struct consents_give_consent){.consent_id = request()}), 0);
     test_close(live);
 }
 
@@ -431,9 +504,11 @@ static void test_same_after_rebuild(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        TEST(test_request),  TEST(test_give),    TEST(test_give_unasked),
-        TEST(test_refuse),   TEST(test_list),    TEST(test_expiry),
-        TEST(test_withdraw), TEST(test_receipt), TEST(test_same_after_rebuild),
+        TEST(test_request),      TEST(test_give),
+        TEST(test_give_unasked), TEST(test_represented),
+        TEST(test_refuse),       TEST(test_list),
+        TEST(test_expiry),       TEST(test_withdraw),
+        TEST(test_receipt),      TEST(test_same_after_rebuild),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

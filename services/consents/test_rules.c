@@ -46,9 +46,9 @@ static void test_years(void **state)
     }
 }
 
-static void assert_fault(struct decision decision, bool by_citizen, const char *fault)
+static void assert_fault(struct decision decision, enum teller teller, const char *fault)
 {
-    const char *found = decision_fault(&decision, by_citizen, NOW);
+    const char *found = decision_fault(&decision, teller, NOW);
     if (fault)
         assert_string_equal(found, fault);
     else
@@ -64,23 +64,32 @@ static void test_decision(void **state)
     const enum consents_given_by unsaid = CONSENTS_GIVEN_BY_NONE, citizen = CONSENTS_GIVEN_BY_CITIZEN,
                                  other = CONSENTS_GIVEN_BY_REPRESENTATIVE;
 
-    assert_fault((struct decision){unsaid, NULL, NULL}, true, NULL);
-    assert_fault((struct decision){citizen, NULL, NULL}, true, NULL);
-    assert_fault((struct decision){other, NULL, &guardian}, true, "given_by");
-    assert_fault((struct decision){unsaid, &before, NULL}, true, "recorded");
-    assert_fault((struct decision){unsaid, NULL, &guardian}, true, "representative");
+    assert_fault((struct decision){unsaid, NULL, NULL}, TELLER_CITIZEN, NULL);
+    assert_fault((struct decision){citizen, NULL, NULL}, TELLER_CITIZEN, NULL);
+    assert_fault((struct decision){other, NULL, &guardian}, TELLER_CITIZEN, "given_by");
+    assert_fault((struct decision){unsaid, &before, NULL}, TELLER_CITIZEN, "recorded");
+    assert_fault((struct decision){unsaid, NULL, &guardian}, TELLER_CITIZEN, "representative");
 
-    assert_fault((struct decision){unsaid, &before, NULL}, false, NULL);
-    assert_fault((struct decision){unsaid, NULL, NULL}, false, "recorded");
-    assert_fault((struct decision){unsaid, &later, NULL}, false, "recorded.at");
-    assert_fault((struct decision){other, &before, &guardian}, false, NULL);
-    assert_fault((struct decision){other, &before, NULL}, false, "representative");
-    assert_fault((struct decision){other, &before, &nameless}, false, "representative.name");
-    assert_fault((struct decision){citizen, &before, &guardian}, false, "representative");
+    assert_fault((struct decision){unsaid, NULL, NULL}, TELLER_REPRESENTATIVE, NULL);
+    assert_fault((struct decision){other, NULL, NULL}, TELLER_REPRESENTATIVE, NULL);
+    assert_fault((struct decision){citizen, NULL, NULL}, TELLER_REPRESENTATIVE, "given_by");
+    assert_fault((struct decision){unsaid, &before, NULL}, TELLER_REPRESENTATIVE, "recorded");
+    assert_fault((struct decision){unsaid, NULL, &guardian}, TELLER_REPRESENTATIVE, "representative");
+
+    assert_fault((struct decision){unsaid, &before, NULL}, TELLER_CASEWORKER, NULL);
+    assert_fault((struct decision){unsaid, NULL, NULL}, TELLER_CASEWORKER, "recorded");
+    assert_fault((struct decision){unsaid, &later, NULL}, TELLER_CASEWORKER, "recorded.at");
+    assert_fault((struct decision){other, &before, &guardian}, TELLER_CASEWORKER, NULL);
+    assert_fault((struct decision){other, &before, NULL}, TELLER_CASEWORKER, "representative");
+    assert_fault((struct decision){other, &before, &nameless}, TELLER_CASEWORKER, "representative.name");
+    assert_fault((struct decision){citizen, &before, &guardian}, TELLER_CASEWORKER, "representative");
 
     struct decision decision = {unsaid, NULL, NULL};
-    assert_null(decision_fault(&decision, true, NOW));
+    assert_null(decision_fault(&decision, TELLER_CITIZEN, NOW));
     assert_int_equal(decision.given_by, citizen);
+    decision.given_by = unsaid;
+    assert_null(decision_fault(&decision, TELLER_REPRESENTATIVE, NOW));
+    assert_int_equal(decision.given_by, other);
 }
 
 static void test_terms(void **state)

@@ -56,6 +56,11 @@ int directory_update_offer(struct call *call, const struct directory_update_offe
         after.status = DIRECTORY_OFFER_STATUS_ACTIVE;
     if (!after.source)
         after.source = before.source;
+    if (!after.has_assessment_required) {
+        /* Who imports the text knows nothing of it, and must not open an offer to everybody. */
+        after.has_assessment_required = before.has_assessment_required;
+        after.assessment_required = before.assessment_required;
+    }
     rc = check_offer_source(call->store, after.source, in->offer_id);
     if (rc)
         return rc == PROBLEM_ALREADY_EXISTS ? fail_field(call, PROBLEM_INVALID_ARGUMENT, "source") : rc;

@@ -194,13 +194,44 @@ static void test_search_is_paged(void **state)
     assert_string_equal(test_problem(test)->field, "after");
 }
 
+/* It is said once, and stays until it is said otherwise: an importer that knows nothing of it does not open the offer. */
+static void test_assessment(void **state)
+{
+    (void) state;
+    struct directory_publish_offer_result published;
+    struct directory_update_offer_result updated;
+    struct directory_search_offers_result found;
+    assert_int_equal(CALL(&coordinator, directory_publish_offer, &published, .name = "Meals",
+                          .has_assessment_required = true, .assessment_required = true),
+                     0);
+    const char *id = published.offer_id;
+    assert_true(get_offer(id).assessment_required);
+    assert_int_equal(ASK(&citizen, directory_search_offers, &found, .text = "meals"), 0);
+    assert_true(found.offers.items[0].assessment_required);
+
+    assert_int_equal(CALL(&coordinator, directory_update_offer, &updated, .offer_id = id, .name = "Meals"), 0);
+    assert_false(updated.changed);
+    assert_int_equal(CALL(&coordinator, directory_update_offer, &updated, .offer_id = id, .name = "Hot meals"), 0);
+    assert_true(get_offer(id).assessment_required);
+    const struct directory_offer_updated *event = test_last(test, &directory_offer_updated_event);
+    assert_true(event->has_assessment_required && event->assessment_required);
+    assert_int_equal(CALL(&coordinator, directory_update_offer, &updated, .offer_id = id, .name = "Hot meals",
+                          .has_assessment_required = true),
+                     0);
+    assert_true(updated.changed);
+    assert_false(get_offer(id).assessment_required);
+}
+
 #define TEST(f) cmocka_unit_test_setup_teardown(f, set_up, people_tear_down)
 
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        TEST(test_offer_life),      TEST(test_offers_belong_to_organisations),
-        TEST(test_search_by_words), TEST(test_importers_find_what_is_withdrawn),
+        TEST(test_offer_life),
+        TEST(test_assessment),
+        TEST(test_offers_belong_to_organisations),
+        TEST(test_search_by_words),
+        TEST(test_importers_find_what_is_withdrawn),
         TEST(test_search_is_paged),
     };
     return cmocka_run_group_tests_name("offers", tests, NULL, NULL);

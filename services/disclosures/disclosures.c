@@ -35,7 +35,13 @@ static const struct applied applied[] = {
 };
 
 static const struct contract *const reacts_to[] = {
-    &directory_contract, &cases_contract, &consents_contract, &referrals_contract, &pilots_contract, NULL,
+    &directory_contract,
+    &cases_contract,
+    &consents_contract,
+    &referrals_contract,
+    &plans_contract,
+    &pilots_contract,
+    NULL,
 };
 
 static const char *const stream_subjects[] = {"samspil.feed.>", "samspil.event.disclosures.>", NULL};
@@ -117,6 +123,28 @@ static size_t page_length(const struct feed_row *rows, size_t found, size_t limi
     return count;
 }
 
+/* What citizens were told, whoever represents them reads in their place: that is put on record. */
+static int record_reading(struct call *call, const char *case_id, const struct message_type *type, void *item)
+{
+    struct subject_of_care about;
+    if (!call->who->representation)
+        return 0;
+    int rc = find_case(call->store, call->arena, case_id, &about);
+    return rc ? rc : consent_disclose(call, &about, type, item);
+}
+
+static int record_entry(struct call *call, const struct feed_row *row)
+{
+    struct message_error error;
+    const struct event_contract *contract = event_contract_find(row->entry.type);
+    if (!call->who->representation || !row->citizen_id)
+        return 0;
+    void *data = contract ? arena_alloc(call->arena, contract->data->size) : NULL;
+    if (!data || message_decode(contract->data, row->entry.data, MESSAGE_TOLERANT, call->arena, data, NULL, &error))
+        return -EBADMSG;
+    return record_reading(call, row->entry.subject, contract->data, data);
+}
+
 static int keep_readable(struct call *call, struct feed_row *rows, size_t count, struct common_cloud_event_list *events)
 {
     struct common_cloud_event *entries = ARENA_ARRAY(call->arena, struct common_cloud_event, count);
@@ -124,6 +152,8 @@ static int keep_readable(struct call *call, struct feed_row *rows, size_t count,
     for (size_t i = 0; i < count; i++) {
         bool readable;
         int rc = check_entry(call, &rows[i], &readable);
+        if (!rc && readable)
+            rc = record_entry(call, &rows[i]);
         if (rc)
             return rc;
         if (!readable)
@@ -134,7 +164,7 @@ static int keep_readable(struct call *call, struct feed_row *rows, size_t count,
     return 0;
 }
 
-/* No access record is made: each entry was put on record as told before it could be read. */
+/* No access record is made of those who were told: each entry was put on record as that before it could be read. */
 int disclosures_read_feed(struct call *call, const struct disclosures_read_feed *in,
                           struct disclosures_read_feed_result *out)
 {
@@ -167,6 +197,8 @@ int disclosures_list_timeline(struct call *call, const struct disclosures_list_t
         return fail_field(call, PROBLEM_INVALID_ARGUMENT, "after");
     struct subject_of_care about;
     int rc = find_case(call->store, call->arena, in->case_id, &about);
+    if (!rc)
+        rc = consent_disclose(call, &about, &common_cloud_event_type, NULL);
     if (!rc)
         rc = find_entries_about(call->store, call->arena, owner_of(call), about.citizen_id, before, (int64_t) limit + 1,
                                 rows, &found);
@@ -213,6 +245,8 @@ int disclosures_list_disclosures(struct call *call, const struct disclosures_lis
         found = limit;
         out->next = log_place_write(call->arena, &(struct log_place){items[limit - 1].at, ids[limit - 1]});
     }
+    for (size_t i = 0; !rc && i < found; i++)
+        rc = record_reading(call, items[i].case_id, &disclosures_disclosure_type, &items[i]);
     out->disclosures = (struct disclosures_disclosure_list){items, found};
     return rc;
 }

@@ -5,6 +5,7 @@
 
 #include "consents_contract.h"
 #include "identity.h"
+#include "plans_contract.h"
 #include "referrals_contract.h"
 
 #define MAX_SEQUENCE INT64_C(9007199254740991) /* what a JSON number carries */
@@ -12,9 +13,20 @@
 #define REQUESTED(field) offsetof(struct referrals_requested, field)
 #define TRANSFERRED(field) offsetof(struct referrals_transferred, field)
 
-/* Of a transfer, the organisation that had the referral learns that it has it no more, and the one that gets it that it
- * has one: neither learns of the other. */
+/* Those from whom a goal or an activity was hidden learn that, instead of what it is now. Of a transfer, the organisation
+ * that had the referral learns that it has it no more, and the one that gets it that it has one: neither learns of the
+ * other. */
 static const struct view views[] = {
+    {
+        .event = &plans_goal_changed_event,
+        .concern = offsetof(struct plans_goal_changed, former_ids),
+        .as = &plans_goal_hidden_event,
+    },
+    {
+        .event = &plans_activity_changed_event,
+        .concern = offsetof(struct plans_activity_changed, former_ids),
+        .as = &plans_activity_hidden_event,
+    },
     {
         .event = &referrals_transferred_event,
         .concern = TRANSFERRED(performer_id),
@@ -111,6 +123,41 @@ const char *consent_ended_by(const struct event_contract *contract, const void *
     if (contract == &consents_expired_event)
         return ((const struct consents_expired *) data)->consent_id;
     return NULL;
+}
+
+/* What says something of a goal or an activity. */
+static const struct {
+    const struct event_contract *event;
+    uint16_t item; /* offset of its id */
+    bool hides;
+} items[] = {
+    {&plans_goal_changed_event, offsetof(struct plans_goal_changed, goal_id), false},
+    {&plans_goal_hidden_event, offsetof(struct plans_goal_hidden, goal_id), true},
+    {&plans_activity_changed_event, offsetof(struct plans_activity_changed, activity_id), false},
+    {&plans_activity_hidden_event, offsetof(struct plans_activity_hidden, activity_id), true},
+    {&plans_commented_event, offsetof(struct plans_commented, goal_id), false},
+    {&plans_commented_event, offsetof(struct plans_commented, activity_id), false},
+    {&plans_checked_in_event, offsetof(struct plans_checked_in, goal_id), false},
+};
+
+const char *item_told(struct arena *arena, const struct event_contract *contract, struct bytes data, bool *hides)
+{
+    struct message_error error;
+    const char *item = NULL;
+    void *message = NULL;
+    *hides = false;
+    for (size_t i = 0; i < sizeof items / sizeof *items && !item; i++) {
+        if (items[i].event != contract)
+            continue;
+        if (!message) {
+            message = arena_alloc(arena, contract->data->size);
+            if (message_decode(contract->data, data, MESSAGE_TOLERANT, arena, message, NULL, &error))
+                return NULL;
+        }
+        item = message_text_at(message, items[i].item);
+        *hides = items[i].hides;
+    }
+    return item;
 }
 
 const struct event_contract *event_contract_find(const char *type)

@@ -42,6 +42,10 @@ bool is_public(const struct event_contract *contract, const void *data);
 /* The consent that this event says is over: its organisation is told so, with ids only. NULL for other events. */
 const char *consent_ended_by(const struct event_contract *contract, const void *data);
 
+/* The goal or activity of a plan that something told is about, in the arena; NULL: none. *hides: whoever is told this
+ * may not see it any more, nor what they were told of it before. */
+const char *item_told(struct arena *arena, const struct event_contract *contract, struct bytes data, bool *hides);
+
 /* The contract of an event by its type, NULL when there is none. */
 const struct event_contract *event_contract_find(const char *type);
 

@@ -64,18 +64,41 @@ int find_answered(struct store *store, struct arena *arena, const char *stream, 
     return store_end(&q);
 }
 
-static int keep_entry(struct store *store, const struct event *event, const struct disclosures_told *data)
+static int insert_entry(struct store *store, const struct event *event, const struct disclosures_told *data,
+                        const char *item_id)
 {
     struct query q = store_query(store, "INSERT INTO feed (sequence, recipient, citizen_id, basis, categories, marker,"
-                                        " entry) VALUES (?, ?, ?, ?, ?, ?, ?)");
+                                        " item_id, entry) VALUES (?, ?, ?, ?, ?, ?, ?, ?)");
     bind_integer(&q, (int64_t) event->sequence);
     bind_text(&q, recipient_name(data));
     bind_text(&q, data->citizen_id);
     bind_integer(&q, data->basis);
     bind_integer(&q, data->categories);
     bind_integer(&q, data->has_final);
+    bind_text(&q, item_id);
     bind_message(&q, &common_cloud_event_type, data->entry);
     return store_run(&q);
+}
+
+static int remove_told_of_item(struct store *store, const struct disclosures_told *data, const char *item_id)
+{
+    struct query q = store_query(store, "DELETE FROM feed WHERE recipient = ? AND item_id = ?");
+    bind_text(&q, recipient_name(data));
+    bind_text(&q, item_id);
+    return store_run(&q);
+}
+
+static int keep_entry(struct store *store, const struct event *event, const struct disclosures_told *data)
+{
+    struct arena arena = {0};
+    bool hides = false;
+    const struct event_contract *contract = event_contract_find(data->type);
+    const char *item_id = contract ? item_told(&arena, contract, data->entry->data, &hides) : NULL;
+    int rc = hides ? remove_told_of_item(store, data, item_id) : 0;
+    if (!rc)
+        rc = insert_entry(store, event, data, item_id);
+    arena_free(&arena);
+    return rc;
 }
 
 /* One row of the log. */
@@ -84,8 +107,8 @@ static int keep_disclosure(struct store *store, const char *citizen_id, const ch
 {
     /* ACCESS has several writers and no expected sequences, so a record may stand in it twice. */
     struct query q = store_query(store, "INSERT OR IGNORE INTO disclosure (citizen_id, at, id, case_id, kind,"
-                                        " organisation_id, what, categories, basis, consent_id)"
-                                        " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)");
+                                        " organisation_id, what, categories, basis, consent_id, representation_id)"
+                                        " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)");
     bind_text(&q, citizen_id);
     bind_text(&q, disclosure->at);
     bind_text(&q, id);
@@ -96,6 +119,7 @@ static int keep_disclosure(struct store *store, const char *citizen_id, const ch
     bind_integer(&q, disclosure->categories);
     bind_integer(&q, disclosure->basis);
     bind_text(&q, disclosure->consent_id);
+    bind_text(&q, disclosure->representation_id);
     return store_run(&q);
 }
 
@@ -226,22 +250,24 @@ int find_place(struct store *store, const char *owner_id, const char *name, int6
 int apply_access_read(struct store *store, const struct event *event, const struct access_read *data)
 {
     struct arena arena = {0};
-    const char *organisation_id = event->head.actor ? event->head.actor->organisation_id : NULL;
+    const struct common_principal nobody = {0}, *actor = event->head.actor ? event->head.actor : &nobody;
     const char *what = arena_print(&arena, "samspil.%s.%s", data->service, data->procedure);
     int rc = 0;
     for (size_t i = 0; !rc && i < data->items.count; i++) {
         const struct access_item *item = &data->items.items[i];
-        rc = keep_disclosure(store, item->citizen_id, arena_print(&arena, "%s.%03zu", event->head.id, i),
-                             &(struct disclosures_disclosure){
-                                 .at = event->head.time,
-                                 .kind = DISCLOSURES_KIND_READ,
-                                 .organisation_id = organisation_id,
-                                 .what = what,
-                                 .case_id = item->case_id,
-                                 .categories = item->categories,
-                                 .basis = item->basis,
-                                 .consent_id = item->consent_id,
-                             });
+        rc = keep_disclosure(
+            store, item->citizen_id, arena_print(&arena, "%s.%03zu", event->head.id, i),
+            &(struct disclosures_disclosure){
+                .at = event->head.time,
+                .kind = DISCLOSURES_KIND_READ,
+                .organisation_id = actor->organisation_id,
+                .representation_id = actor->representation ? actor->representation->representation_id : NULL,
+                .what = what,
+                .case_id = item->case_id,
+                .categories = item->categories,
+                .basis = item->basis,
+                .consent_id = item->consent_id,
+            });
     }
     arena_free(&arena);
     return rc;
@@ -251,9 +277,10 @@ int find_disclosures(struct store *store, struct arena *arena, const char *citiz
                      const struct log_place *before, int64_t limit, struct disclosures_disclosure *items,
                      const char **ids, size_t *count)
 {
-    struct query q = store_query(store, "SELECT id, at, kind, organisation_id, what, case_id, categories, basis,"
-                                        " consent_id FROM disclosure WHERE citizen_id = ?1 AND (at, id) < (?2, ?3)"
-                                        " AND (?4 IS NULL OR case_id = ?4) ORDER BY at DESC, id DESC LIMIT ?5");
+    struct query q = store_query(
+        store, "SELECT id, at, kind, organisation_id, what, case_id, categories, basis,"
+               " consent_id, representation_id FROM disclosure WHERE citizen_id = ?1 AND (at, id) < (?2, ?3)"
+               " AND (?4 IS NULL OR case_id = ?4) ORDER BY at DESC, id DESC LIMIT ?5");
     bind_text(&q, citizen_id);
     bind_text(&q, before->at);
     bind_text(&q, before->id);
@@ -270,6 +297,7 @@ int find_disclosures(struct store *store, struct arena *arena, const char *citiz
         item->categories = (uint32_t) column_integer(&q);
         item->basis = (enum common_basis) column_integer(&q);
         item->consent_id = column_text(&q, arena);
+        item->representation_id = column_text(&q, arena);
     }
     return store_end(&q);
 }

@@ -7,6 +7,7 @@
 
 #include "cases_contract.h"
 #include "consents_contract.h"
+#include "plans_contract.h"
 #include "referrals_contract.h"
 #include "rules.h"
 
@@ -84,9 +85,10 @@ static void test_several_organisations(void **state)
             /* Those of one list who work together on what the event is about hear the event itself. */
             for (size_t c = 0; c < event->concern_count; c++) {
                 const struct view *view = view_find(event, event->concerns[c].offset);
-                if (!view && c == 0 && event->concerns[c].list)
+                if (!view) {
+                    assert_true(c == 0 && event->concerns[c].list);
                     continue;
-                assert_non_null(view);
+                }
                 assert_int_equal(view->as->feed, FEED_CONCERNED);
                 assert_int_equal(view->as->concern_count, 1);
             }
@@ -148,6 +150,47 @@ static void test_views(void **state)
     assert_true(message_equal(old->as->data, view_data(&arena, old, &transferred), &cancelled));
     assert_true(message_equal(new->as->data, view_data(&arena, new, &transferred), &requested));
     assert_null(view_find(event, offsetof(struct referrals_transferred, home_id)));
+    arena_free(&arena);
+}
+
+/* Of a goal that is hidden from them, those who saw it learn that it is, nothing of what it is now, and not who still
+ * sees it. */
+static void test_hidden(void **state)
+{
+    (void) state;
+    struct arena arena = {0};
+    const char *seeing[] = {"still there"}, *former[] = {HELPERS, HOME};
+    const struct plans_goal_changed changed = {.goal_id = "goal",
+                                               .case_id = "case",
+                                               .citizen_id = "citizen",
+                                               .home_id = HOME,
+                                               .status = PLANS_GOAL_STATUS_ACTIVE,
+                                               .description = "To sleep",
+                                               .visibility = PLANS_VISIBILITY_PRIVATE,
+                                               .version = 3,
+                                               .participant_ids = {seeing, 1},
+                                               .former_ids = {former, 2},
+                                               .change = PLANS_CHANGE_VISIBILITY_CHANGED,
+                                               .editor = {PLANS_EDITOR_KIND_CITIZEN, NULL}};
+    const struct plans_goal_hidden hidden = {.goal_id = "goal",
+                                             .case_id = "case",
+                                             .citizen_id = "citizen",
+                                             .home_id = HOME,
+                                             .version = 3,
+                                             .former_ids = {former, 2}};
+    const struct concerned *concerned;
+    assert_int_equal(organisations_concerned(&arena, &plans_goal_changed_event, &changed, &concerned), 2);
+    assert_string_equal(concerned[0].id, "still there");
+    assert_null(concerned[0].view);
+    assert_string_equal(concerned[1].id, HELPERS); /* the home municipality sees the goal itself */
+    assert_ptr_equal(concerned[1].view->as, &plans_goal_hidden_event);
+    assert_true(message_equal(&plans_goal_hidden_type, view_data(&arena, concerned[1].view, &changed), &hidden));
+
+    const struct view *view =
+        view_find(&plans_activity_changed_event, offsetof(struct plans_activity_changed, former_ids));
+    assert_ptr_equal(view->as, &plans_activity_hidden_event);
+    assert_true(may_be_told(view->as, CATEGORY(PLAN)));
+    assert_false(may_be_told(view->as, UINT32_MAX & ~CATEGORY(PLAN)));
     arena_free(&arena);
 }
 
@@ -230,8 +273,9 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_every_contract), cmocka_unit_test(test_organisations),
         cmocka_unit_test(test_ends),           cmocka_unit_test(test_several_organisations),
-        cmocka_unit_test(test_views),          cmocka_unit_test(test_withhold),
-        cmocka_unit_test(test_sequence),       cmocka_unit_test(test_log_place),
+        cmocka_unit_test(test_views),          cmocka_unit_test(test_hidden),
+        cmocka_unit_test(test_withhold),       cmocka_unit_test(test_sequence),
+        cmocka_unit_test(test_log_place),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

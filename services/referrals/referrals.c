@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 /*
- * Referrals: the home municipality sends a citizen to an offer of help, the organisation that gives it answers, and both
- * and the citizen see each step. First the tables: what can be called, and what is applied. Then the handlers. Who may
+ * Referrals: the home municipality sends a citizen to an offer of help, or citizens go themselves where nobody needs to
+ * assess it first; the organisation that gives it answers, and all of them see each step. First the tables: what can be called, and what is applied. Then the handlers. Who may
  * do what, from which state, is the table in rules.c; all SQL is in store.c.
  *
  * A handler finds what it needs, asks the rules, fills its answer and emits one event. It writes nothing: what the event
@@ -20,7 +20,7 @@
 /* clang-format off */
 static const struct endpoint endpoints[] = {
     /*      procedure                     who may call                        */
-    COMMAND(referrals_send_referral,      CASEWORKER),
+    COMMAND(referrals_send_referral,      CASEWORKER | CITIZEN),
     COMMAND(referrals_accept_referral,    COORDINATOR),
     COMMAND(referrals_waitlist_referral,  COORDINATOR),
     COMMAND(referrals_reject_referral,    COORDINATOR),
@@ -70,8 +70,9 @@ static struct subject_of_care subject_of(const struct referrals_referral *referr
  * Sending.
  */
 
-/* What is sent, to which offer, and on which conditions. */
+/* What is sent by whom, to which offer, and on which conditions. */
 struct request {
+    enum referrals_requester requester;
     const char *offer_id, *note, *health_note;
     bool accept_waiting_list;
     /* found: */
@@ -106,7 +107,7 @@ static int check_request(struct call *call, const struct citizen_case *about, st
     if (rc == PROBLEM_NOT_FOUND)
         return fail_field(call, PROBLEM_NOT_FOUND, "offer_id");
     if (!rc)
-        rc = rules_offer_takes(&request->offer, call->now);
+        rc = rules_offer_takes(&request->offer, request->requester, call->now);
     if (!rc)
         rc = check_consent(call, about, request);
     if (rc)
@@ -125,9 +126,18 @@ int referrals_send_referral(struct call *call, const struct referrals_send_refer
     int rc = find_case(call->store, call->arena, in->case_id, &about);
     if (rc < 0)
         return rc;
-    if (rc || !rules_is_member(call->who, COMMON_ROLE_CASEWORKER, about.home_id))
+    enum referrals_requester requester = REFERRALS_REQUESTER_NONE;
+    if (!rc)
+        requester = rules_requester(call->who, about.citizen_id, about.home_id);
+    if (!requester)
         return fail_field(call, PROBLEM_NOT_FOUND, "case_id");
-    struct request request = {in->offer_id, in->note, in->health_note, in->accept_waiting_list, .has_place = false};
+    struct request request = {
+        .requester = requester,
+        .offer_id = in->offer_id,
+        .note = in->note,
+        .health_note = in->health_note,
+        .accept_waiting_list = in->accept_waiting_list,
+    };
     rc = check_request(call, &about, &request);
     if (rc)
         return rc;
@@ -142,6 +152,7 @@ int referrals_send_referral(struct call *call, const struct referrals_send_refer
         .has_capacity_sequence = request.has_place,
         .capacity_sequence = request.offer.capacity.sequence,
         .offer_name = request.offer.name,
+        .requester = requester,
         .priority = in->priority ? in->priority : REFERRALS_PRIORITY_ROUTINE,
         .reason = in->reason,
         .note = in->note,
@@ -324,7 +335,13 @@ int referrals_transfer_referral(struct call *call, const struct referrals_transf
     rc = find_case(call->store, call->arena, old->case_id, &about);
     if (rc)
         return rc;
-    struct request request = {in->offer_id, old->note, old->health_note, in->accept_waiting_list, .has_place = false};
+    struct request request = {
+        .requester = REFERRALS_REQUESTER_MUNICIPALITY,
+        .offer_id = in->offer_id,
+        .note = old->note,
+        .health_note = old->health_note,
+        .accept_waiting_list = in->accept_waiting_list,
+    };
     rc = check_request(call, &about, &request);
     if (rc)
         return rc;
@@ -389,6 +406,8 @@ int referrals_get_referral(struct call *call, const struct referrals_get_referra
 static int filter_box(struct call *call, enum referrals_box box, struct referral_filter *filter)
 {
     const struct common_principal *who = call->who;
+    if (!box)
+        box = call_is(call, CITIZEN) ? REFERRALS_BOX_MINE : REFERRALS_BOX_INBOX;
     if (box == REFERRALS_BOX_MINE && call_is(call, CITIZEN)) {
         filter->citizen_id = who->citizen_id;
     } else if (box == REFERRALS_BOX_MINE && call_is(call, CASEWORKER)) {

@@ -56,6 +56,12 @@ bool rules_is_member(const struct common_principal *who, enum common_role role, 
            strcmp(who->organisation_id, organisation_id) == 0;
 }
 
+static bool is_citizen(const struct common_principal *who, const char *citizen_id)
+{
+    return (who->roles & 1u << (COMMON_ROLE_CITIZEN - 1)) && who->citizen_id &&
+           strcmp(who->citizen_id, citizen_id) == 0;
+}
+
 unsigned rules_parties(const struct common_principal *who, const struct referrals_referral *referral)
 {
     unsigned parties = 0;
@@ -63,10 +69,19 @@ unsigned rules_parties(const struct common_principal *who, const struct referral
         parties |= PARTY_REQUESTER;
     if (rules_is_member(who, COMMON_ROLE_COORDINATOR, referral->performer_id))
         parties |= PARTY_PERFORMER;
-    if ((who->roles & 1u << (COMMON_ROLE_CITIZEN - 1)) && who->citizen_id &&
-        strcmp(who->citizen_id, referral->citizen_id) == 0)
+    if (is_citizen(who, referral->citizen_id))
         parties |= PARTY_CITIZEN;
     return parties;
+}
+
+enum referrals_requester rules_requester(const struct common_principal *who, const char *citizen_id,
+                                         const char *home_id)
+{
+    if (rules_is_member(who, COMMON_ROLE_CASEWORKER, home_id))
+        return REFERRALS_REQUESTER_MUNICIPALITY;
+    if (!is_citizen(who, citizen_id))
+        return REFERRALS_REQUESTER_NONE;
+    return who->representation ? REFERRALS_REQUESTER_REPRESENTATIVE : REFERRALS_REQUESTER_CITIZEN;
 }
 
 uint32_t rules_needed_categories(const char *note, const char *health_note)
@@ -84,12 +99,14 @@ enum room rules_room(const struct capacity *capacity)
     return ROOM_FREE;
 }
 
-int rules_offer_takes(const struct offer *offer, const char *now)
+int rules_offer_takes(const struct offer *offer, enum referrals_requester requester, const char *now)
 {
     if (offer->withdrawn || offer->status != DIRECTORY_OFFER_STATUS_ACTIVE)
         return PROBLEM_OFFER_WITHDRAWN;
     if (offer->paused_until && strcmp(offer->paused_until, now) > 0)
         return PROBLEM_OFFER_PAUSED;
+    if (offer->assessment_required && requester != REFERRALS_REQUESTER_MUNICIPALITY)
+        return PROBLEM_ASSESSMENT_REQUIRED;
     return 0;
 }
 

@@ -67,6 +67,10 @@ bool rules_is_member(const struct common_principal *who, enum common_role role, 
 /* Set of enum party; 0: a stranger, for whom the referral does not exist. */
 unsigned rules_parties(const struct common_principal *who, const struct referrals_referral *referral);
 
+/* As what somebody asks for help for this citizen; NONE: they may not. */
+enum referrals_requester rules_requester(const struct common_principal *who, const char *citizen_id,
+                                         const char *home_id);
+
 /* The categories that a consent for the performer must permit before this much is sent to it. */
 uint32_t rules_needed_categories(const char *note, const char *health_note);
 
@@ -87,13 +91,14 @@ enum room rules_room(const struct capacity *capacity);
 struct offer {
     const char *organisation_id, *name;
     enum directory_offer_status status;
-    bool withdrawn;
+    bool withdrawn, assessment_required;
     const char *paused_until; /* NULL: not paused */
     struct capacity capacity;
 };
 
-/* Whether it takes referrals now: 0, PROBLEM_OFFER_WITHDRAWN or PROBLEM_OFFER_PAUSED. */
-int rules_offer_takes(const struct offer *offer, const char *now);
+/* Whether it takes referrals of this requester now: 0, PROBLEM_OFFER_WITHDRAWN, PROBLEM_OFFER_PAUSED, or
+ * PROBLEM_ASSESSMENT_REQUIRED, which only the municipality can make. */
+int rules_offer_takes(const struct offer *offer, enum referrals_requester requester, const char *now);
 
 /* Whole days from when it was sent to when it was accepted (NULL: not yet), or it ended, or until now. */
 int64_t rules_waited_days(const struct referrals_referral *referral, const char *accepted_at, int64_t now_ms);

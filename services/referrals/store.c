@@ -9,8 +9,8 @@
 #define COLUMNS                                                                                                        \
     " sequence, referral_id, case_id, citizen_id, home_id, offer_id, performer_id, status, place, version,"            \
     " requested_at, updated_at, accepted_at, offer_name, priority, reason, note, health_note, citizen_name, phone,"    \
-    " email, contact_date, expected_wait_days, reason_code, reason_text, outcome, outcome_text, replaces, "            \
-    "replaced_by "
+    " email, contact_date, expected_wait_days, reason_code, reason_text, outcome, outcome_text, replaces,"             \
+    " replaced_by, requester "
 
 static void read_referral(struct query *q, struct arena *arena, struct referral *referral)
 {
@@ -47,6 +47,7 @@ static void read_referral(struct query *q, struct arena *arena, struct referral 
     content->outcome_text = column_text(q, arena);
     content->replaces = column_text(q, arena);
     content->replaced_by = column_text(q, arena);
+    content->requester = (enum referrals_requester) column_integer(q);
     if (reason.code) {
         struct referrals_status_reason *kept = ARENA_ARRAY(arena, struct referrals_status_reason, 1);
         *kept = reason;
@@ -135,18 +136,20 @@ int find_case(struct store *store, struct arena *arena, const char *case_id, str
 int find_offer(struct store *store, struct arena *arena, const char *offer_id, struct offer *offer)
 {
     *offer = (struct offer){0};
-    struct query q = store_query(
-        store, "SELECT organisation_id, name, status, withdrawn, paused_until, capacity_sequence, available, maximum,"
-               " (SELECT held FROM place_count AS p"
-               "   WHERE p.offer_id = o.offer_id AND p.capacity_sequence = o.capacity_sequence),"
-               " (SELECT sum(held) FROM place_count AS p WHERE p.offer_id = o.offer_id)"
-               " FROM offer AS o WHERE offer_id = ?");
+    struct query q =
+        store_query(store, "SELECT organisation_id, name, status, withdrawn, assessment_required, paused_until,"
+                           " capacity_sequence, available, maximum,"
+                           " (SELECT held FROM place_count AS p"
+                           "   WHERE p.offer_id = o.offer_id AND p.capacity_sequence = o.capacity_sequence),"
+                           " (SELECT sum(held) FROM place_count AS p WHERE p.offer_id = o.offer_id)"
+                           " FROM offer AS o WHERE offer_id = ?");
     bind_text(&q, offer_id);
     if (store_next(&q)) {
         offer->organisation_id = column_text(&q, arena);
         offer->name = column_text(&q, arena);
         offer->status = (enum directory_offer_status) column_integer(&q);
         offer->withdrawn = column_integer(&q);
+        offer->assessment_required = column_integer(&q);
         offer->paused_until = column_text(&q, arena);
         offer->capacity.sequence = column_integer(&q);
         offer->capacity.has_available = column_optional(&q, &offer->capacity.available);
@@ -197,15 +200,18 @@ static int place_release(struct store *store, const char *referral_id, const cha
     return store_run(&q);
 }
 
+/* Who sent it is kept of caseworkers only, whose box it is in: citizens' own are found by citizen. */
 static int insert_referral(struct store *store, const struct event *event, const struct referrals_requested *data,
                            const char *replaces)
 {
+    enum referrals_requester requester = data->requester ? data->requester : REFERRALS_REQUESTER_MUNICIPALITY;
+    bool has_sender = requester == REFERRALS_REQUESTER_MUNICIPALITY && event->head.actor;
     struct query q = store_query(
         store,
         "INSERT INTO referral (sequence, referral_id, case_id, citizen_id, home_id, offer_id, performer_id, sender,"
         " status, ended, place, version, requested_at, updated_at, offer_name, priority, reason, note,"
-        " health_note, citizen_name, phone, email, replaces)"
-        " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, 0, ?, 1, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)");
+        " health_note, citizen_name, phone, email, replaces, requester)"
+        " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, 0, ?, 1, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)");
     bind_integer(&q, (int64_t) event->sequence);
     bind_text(&q, data->referral_id);
     bind_text(&q, data->case_id);
@@ -213,7 +219,7 @@ static int insert_referral(struct store *store, const struct event *event, const
     bind_text(&q, data->home_id);
     bind_text(&q, data->offer_id);
     bind_text(&q, data->performer_id);
-    bind_text(&q, event->head.actor ? event->head.actor->subject : NULL);
+    bind_text(&q, has_sender ? event->head.actor->subject : NULL);
     bind_integer(&q, REFERRALS_STATUS_REQUESTED);
     bind_optional(&q, data->has_capacity_sequence, data->capacity_sequence);
     bind_text(&q, event->head.time);
@@ -227,6 +233,7 @@ static int insert_referral(struct store *store, const struct event *event, const
     bind_text(&q, data->phone);
     bind_text(&q, data->email);
     bind_text(&q, replaces);
+    bind_integer(&q, requester);
     int rc = store_run(&q);
     if (!rc && data->has_capacity_sequence)
         rc = place_take(store, data->offer_id, data->capacity_sequence);
@@ -441,22 +448,26 @@ int apply_directory_offer_published(struct store *store, const struct event *eve
                                     const struct directory_offer_published *data)
 {
     (void) event;
-    struct query q = store_query(store, "INSERT INTO offer (offer_id, organisation_id, name, status, withdrawn)"
-                                        " VALUES (?, ?, ?, ?, 0)");
+    struct query q = store_query(store, "INSERT INTO offer (offer_id, organisation_id, name, status, withdrawn,"
+                                        " assessment_required) VALUES (?, ?, ?, ?, 0, ?)");
     bind_text(&q, data->offer_id);
     bind_text(&q, data->organisation_id);
     bind_text(&q, data->name);
     bind_integer(&q, data->status);
+    bind_integer(&q, data->assessment_required);
     return store_run(&q);
 }
 
+/* Also brings back a withdrawn one. */
 int apply_directory_offer_updated(struct store *store, const struct event *event,
                                   const struct directory_offer_updated *data)
 {
     (void) event;
-    struct query q = store_query(store, "UPDATE offer SET name = ?, status = ? WHERE offer_id = ?");
+    struct query q = store_query(store, "UPDATE offer SET name = ?, status = ?, withdrawn = 0, assessment_required = ?"
+                                        " WHERE offer_id = ?");
     bind_text(&q, data->name);
     bind_integer(&q, data->status);
+    bind_integer(&q, data->assessment_required);
     bind_text(&q, data->offer_id);
     return store_run(&q);
 }

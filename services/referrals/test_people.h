@@ -31,6 +31,7 @@
 #define OFFER "01900000-0000-7000-8000-000000000030"
 #define OTHER_OFFER "01900000-0000-7000-8000-000000000031"
 #define HOME_OFFER "01900000-0000-7000-8000-000000000032"
+#define REPRESENTATION "01900000-0000-7000-8000-000000000050"
 #define UNKNOWN "01900000-0000-7000-8000-0000000000ff"
 #define START_MS INT64_C(1795510800000) /* 2026-11-24T09:00:00.000Z */
 #define DAY_MS INT64_C(86400000)
@@ -43,6 +44,9 @@ static const struct common_principal other_coordinator = {"co2", COORDINATOR, .o
 static const struct common_principal home_coordinator = {"co3", COORDINATOR, .organisation_id = HOME};
 static const struct common_principal citizen = {"ci", CITIZEN, .citizen_id = CITIZEN_ID};
 static const struct common_principal other_citizen = {"ci2", CITIZEN, .citizen_id = OTHER_CITIZEN};
+static const struct common_representation representation = {REPRESENTATION, 1u << (COMMON_SCOPE_REFERRAL - 1)};
+static const struct common_principal daughter = {"da", CITIZEN, .citizen_id = CITIZEN_ID,
+                                                 .representation = &representation};
 
 /*
  * A small world: two cases of a municipality, an offer each of two organisations and of the municipality itself.
@@ -133,10 +137,10 @@ static inline void dump(struct test_service *test, struct buffer *to)
         "health_note,"
         " citizen_name, phone, email, contact_date, expected_wait_days, reason_code, reason_text, outcome, "
         "outcome_text,"
-        " replaces, replaced_by) FROM referral"
+        " replaces, replaced_by, requester) FROM referral"
         " UNION ALL SELECT json_array(offer_id, capacity_sequence, held) FROM place_count"
         " UNION ALL SELECT json_array(offer_id, organisation_id, name, status, withdrawn, capacity_sequence, maximum,"
-        " available, paused_until) FROM offer"
+        " available, paused_until, assessment_required) FROM offer"
         " UNION ALL SELECT json_array(case_id, citizen_id, home_id, closed, citizen_name, phone, email)"
         " FROM citizen_case ORDER BY 1");
     while (store_next(&q)) {

@@ -149,6 +149,29 @@ static void test_parties(void **state)
     assert_int_equal(rules_parties(&both, &referral), PARTY_REQUESTER | PARTY_PERFORMER);
 }
 
+static void test_requester(void **state)
+{
+    (void) state;
+    const uint32_t caseworker = 1u << (COMMON_ROLE_CASEWORKER - 1), coordinator = 1u << (COMMON_ROLE_COORDINATOR - 1),
+                   citizen = 1u << (COMMON_ROLE_CITIZEN - 1);
+    const struct common_representation representation = {.representation_id = "r"};
+    const struct {
+        struct common_principal who;
+        enum referrals_requester requester;
+    } rows[] = {
+        {{.roles = caseworker, .organisation_id = "home"}, REFERRALS_REQUESTER_MUNICIPALITY},
+        {{.roles = caseworker, .organisation_id = "other"}, REFERRALS_REQUESTER_NONE},
+        {{.roles = coordinator, .organisation_id = "home"}, REFERRALS_REQUESTER_NONE},
+        {{.roles = citizen, .citizen_id = "c"}, REFERRALS_REQUESTER_CITIZEN},
+        {{.roles = citizen, .citizen_id = "d"}, REFERRALS_REQUESTER_NONE},
+        {{.roles = citizen, .citizen_id = "c", .representation = &representation}, REFERRALS_REQUESTER_REPRESENTATIVE},
+        {{.roles = citizen, .citizen_id = "d", .representation = &representation}, REFERRALS_REQUESTER_NONE},
+        {{0}, REFERRALS_REQUESTER_NONE},
+    };
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++)
+        assert_int_equal(rules_requester(&rows[i].who, "c", "home"), rows[i].requester);
+}
+
 static void test_needed_categories(void **state)
 {
     (void) state;
@@ -191,19 +214,32 @@ static void test_offer_takes(void **state)
 {
     (void) state;
     const char *now = "2026-11-24T09:30:00.000Z";
+    const enum referrals_requester municipality = REFERRALS_REQUESTER_MUNICIPALITY,
+                                   citizen = REFERRALS_REQUESTER_CITIZEN,
+                                   representative = REFERRALS_REQUESTER_REPRESENTATIVE;
     struct offer offer = {.status = DIRECTORY_OFFER_STATUS_ACTIVE};
-    assert_int_equal(rules_offer_takes(&offer, now), 0);
+    assert_int_equal(rules_offer_takes(&offer, municipality, now), 0);
     offer.paused_until = "2026-11-24T09:30:00.001Z";
-    assert_int_equal(rules_offer_takes(&offer, now), PROBLEM_OFFER_PAUSED);
+    assert_int_equal(rules_offer_takes(&offer, municipality, now), PROBLEM_OFFER_PAUSED);
     offer.paused_until = now;
-    assert_int_equal(rules_offer_takes(&offer, now), 0);
+    assert_int_equal(rules_offer_takes(&offer, municipality, now), 0);
     offer.withdrawn = true;
-    assert_int_equal(rules_offer_takes(&offer, now), PROBLEM_OFFER_WITHDRAWN);
+    assert_int_equal(rules_offer_takes(&offer, municipality, now), PROBLEM_OFFER_WITHDRAWN);
     offer.withdrawn = false;
     for (unsigned s = DIRECTORY_OFFER_STATUS_INACTIVE; s <= DIRECTORY_OFFER_STATUS_TEMPORARILY_CLOSED; s++) {
         offer.status = (enum directory_offer_status) s;
-        assert_int_equal(rules_offer_takes(&offer, now), PROBLEM_OFFER_WITHDRAWN);
+        assert_int_equal(rules_offer_takes(&offer, municipality, now), PROBLEM_OFFER_WITHDRAWN);
     }
+
+    /* Who wants help for themselves cannot assess it; what keeps everybody out says so first. */
+    offer = (struct offer){.status = DIRECTORY_OFFER_STATUS_ACTIVE};
+    assert_int_equal(rules_offer_takes(&offer, citizen, now), 0);
+    offer.assessment_required = true;
+    assert_int_equal(rules_offer_takes(&offer, municipality, now), 0);
+    assert_int_equal(rules_offer_takes(&offer, citizen, now), PROBLEM_ASSESSMENT_REQUIRED);
+    assert_int_equal(rules_offer_takes(&offer, representative, now), PROBLEM_ASSESSMENT_REQUIRED);
+    offer.withdrawn = true;
+    assert_int_equal(rules_offer_takes(&offer, citizen, now), PROBLEM_OFFER_WITHDRAWN);
 }
 
 static void test_waited_days(void **state)
@@ -232,6 +268,7 @@ int main(void)
         cmocka_unit_test(test_strangers_and_double_roles),
         cmocka_unit_test(test_places_follow_states),
         cmocka_unit_test(test_parties),
+        cmocka_unit_test(test_requester),
         cmocka_unit_test(test_needed_categories),
         cmocka_unit_test(test_room),
         cmocka_unit_test(test_offer_takes),

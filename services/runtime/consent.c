@@ -60,7 +60,8 @@ uint64_t consent_position(struct call *call)
 
 void consent_told(struct call *call)
 {
-    context_of(call)->by_consent = true;
+    if (call->who->organisation_id)
+        context_of(call)->by_consent = true;
 }
 
 int consent_check(struct call *call, const char *citizen_id, const char *organisation_id, struct consent_state *state)
@@ -102,8 +103,11 @@ int consent_disclose(struct call *call, const struct subject_of_care *about, con
                      void *item)
 {
     const struct common_principal *who = call->who;
-    if (call_is(call, CITIZEN) && who->citizen_id && strcmp(who->citizen_id, about->citizen_id) == 0)
+    if (call_of(call, about->citizen_id)) {
+        if (who->representation && item)
+            disclosure_note(call, about, COMMON_BASIS_OWN_DATA, NULL, message_categories(type, item));
         return 0;
+    }
 
     struct consent_state state = {.categories = ALL_CATEGORIES};
     enum common_basis basis = COMMON_BASIS_PUBLIC_TASK;

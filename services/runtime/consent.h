@@ -10,7 +10,7 @@
  *
  * After 0 the item carries only what the caller may see, and a record of this read is published before the reply
  * leaves. The home municipality sees everything (public task), the citizen too (and is not recorded as a reader of
- * their own data), every other organisation what its consents permit at this moment.
+ * their own data, though who represents them is), every other organisation what its consents permit at this moment.
  *
  * The lease. An enforcer reports its position to samspil.consents.report_position every second and at once after it
  * applied the end of a consent. The answer grants the lease: CONSENT_LEASE_MS counted by the enforcer from when it sent
@@ -47,7 +47,8 @@ struct consent_state {
  * position in CONSENTS it was found. 0, PROBLEM_CONSENT_UNVERIFIABLE or negative. */
 int consent_check(struct call *call, const char *citizen_id, const char *organisation_id, struct consent_state *state);
 
-/* Says that the answer tells of consents in force: the gateway does not pass it on once one of them may have ended. */
+/* Says that the answer tells of consents in force: the gateway does not pass it on to an organisation once one of them may
+ * have ended. Of no effect for citizens: no consent is needed to tell them. */
 void consent_told(struct call *call);
 
 /* Position in CONSENTS that the call's snapshot has applied. */

@@ -176,16 +176,6 @@ void reply_problem(enum problem problem, const struct message_error *error, stru
     message_encode(&common_reply_type, &reply, to);
 }
 
-/* A representative does for the citizen what they were given to do, and for the rest what anybody may who has signed in. */
-static bool may_call(const struct common_principal *who, const struct procedure *procedure)
-{
-    if ((who->roles & procedure->roles) == 0)
-        return false;
-    if (!who->representation || (procedure->roles & PERSON))
-        return true;
-    return procedure->scope && (who->representation->scopes & 1u << (procedure->scope - 1));
-}
-
 int call_decode(const struct procedure *procedure, struct bytes message, struct arena *arena, struct common_call *call,
                 void *in, struct bytes *arguments, struct message_error *error)
 {
@@ -194,7 +184,7 @@ int call_decode(const struct procedure *procedure, struct bytes message, struct 
         return PROBLEM_INVALID_ARGUMENT;
     if (!call->has_timeout_ms)
         call->timeout_ms = TIMEOUT_MS;
-    if (!may_call(&call->principal, procedure))
+    if (!procedure_permits(procedure, &call->principal))
         return PROBLEM_NOT_AUTHORIZED;
     *arguments = (struct bytes){message.data + used, message.size - used};
     if (message_decode(procedure->input, *arguments, MESSAGE_STRICT, arena, in, NULL, error))

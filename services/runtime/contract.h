@@ -43,6 +43,17 @@ struct procedure {
     size_t problem_count;
 };
 
+/* Whether its contract lets this principal call it. A representative does for the citizen what they were given to do,
+ * and for the rest what anybody may who has signed in. */
+static inline bool procedure_permits(const struct procedure *procedure, const struct common_principal *who)
+{
+    if ((who->roles & procedure->roles) == 0)
+        return false;
+    if (!who->representation || (procedure->roles & 1u << (COMMON_ROLE_PERSON - 1)))
+        return true;
+    return procedure->scope && (who->representation->scopes & 1u << (procedure->scope - 1));
+}
+
 enum event_feed { FEED_NONE, FEED_CONCERNED, FEED_PUBLIC };
 
 /* A field that names organisations. */
@@ -75,6 +86,21 @@ struct contract {
 
 /* Every service's contract, ended by NULL (generated). */
 extern const struct contract *const contracts[];
+
+/* What the contracts say in words, for whoever shows data to people (generated, in a source of its own so that only
+ * they carry it). Both end with {0}. */
+struct type_description {
+    const struct message_type *type;
+    const char *text;
+    const char *const *fields; /* in their order */
+};
+extern const struct type_description type_descriptions[];
+
+struct procedure_description {
+    const struct procedure *procedure;
+    const char *text;
+};
+extern const struct procedure_description procedure_descriptions[];
 
 /* An event that is applied. */
 struct event {

@@ -236,8 +236,6 @@ static void batch_detach(struct writer *writer)
 static void batch_reply(struct writer *writer)
 {
     struct bus *bus = writer->runtime->bus;
-    for (struct deferred_answer *answer = writer->answers; answer; answer = answer->next)
-        waiting_answer(&writer->waiting, bus, answer->key, answer->reply);
     for (size_t i = 0; i < writer->work_count; i++) {
         struct work *work = &writer->work[i];
         if (work->deferred)
@@ -247,6 +245,9 @@ static void batch_reply(struct writer *writer)
             (void) bus_publish(bus, work->message->reply, NULL, work->reply);
         bus_release(work->message);
     }
+    /* Last: what a command of this batch put off may have been settled in it too. */
+    for (struct deferred_answer *answer = writer->answers; answer; answer = answer->next)
+        waiting_answer(&writer->waiting, bus, answer->key, answer->reply);
 }
 
 static void batch_refuse(struct writer *writer)

@@ -8,6 +8,7 @@
  *     bench_load get_referrals …             referrals=FILE
  *     bench_load events …   listener=FILE    one referral after another, `rate` a second, and when its event comes
  *     bench_load fan_out …  listener=FILE    each of `count` events to as many `sockets`
+ *     bench_load together … people=FILE plan=ID    edits of one plan, `rate` a second, by all of them
  *
  * Either `count` calls, or as many as it takes `seconds`. FILE: of a token, or of ids, one a line. Prints a JSON object.
  */
@@ -289,6 +290,8 @@ static void read_options(int argc, char **argv)
         {"offer", &options.offer, NULL},
         {"organisation", &options.organisation, NULL},
         {"write", &options.write, NULL},
+        {"people", &options.people, NULL},
+        {"plan", &options.plan, NULL},
         {"port", NULL, &options.port},
         {"in_flight", NULL, &options.in_flight},
         {"connections", NULL, &options.connections},
@@ -333,6 +336,8 @@ int main(int argc, char **argv)
         run_events();
     else if (strcmp(argv[1], "fan_out") == 0)
         run_fan_out();
+    else if (strcmp(argv[1], "together") == 0)
+        run_together();
     else
         die("nobody knows how to %s", argv[1]);
     if (written && fclose(written) != 0)

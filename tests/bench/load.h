@@ -10,7 +10,7 @@
 #define MANY 1024 /* wires that are looked at in one turn */
 
 struct options {
-    const char *token, *listener, *cases, *referrals, *offer, *organisation, *write;
+    const char *token, *listener, *cases, *referrals, *offer, *organisation, *write, *people, *plan;
     int64_t port, in_flight, connections, count, seconds, rate, sockets, stall_seconds;
 };
 extern struct options options;
@@ -40,3 +40,5 @@ int wait_for_wires(int epoll, struct epoll_event events[MANY]);
 void run_events(void);
 /* Each event of one referral after another to options.sockets connections. */
 void run_fan_out(void);
+/* options.rate edits a second of one plan, by those whose tokens are in the file options.people. */
+void run_together(void);

@@ -39,19 +39,21 @@ export async function post(subject, procedure, args) {
     return body;
 }
 
+/* A new organisation with one member. */
+export async function newOrganisation(name, type, subject, role) {
+    const made = await post('operator', 'directory.register_organisation', command({name, type}));
+    await post('operator', 'directory.add_member', command({...made, subject, roles: [role]}));
+    return made.organisation_id;
+}
+
 let places = 0;
 
 /* A municipality with a caseworker and a voluntary organisation with a coordinator and an offer, all new. */
 export async function newPlace() {
     const number = `${process.pid}-${++places}`;
-    const organisation = async (name, type, subject, role) => {
-        const made = await post('operator', 'directory.register_organisation', command({name, type}));
-        await post('operator', 'directory.add_member', command({...made, subject, roles: [role]}));
-        return made.organisation_id;
-    };
     const place = {caseworker: `caseworker-${number}`, coordinator: `coordinator-${number}`, citizen: `citizen-${number}`};
-    place.homeId = await organisation(`Home ${number}`, 'municipality', place.caseworker, 'caseworker');
-    place.ngoId = await organisation(`Friends ${number}`, 'voluntary', place.coordinator, 'coordinator');
+    place.homeId = await newOrganisation(`Home ${number}`, 'municipality', place.caseworker, 'caseworker');
+    place.ngoId = await newOrganisation(`Friends ${number}`, 'voluntary', place.coordinator, 'coordinator');
     const offer = await post(place.coordinator, 'directory.publish_offer', command({name: 'A visiting friend'}));
     return {...place, offerId: offer.offer_id};
 }

@@ -2,13 +2,16 @@
 """Who takes part in the tests of consent, and one citizen after another with marks by which every byte about them is found."""
 import json
 import re
+import statistics
 from dataclasses import dataclass, field
 from typing import Any
 
-from samspil import Client, Instance, new_command_id
+from samspil import Client, Instance, Problem, new_command_id
 
 CATEGORIES = ["contact", "referral", "notes", "progress"]
-MARK = re.compile(rb"Mark(\d+)[a-z]|([0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12})")
+PLAN = ["plan"]
+# The words of a plan begin so, which tells them from what else is said about the same citizen.
+MARK = re.compile(rb"Mark(\d+)(plan)?[a-z]|([0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12})")
 MARKER_EVENT = "samspil.consents.withdrawn"
 MARKER_DATA = {"consent_id", "case_id", "citizen_id", "home_id", "organisation_id", "purpose", "categories", "given_by"}
 
@@ -41,6 +44,9 @@ class Place:
     def _member(self, operator: Client, organisation_id: str, subject: str, role: str) -> None:
         operator.command("directory.add_member", organisation_id=organisation_id, subject=subject, roles=[role])
 
+    def client(self, subject: str) -> Client:
+        return Client(self.instance, subject)
+
     def signed_in(self, subject: str, name: str) -> tuple[Client, Json]:
         """A citizen with a case of the home municipality."""
         opened = self.caseworker.command("cases.open_case", citizen_name=name, phone=f"+45 {name}")
@@ -58,23 +64,45 @@ class Citizen:
     case_id: str
     citizen_id: str
     consent_id: str
+    plan_consent_id: str = ""  # where the plan has one of its own
     referral_id: str = ""
+    goal_id: str = ""
     has_withdrawn: bool = False
+    has_closed_plan: bool = False
     reads: dict[str, int] = field(default_factory=dict)  # answered to the organisation, by procedure
     told: set[str] = field(default_factory=set)  # ids of events that reached it
 
     @property
     def ids(self) -> list[str]:
-        return [self.case_id, self.citizen_id, self.consent_id, self.referral_id]
+        return [self.case_id, self.citizen_id, self.consent_id, self.plan_consent_id, self.referral_id, self.goal_id]
 
 
-def consenting(place: Place, number: int) -> Citizen:
+def consenting(place: Place, number: int, plan_apart: bool = False) -> Citizen:
+    """plan_apart: with a consent of its own for the plan."""
     client, opened = place.signed_in(f"citizen-{number}", f"Mark{number}name")
-    consent_id = place.caseworker.command(
-        "consents.request_consent", case_id=opened["case_id"], organisation_id=place.ngo_id,
-        purpose="SocialWelfareProvision", categories=CATEGORIES, text="I agree.", language="en")["consent_id"]
-    client.command("consents.give_consent", consent_id=consent_id)
-    return Citizen(number, client, opened["case_id"], opened["citizen_id"], consent_id)
+
+    def consent(categories: list[str]) -> str:
+        consent_id = str(place.caseworker.command(
+            "consents.request_consent", case_id=opened["case_id"], organisation_id=place.ngo_id,
+            purpose="SocialWelfareProvision", categories=categories, text="I agree.", language="en")["consent_id"])
+        client.command("consents.give_consent", consent_id=consent_id)
+        return consent_id
+
+    consent_id = consent(CATEGORIES if plan_apart else CATEGORIES + PLAN)
+    return Citizen(number, client, opened["case_id"], opened["citizen_id"], consent_id,
+                   consent(PLAN) if plan_apart else "")
+
+
+def share_plan(place: Place, citizen: Citizen) -> None:
+    """Something of everything that a plan and a case have for those who work together."""
+    number, about = citizen.number, {"case_id": citizen.case_id}
+    command = citizen.client.command
+    command("plans.invite_participant", organisation_id=place.ngo_id, **about)
+    citizen.goal_id = command("plans.add_goal", description=f"Mark{number}plangoal", **about)["goal_id"]
+    command("plans.set_next_action", version=0, next_action={"text": f"Mark{number}plannext"}, **about)
+    command("plans.add_comment", goal_id=citizen.goal_id, text=f"Mark{number}plancomment", **about)
+    command("plans.add_check_in", goal_id=citizen.goal_id, score=4, words=f"Mark{number}plancheck", **about)
+    command("cases.send_message", organisation_id=place.ngo_id, text=f"Mark{number}message", **about)
 
 
 def refer(place: Place, citizen: Citizen) -> None:
@@ -109,10 +137,20 @@ class Register:
 
     def named_in(self, text: bytes) -> set[int]:
         found = set()
-        for number, known_id in MARK.findall(text):
+        for number, _, known_id in MARK.findall(text):
             if number and int(number) < len(self.citizens):
                 found.add(int(number))
             elif known_id in self.by_id:
+                found.add(self.by_id[known_id].number)
+        return found
+
+    def plans_in(self, text: bytes) -> set[int]:
+        """Of these, those of whose plan something is said."""
+        found = set()
+        for number, plan, known_id in MARK.findall(text):
+            if plan and int(number) < len(self.citizens):
+                found.add(int(number))
+            elif known_id in self.by_id and self.by_id[known_id].goal_id.encode() == known_id:
                 found.add(self.by_id[known_id].number)
         return found
 
@@ -131,3 +169,11 @@ def json_in(message: bytes) -> bytes:
         return message
     data = [line[6:] for line in message.splitlines() if line.startswith(b"data: ")]
     return data[0] if data else b"null"
+
+
+def in_words(times: list[float]) -> str:
+    """Seconds, as what they amount to."""
+    ordered = sorted(times)
+    return (f"median {statistics.median(ordered) * 1000:.1f} ms, "
+            f"99th percentile {ordered[min(len(ordered) - 1, int(len(ordered) * 0.99))] * 1000:.1f} ms, "
+            f"longest {ordered[-1] * 1000:.1f} ms")

@@ -15,21 +15,22 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from functools import partial
 
-from people import Citizen, Instance, Json, Place, Register, consenting, new_command_id, refer
+from people import Citizen, Instance, Json, Place, Register, consenting, new_command_id, refer, share_plan
 from samspil import PORTS
 from wire import Connection, EventStream, HttpCaller, Loop, Outcome, WampCaller
 
 LEASE, REPORT = 3.0, 1.0  # seconds
-ENFORCERS = ("referrals", "cases", "disclosures", "gateway")
+ENFORCERS = ("referrals", "cases", "plans", "disclosures", "gateway")
 REFUSALS = {"not_found", "consent_unverifiable"}  # there is nothing, or it cannot be known now
 TOPICS = [("samspil.feed", "exact")]
 READS: dict[str, Callable[[Citizen], Json]] = {
     "referrals.get_referral": lambda citizen: {"referral_id": citizen.referral_id},
     "cases.get_case": lambda citizen: {"case_id": citizen.case_id},
+    "plans.get_plan": lambda citizen: {"case_id": citizen.case_id},
     "referrals.list_referrals": lambda citizen: {"box": "inbox"},
     "disclosures.read_feed": lambda citizen: {"limit": 200},
 }
-ABOUT_ONE = ("referrals.get_referral", "cases.get_case")  # the others answer without the citizen
+ABOUT_ONE = ("referrals.get_referral", "cases.get_case", "plans.get_plan")  # the others answer without the citizen
 
 
 @contextmanager
@@ -87,6 +88,7 @@ class Scene:
     def refer(self) -> Citizen:
         citizen = consenting(self.place, len(self.register.citizens))
         self.register.add(citizen)
+        share_plan(self.place, citizen)
         refer(self.place, citizen)
         self.register.add_ids(citizen)
         return citizen

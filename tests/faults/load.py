@@ -11,77 +11,15 @@ import threading
 from dataclasses import dataclass, field
 from typing import Any
 
-from samspil import Client, Instance, Json, Problem, Unanswered, new_command_id
+from ledger import EXPECTED, Ledger
+from samspil import Client, Instance, Json, Problem, Unanswered
+from together import Together
 
 PACE = 0.06  # seconds between two commands of one worker, at the most
 MUNICIPALITIES, HELPERS, OFFERS_EACH = 2, 3, 2
 LISTENING_CITIZENS = 3
 REPEATED = 0.1  # the part of commands that is sent again after its answer
 KEPT = 80  # cases and referrals that are still worked on
-
-# Refusals that people who race for the same places, referrals and consents must expect. not_found, not_authorized: the
-# gateway lost what this client has already seen when it was killed, and another process has not followed so far yet.
-EXPECTED = frozenset({"no_capacity", "illegal_transition", "consent_missing", "not_found", "not_authorized",
-                      "case_closed", "offer_paused"})
-
-
-@dataclass(frozen=True)
-class Done:
-    client: Client
-    procedure: str
-    arguments: Json
-    answer: Json
-
-
-@dataclass
-class Ledger:
-    """By subject and command id. `lock` is notified of what was done."""
-    lock: threading.Condition = field(default_factory=threading.Condition)
-    sent: set[tuple[str, str]] = field(default_factory=set)
-    done: dict[tuple[str, str], Done] = field(default_factory=dict)
-    refused: dict[tuple[str, str], str] = field(default_factory=dict)
-
-    def command(self, client: Client, procedure: str, repeated: bool = False, **arguments: Any) -> Json | None:
-        """The answer, or None when it was refused for an EXPECTED reason. repeated: sent again after that."""
-        command_id = new_command_id()
-        key = (client.subject, command_id)
-        with self.lock:
-            self.sent.add(key)
-        try:
-            answer = client.command(procedure, command_id, **arguments)
-        except Problem as problem:
-            assert problem.code in EXPECTED, f"{procedure}: {problem}"
-            with self.lock:
-                self.refused[key] = problem.code
-            return None
-        self._enter(key, Done(client, procedure, arguments, answer))
-        if repeated:
-            self.repeat(key)
-        return answer
-
-    def _enter(self, key: tuple[str, str], done: Done) -> None:
-        with self.lock:
-            self.done[key] = done
-            self.lock.notify_all()
-
-    def once(self, client: Client, procedure: str, **arguments: Any) -> Json:
-        """Sent a single time; raises Problem or Unanswered, after which it may or may not have happened."""
-        key = (client.subject, new_command_id())
-        with self.lock:
-            self.sent.add(key)
-        answer = client.call(procedure, key[1], **arguments)
-        self._enter(key, Done(client, procedure, arguments, answer))
-        return answer
-
-    def must(self, client: Client, procedure: str, **arguments: Any) -> Json:
-        answer = self.command(client, procedure, **arguments)
-        assert answer is not None, f"{procedure} was refused"
-        return answer
-
-    def repeat(self, key: tuple[str, str]) -> None:
-        done = self.done[key]
-        again = done.client.command(done.procedure, key[1], **done.arguments)
-        assert again == done.answer, f"{done.procedure} {key}: first {done.answer}, repeated {again}"
 
 
 @dataclass
@@ -177,6 +115,8 @@ class Load:
         self.failures: list[BaseException] = []
         self.threads: list[threading.Thread] = []
         self._register()
+        self.together = Together(self)
+        self.listening = len(self.listeners)  # those who do from the beginning
         self.go()
         for number in range(workers):
             thread = threading.Thread(target=self._work, args=(number,), daemon=True)
@@ -205,7 +145,8 @@ class Load:
                 self.ledger.must(helper.worker, "directory.set_capacity", offer_id=offer["offer_id"], maximum=4,
                                  available=2)
         self.pilots = [self._register_pilot(home, number) for number, home in enumerate(self.homes)]
-        self.listeners += [Listener(each.worker, each.id) for each in self.homes + self.helpers]
+        for each in self.homes + self.helpers:
+            self.listen(each.worker, each.id)
 
     def _register_pilot(self, home: Organisation, number: int) -> Pilot:
         """The first is for everybody to hear of, the others for their organisation."""
@@ -221,16 +162,15 @@ class Load:
 
     def _work(self, number: int) -> None:
         rng = random.Random(f"{self.seed}/{number}")
-        deeds = (self._open, self._consent, self._send, self._step, self._capacity, self._withdraw, self._look,
-                 self._evidence)
-        weights = (6, 10, 30, 40, 3, 4, 7, 5)
+        deeds = {self._open: 6, self._consent: 10, self._send: 30, self._step: 40, self._capacity: 3, self._withdraw: 4,
+                 self._look: 7, self._evidence: 5, **self.together.deeds}
         try:
             while not self.is_over.is_set():
                 if not self.may_go.is_set():
                     self.idle.release()
                     self.may_go.wait()
                     continue
-                rng.choices(deeds, weights)[0](rng)
+                rng.choices(list(deeds), list(deeds.values()))[0](rng)
                 self.is_over.wait(rng.uniform(0, PACE))
         except BaseException as failure:  # pylint: disable=broad-except
             with self.ledger.lock:
@@ -238,23 +178,33 @@ class Load:
                 self.ledger.lock.notify_all()
             self.idle.release()
 
-    def _command(self, rng: random.Random, client: Client, procedure: str, **arguments: Any) -> Json | None:
+    def command(self, rng: random.Random, client: Client, procedure: str, **arguments: Any) -> Json | None:
         return self.ledger.command(client, procedure, rng.random() < REPEATED, **arguments)
 
-    def _open(self, rng: random.Random) -> None:
-        home = rng.choice(self.homes)
-        opened = self._command(rng, home.worker, "cases.open_case", citizen_name="Ida Invented", phone="00000001")
+    def listen(self, client: Client, recipient: str) -> None:
+        with self.lock:
+            self.listeners.append(Listener(client, recipient))
+
+    def open_case(self, rng: random.Random, home: Organisation) -> Case | None:
+        """With its citizen signed in."""
+        opened = self.command(rng, home.worker, "cases.open_case", citizen_name="Ida Invented", phone="00000001")
         if not opened:
-            return
+            return None
         citizen = Client(self.instance, f"{opened['citizen_id']}@home.example")
-        invited = self._command(rng, home.worker, "cases.invite_citizen", case_id=opened["case_id"])
-        if not invited or not self._command(rng, citizen, "cases.accept_invitation", code=invited["code"]):
+        invited = self.command(rng, home.worker, "cases.invite_citizen", case_id=opened["case_id"])
+        if not invited or not self.command(rng, citizen, "cases.accept_invitation", code=invited["code"]):
+            return None
+        return Case(opened["case_id"], opened["citizen_id"], home, citizen)
+
+    def _open(self, rng: random.Random) -> None:
+        case = self.open_case(rng, rng.choice(self.homes))
+        if not case:
             return
-        case = Case(opened["case_id"], opened["citizen_id"], home, citizen)
         with self.lock:
             self.cases.append(case)
-            if len(self.listeners) < len(self.homes) + len(self.helpers) + LISTENING_CITIZENS:
-                self.listeners.append(Listener(citizen, case.citizen_id))
+            is_heard = len(self.listeners) < self.listening + LISTENING_CITIZENS
+        if is_heard:
+            self.listen(case.citizen, case.citizen_id)
         self._consent_for(rng, case)
 
     def _pick(self, rng: random.Random, among: collections.deque[Any]) -> Any:
@@ -268,21 +218,21 @@ class Load:
 
     def _consent_for(self, rng: random.Random, case: Case) -> None:
         helper = rng.choice(self.helpers)
-        terms = {"purpose": "SocialWelfareProvision", "categories": ["contact", "referral", "progress"],
-                 "text": "I agree.", "language": "en"}
+        categories = ["contact", "referral", "progress", *(["plan"] if rng.random() < 0.4 else [])]
+        terms = {"purpose": "SocialWelfareProvision", "categories": categories, "text": "I agree.", "language": "en"}
         consent_id = None
         if rng.random() < 0.3:
-            asked = self._command(rng, case.home.worker, "consents.request_consent", case_id=case.id,
+            asked = self.command(rng, case.home.worker, "consents.request_consent", case_id=case.id,
                                   organisation_id=helper.id, **terms)
             if not asked:
                 return
             consent_id = asked["consent_id"]
             if rng.random() < 0.2:
-                self._command(rng, case.citizen, "consents.refuse_consent", consent_id=consent_id)
+                self.command(rng, case.citizen, "consents.refuse_consent", consent_id=consent_id)
                 return
         about = ({"consent_id": consent_id} if consent_id else
                  {"case_id": case.id, "organisation_id": helper.id, **terms})
-        given = self._command(rng, case.citizen, "consents.give_consent", **about)
+        given = self.command(rng, case.citizen, "consents.give_consent", **about)
         if given:
             with self.lock:
                 case.consents.append((given["consent_id"], helper))
@@ -292,7 +242,7 @@ class Load:
         if not case or not case.consents:
             return
         helper = rng.choice(case.consents)[1]
-        sent = self._command(rng, case.home.worker, "referrals.send_referral", case_id=case.id, reason="company",
+        sent = self.command(rng, case.home.worker, "referrals.send_referral", case_id=case.id, reason="company",
                              offer_id=rng.choice(helper.offers), accept_waiting_list=rng.random() < 0.3)
         if sent:
             with self.lock:
@@ -315,7 +265,7 @@ class Load:
             (rng.choice((referral.case.citizen, referral.case.home.worker)), "cancel", {}),
             (referral.case.home.worker, "transfer", {"offer_id": offer_id, "accept_waiting_list": True}),
         ), (30, 10, 8, 15, 15, 5, 8, 9))[0]
-        stepped = self._command(rng, who, f"referrals.{verb}_referral", referral_id=referral.id, **arguments)
+        stepped = self.command(rng, who, f"referrals.{verb}_referral", referral_id=referral.id, **arguments)
         if stepped and verb == "transfer":
             with self.lock:
                 self.referrals.append(Referral(stepped["replaced_by"], referral.case))
@@ -323,7 +273,7 @@ class Load:
     def _capacity(self, rng: random.Random) -> None:
         helper = rng.choice(self.helpers)
         maximum = rng.randint(1, 5)
-        self._command(rng, helper.worker, "directory.set_capacity", offer_id=rng.choice(helper.offers),
+        self.command(rng, helper.worker, "directory.set_capacity", offer_id=rng.choice(helper.offers),
                       maximum=maximum, available=rng.randint(0, maximum))
 
     def _withdraw(self, rng: random.Random) -> None:
@@ -332,14 +282,14 @@ class Load:
             if not case or not case.consents:
                 return
             consent_id = case.consents.pop(rng.randrange(len(case.consents)))[0]
-        self._command(rng, case.citizen, "consents.withdraw_consent", consent_id=consent_id)
+        self.command(rng, case.citizen, "consents.withdraw_consent", consent_id=consent_id)
 
     def _evidence(self, rng: random.Random) -> None:
         """An entry of a pilot's log, or the correction of one, which perhaps another has corrected already."""
         pilot = rng.choice(self.pilots)
         with self.lock:
             corrected = rng.choice(pilot.evidence) if pilot.evidence and rng.random() < 0.3 else None
-        logged = self._command(rng, pilot.team, "pilots.log_evidence", pilot_id=pilot.id, kind="measurement",
+        logged = self.command(rng, pilot.team, "pilots.log_evidence", pilot_id=pilot.id, kind="measurement",
                                title="Counted", n=rng.randint(1, 100), **({"replaces": corrected} if corrected else {}))
         if logged:
             with self.lock:

@@ -18,6 +18,7 @@ NEEDED = {
     "consents": ("consents.list_consents", {}),
     "cases": ("cases.list_cases", {}),
     "referrals": ("referrals.list_referrals", {"box": "outbox"}),
+    "plans": ("plans.list_plans", {}),
     "disclosures": ("disclosures.read_feed", {}),
     "nats": ("cases.list_cases", {}),
     "gateway": ("cases.list_cases", {}),

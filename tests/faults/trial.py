@@ -61,6 +61,7 @@ def show_logs(instance: Instance) -> None:
 def counts(load: Load, verifier: Verifier) -> str:
     heard = sum(len(each.seen) for each in load.listeners)
     return (f"{len(load.ledger.done)} commands done, {len(load.ledger.refused)} refused, "
+            f"{len(load.ledger.conflicts)} of them as conflicts, "
             f"{sum(map(len, verifier.digests.values()))} events, {heard} heard live")
 
 

@@ -18,11 +18,13 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
-from load import Ledger, Load
+from ledger import Ledger
+from load import Load
 from record import Event, Record
 from samspil import SERVICES, SOURCE, Instance, Json
+from verify_together import Together
 
-SOURCES = ("DIRECTORY", "CASES", "CONSENTS", "REFERRALS", "PILOTS")
+SOURCES = ("DIRECTORY", "CASES", "CONSENTS", "REFERRALS", "PLANS", "PILOTS")
 FEEDS = "FEEDS"
 
 OPEN = frozenset({"requested", "accepted", "on-hold", "in-progress"})
@@ -68,8 +70,17 @@ CONSENT_MOVES = {
     "withdrawal_effective": ({"withdrawn"}, "withdrawn"),
 }
 
-# What an organisation is told instead of an event that concerns several, by the field that names it.
+# Events of a case that may come at other times than when it is open.
+CASE_EVENTS = {
+    "cases.opened": {""},
+    "cases.citizen_linked": {"opened"},
+    "cases.inquired": {"", "opened", "linked"},
+}
+
+# What an organisation is told instead of the event, by the field that names it.
 VIEWS = {
+    ("plans.activity_changed", "former_ids"): "plans.activity_hidden",
+    ("plans.goal_changed", "former_ids"): "plans.goal_hidden",
     ("referrals.transferred", "performer_id"): "referrals.cancelled",
     ("referrals.transferred", "new_performer_id"): "referrals.requested",
 }
@@ -143,6 +154,7 @@ class Verifier:
         self.instance = instance
         self.contracts = read_contracts()
         self.digests = {stream: array.array("Q") for stream in (*SOURCES, FEEDS)}
+        self.together = Together()
         self.event_ids: set[str] = set()
         self.answered: dict[tuple[str, str], tuple[str, Json | None]] = {}
         self.checked: set[tuple[str, str]] = set()
@@ -203,10 +215,14 @@ class Verifier:
 
     def _replay_cases(self, event: Event) -> None:
         case_id, before = event.data["case_id"], self.cases.get(event.data["case_id"], "")
-        allowed = {"cases.opened": {""}, "cases.citizen_linked": {"opened"}}.get(event.type, {"opened", "linked"})
+        allowed = CASE_EVENTS.get(event.type, {"opened", "linked"})
         check(before in allowed, f"CASES {event.sequence}: {event.type} of a case that is {before or 'not there'}")
         self.cases[case_id] = {"cases.opened": "opened", "cases.citizen_linked": "linked",
                                "cases.closed": "closed"}.get(event.type, before)
+        self.together.replay_cases(event)
+
+    def _replay_plans(self, event: Event) -> None:
+        self.together.replay_plans(event)
 
     def _replay_consents(self, event: Event) -> None:
         data, name = event.data, event.type.split(".")[1]
@@ -323,11 +339,16 @@ class Verifier:
         for referral_id, referral in self.referrals.items():
             if referral.status in OPEN and not self._permitted(referral.citizen, referral.performer):
                 return f"referral {referral_id} is still open without a consent"
-        return ""
+        states = {referral_id: referral.status for referral_id, referral in self.referrals.items()}
+        return self.together.lacking(states, self._may_see_plan)
 
-    def _permitted(self, citizen: str, organisation: str, position: int | None = None) -> bool:
+    def _permitted(self, citizen: str, organisation: str, position: int | None = None, category: str = "") -> bool:
         at = len(self.digests["CONSENTS"]) if position is None else position
-        return any(consent.in_force(at) for consent in self.consents_of[citizen, organisation])
+        return any(consent.in_force(at) and (not category or category in consent.categories)
+                   for consent in self.consents_of[citizen, organisation])
+
+    def _may_see_plan(self, citizen: str, organisation: str) -> bool:
+        return self._permitted(citizen, organisation, category="plan")
 
     def settle(self, seconds: float = 60) -> None:
         deadline = time.monotonic() + seconds
@@ -362,11 +383,12 @@ class Verifier:
         if "home_id" not in data:  # about no citizen: the lists of organisations that it names hear all of it
             return {(organisation, kind) for name in contract["concerns"] for organisation in data[name]}
         ends_consent = kind in ("consents.withdrawn", "consents.expired")
-        organisations = {(data[name], VIEWS.get((kind, name), kind)) for name in contract["concerns"]
-                         if data.get(name, data["home_id"]) != data["home_id"]}
+        organisations = {(organisation, VIEWS.get((kind, name), kind)) for name in contract["concerns"]
+                         for organisation in named(data.get(name)) if organisation != data["home_id"]}
         decided = max(source.told.values(), default=0)
         told = {each for each in organisations if ends_consent or
-                self._permitted(data["citizen_id"], each[0], source.told.get(each, decided))}
+                self._permitted(data["citizen_id"], each[0], source.told.get(each, decided),
+                                self.contracts[each[1]].get("needs", ""))}
         return told | {(data["home_id"], kind), (data["citizen_id"], kind)}
 
     def check_ledger(self, ledger: Ledger) -> None:
@@ -428,6 +450,8 @@ class Verifier:
         self.check_ledger(load.ledger)
         self.check_tables()
         self.check_feeds(load)
+        self.together.check_answers(load.ledger)
+        self.together.check_plans(load, self._may_see_plan)
 
     def check_rebuild(self) -> None:
         """Ends gateway and services, makes every file anew, and compares."""
@@ -441,6 +465,11 @@ class Verifier:
             for table, rows in before.items():
                 difference = first_difference(rows, after[table])
                 check(rows == after[table], f"{service}.{table} after a rebuild: {difference}")
+
+
+def named(value: str | list[str] | None) -> list[str]:
+    """Organisations, from a field that has one or several."""
+    return value if isinstance(value, list) else [value] if value else []
 
 
 def digest(event: Event) -> int:

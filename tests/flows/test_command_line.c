@@ -137,7 +137,7 @@ static void status_shows_every_process(void **state)
 {
     (void) state;
     static const char *const processes[] = {"cases",   "consents", "directory", "disclosures",
-                                            "gateway", "pilots",   "referrals"};
+                                            "gateway", "pilots",   "plans",     "referrals"};
     free(RUN(program, "wait-ready", "--timeout", "30"));
     char *said = RUN(program, "status");
     for (size_t i = 0; i < sizeof(processes) / sizeof(*processes); i++) {

@@ -16,7 +16,7 @@
 
 static void use_lines(char *const *lines)
 {
-    struct route route = route_of((enum http_method)((unsigned char) lines[0][0] % 3), lines[1]);
+    struct route route = route_of((enum http_method)((unsigned char) lines[0][0] % (HTTP_OTHER + 1)), lines[1]);
     assert((route.kind == ROUTE_CALL) == (route.procedure != NULL));
     assert(route.kind != ROUTE_NONE || !route.allowed);
     const char *token = route_bearer(lines[2]);

@@ -1,0 +1,160 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+/*
+ * What requests of every kind need: their headers, who asks, and the answer.
+ */
+#include "request.h"
+
+#include <string.h>
+#include <sys/socket.h>
+
+#include "bounds.h"
+#include "identity.h"
+#include "service.h"
+
+bool request_header(struct lws *wsi, enum lws_token_indexes token, char *to, size_t size)
+{
+    to[0] = '\0';
+    return lws_hdr_total_length(wsi, token) == 0 || lws_hdr_copy(wsi, to, (int) size, token) >= 0;
+}
+
+bool request_other_header(struct lws *wsi, const char *name, char *to, size_t size)
+{
+    int length = (int) strlen(name);
+    to[0] = '\0';
+    return lws_hdr_custom_length(wsi, name, length) <= 0 || lws_hdr_custom_copy(wsi, to, (int) size, name, length) >= 0;
+}
+
+/* Cookies are never read: a browser may send any, of whatever else is on this host. */
+static unsigned short limit_of(int token)
+{
+    return token == WSI_TOKEN_HTTP_COOKIE          ? 1
+           : token == WSI_TOKEN_HTTP_AUTHORIZATION ? LIMIT_TOKEN_BYTES + sizeof("Bearer ")
+                                                   : LIMIT_ONE_HEADER_BYTES;
+}
+
+const struct lws_token_limits *request_header_limits(void)
+{
+    static struct lws_token_limits header_limits;
+    for (int token = 0; token < WSI_TOKEN_COUNT; token++)
+        header_limits.token_limit[token] = limit_of(token);
+    return &header_limits;
+}
+
+bool request_is_cut(struct lws *wsi)
+{
+    for (int token = 0; token < WSI_TOKEN_COUNT; token++)
+        if (token != WSI_TOKEN_HTTP_COOKIE &&
+            lws_hdr_total_length(wsi, (enum lws_token_indexes) token) >= limit_of(token))
+            return true;
+    return false;
+}
+
+void request_reply(struct request *request, struct frame *frame, const struct ground *ground)
+{
+    request->state = REQUEST_REPLIED;
+    request->is_done = true;
+    connection_put(&request->connection, frame, ground, 1, 0);
+    frame_release(frame);
+}
+
+void request_refuse(struct request *request, const struct problem_text *text)
+{
+    struct common_problem problem = problem_of(text);
+    request_reply(request, route_problem(&problem, request->closes), NULL);
+}
+
+bool request_is_abandoned(const struct request *request)
+{
+    char end;
+    return recv(lws_get_socket_fd(request->connection.wsi), &end, 1, MSG_PEEK | MSG_DONTWAIT) == 0;
+}
+
+void request_reply_early(struct request *request, struct frame *frame)
+{
+    if (request->has_unread_body && !request->closes)
+        request->early = frame;
+    else
+        request_reply(request, frame, NULL);
+}
+
+static void refuse_early(struct request *request, const struct common_problem *problem)
+{
+    request_reply_early(request, route_problem(problem, request->closes));
+}
+
+void request_refuse_early(struct request *request, const struct problem_text *text)
+{
+    struct common_problem problem = problem_of(text);
+    refuse_early(request, &problem);
+}
+
+/*
+ * Who asks.
+ */
+
+/* The token; or nobody, where the contract lets anybody call. False when it was refused. */
+static bool identify(struct request *request, const struct procedure *procedure)
+{
+    struct session_services *services = &request->connection.gateway->services;
+    struct lws *wsi = request->connection.wsi;
+    char authorization[LIMIT_TOKEN_BYTES + 16];
+    if (lws_hdr_total_length(wsi, WSI_TOKEN_HTTP_AUTHORIZATION) == 0 && procedure && (procedure->roles & ANONYMOUS)) {
+        request->identity = (struct identity){.subject = ANONYMOUS_SUBJECT, .is_anonymous = true};
+        return true;
+    }
+    (void) request_header(wsi, WSI_TOKEN_HTTP_AUTHORIZATION, authorization,
+                          sizeof(authorization)); /* not cut: it fits */
+    const char *token = route_bearer(authorization);
+    if (token &&
+        !token_verify(services->keys, &services->expected, token, strlen(token), time_now_ms(), &request->identity))
+        return true;
+    request_refuse_early(request, &refusals[REFUSAL_AUTHENTICATION_REQUIRED]);
+    return false;
+}
+
+/* One call more. False when it was refused. */
+static bool count_call(struct request *request)
+{
+    struct session_services *services = &request->connection.gateway->services;
+    char address[ADDRESS_SIZE];
+    bool is_anonymous = request->identity.is_anonymous;
+    int64_t retry_ms;
+    connection_address(request->connection.gateway, request->connection.wsi, address);
+    if (rate_take(is_anonymous ? services->address_rate : services->rate,
+                  is_anonymous ? address : request->identity.subject, time_monotonic_ns(), &retry_ms))
+        return true;
+    struct common_problem problem =
+        problem_until(&refusals[is_anonymous ? REFUSAL_ADDRESS_RATE_LIMITED : REFUSAL_RATE_LIMITED], retry_ms);
+    refuse_early(request, &problem);
+    return false;
+}
+
+/* As what they want to act: an organisation or a citizen may be named, under either header. */
+static int take_acts_as(struct request *request)
+{
+    static const char *const names[] = {"samspil-organisation:", "samspil-citizen:"};
+    char acts_as[sizeof(request->identity.acts_as)];
+    for (size_t i = 0; i < 2; i++) {
+        if (!request_other_header(request->connection.wsi, names[i], acts_as, sizeof(acts_as)))
+            return PROBLEM_NOT_AUTHORIZED;
+        if (acts_as[0] == '\0')
+            continue;
+        if (request->identity.acts_as[0] != '\0')
+            return PROBLEM_INVALID_ARGUMENT;
+        memcpy(request->identity.acts_as, acts_as, sizeof(acts_as));
+    }
+    return 0;
+}
+
+bool request_sign_in(struct request *request, const struct procedure *procedure)
+{
+    if (!identify(request, procedure) || !count_call(request))
+        return false;
+    int problem = take_acts_as(request);
+    if (problem == 0)
+        problem =
+            principal_resolve(request->connection.gateway->services.principals, &request->identity, &request->who);
+    if (problem != 0)
+        request_refuse_early(request, &problem_table[problem]);
+    return problem == 0;
+}
