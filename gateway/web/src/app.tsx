@@ -1,0 +1,130 @@
+// SPDX-License-Identifier: EUPL-1.2
+import {exec, LocationProvider, useLocation} from 'preact-iso/router';
+import {state} from './connection';
+import {LANGUAGES, type Language, language, setLanguage, t} from './i18n';
+import {Page} from './parts/page';
+import {UndoBar} from './parts/undo';
+import {isOpenTo, navigation, ROUTES} from './routes';
+import {acting, desk, isRepresentative, nameOf, session} from './session';
+
+const STATES = {live: 'state-live', reconnecting: 'state-reconnecting', offline: 'state-offline'};
+
+const ConnectionState = () => (
+    <p class="connection" data-state={state.value} role="status">
+        {t(STATES[state.value])}
+    </p>
+);
+
+function whoAmI(): string {
+    const name = acting.value && nameOf(acting.value);
+    if (isRepresentative.value) return t('acting-for', {name: name ?? ''});
+    return name ?? session.value!.subject;
+}
+
+function Languages() {
+    return (
+        <label class="languages">
+            <span class="ds-sr-only">{t('language')}</span>
+            <select
+                class="ds-input"
+                data-size="sm"
+                value={language.value}
+                onChange={event => void setLanguage(event.currentTarget.value as Language)}
+            >
+                {Object.entries(LANGUAGES).map(([code, {name}]) => (
+                    <option key={code} value={code} lang={code}>
+                        {name}
+                    </option>
+                ))}
+            </select>
+        </label>
+    );
+}
+
+function Header() {
+    return (
+        <header class="top no-print">
+            <a class="brand" href="/">
+                Samspil
+            </a>
+            <div class="top-end">
+                {acting.value && <ConnectionState />}
+                <Languages />
+                {session.value ? (
+                    <a class="ds-link" href="/account">
+                        {whoAmI()}
+                    </a>
+                ) : (
+                    <a class="ds-button" data-size="sm" href="/signin?return=/" target="_top">
+                        {t('sign-in')}
+                    </a>
+                )}
+            </div>
+        </header>
+    );
+}
+
+function Navigation({path}: {path: string}) {
+    return (
+        <nav class="main-nav no-print" aria-label={t('navigation')}>
+            <ul>
+                {navigation(desk.value).map(route => (
+                    <li key={route.path}>
+                        <a href={route.path} aria-current={route.path === path ? 'page' : undefined}>
+                            {t(route.label!)}
+                        </a>
+                    </li>
+                ))}
+            </ul>
+        </nav>
+    );
+}
+
+const NotFound = () => (
+    <Page title={t('not-found-title')} lead={t('not-found-lead')}>
+        <p>
+            <a class="ds-link" href="/">
+                {t('to-start')}
+            </a>
+        </p>
+    </Page>
+);
+
+function Screen({path}: {path: string}) {
+    for (const route of ROUTES) {
+        const found = isOpenTo(route, desk.value) && exec(path, route.path, {path, query: {}, params: {}});
+        if (found) return <route.view key={path} params={found.params} />;
+    }
+    return <NotFound key={path} />;
+}
+
+function Frame() {
+    const {path} = useLocation();
+    return (
+        <>
+            <a class="ds-skip-link" href="#main">
+                {t('skip')}
+            </a>
+            <Header />
+            <Navigation path={path} />
+            <main id="main" tabIndex={-1}>
+                <UndoBar />
+                <Screen path={path} />
+            </main>
+            <footer class="no-print">
+                <a class="ds-link" href="/accessibility">
+                    {t('accessibility')}
+                </a>
+            </footer>
+        </>
+    );
+}
+
+/* The gateway's own pages are no screens of this app. */
+const SCREENS = /^\/(?!signin|signout|export|call)/;
+
+export const App = () => (
+    <LocationProvider scope={SCREENS}>
+        <Frame />
+    </LocationProvider>
+);

@@ -1,0 +1,69 @@
+// SPDX-License-Identifier: EUPL-1.2
+/* A form is a table of fields; what is wrong with the values is said per field. */
+import {dateOf} from '../format';
+import {t} from '../i18n';
+import type {Values} from './drafts';
+
+export interface Field {
+    name: string;
+    label: string;
+    kind?: 'text' | 'area' | 'select' | 'radios' | 'checks' | 'date' | 'number' | 'email' | 'tel';
+    hint?: string;
+    required?: boolean;
+    max?: number;
+    least?: number;
+    options?: [value: string, label: string][];
+    /* Shown, checked and sent only then. */
+    when?: (values: Values) => boolean;
+    autocomplete?: string;
+}
+
+export const text = (values: Values, name: string) => ((values[name] as string | undefined) ?? '').trim();
+export const list = (values: Values, name: string) => (values[name] as string[] | undefined) ?? [];
+export const amount = (values: Values, name: string) =>
+    text(values, name) === '' ? undefined : Number(text(values, name));
+
+export const DATE_PARTS = ['day', 'month', 'year'] as const;
+const part = (values: Values, name: string, which: string) => text(values, `${name}-${which}`);
+
+export const day = (values: Values, name: string) =>
+    dateOf(part(values, name, 'year'), part(values, name, 'month'), part(values, name, 'day'));
+
+export function dayValues(name: string, iso?: string): Values {
+    const [year = '', month = '', date = ''] = iso ? iso.slice(0, 10).split('-') : [];
+    return {
+        [`${name}-year`]: year,
+        [`${name}-month`]: month.replace(/^0/, ''),
+        [`${name}-day`]: date.replace(/^0/, ''),
+    };
+}
+
+const isEmpty = (field: Field, values: Values) => {
+    if (field.kind === 'checks') return list(values, field.name).length === 0;
+    if (field.kind === 'date') return DATE_PARTS.every(which => part(values, field.name, which) === '');
+    return text(values, field.name) === '';
+};
+
+function faultOf(field: Field, values: Values): string | undefined {
+    if (isEmpty(field, values)) return field.required ? t('fault-required', {label: field.label}) : undefined;
+    if (field.kind === 'date') return day(values, field.name) ? undefined : t('fault-date', {label: field.label});
+    if (field.kind === 'checks') return undefined;
+    const value = text(values, field.name);
+    if (field.kind === 'number') {
+        const wrong =
+            !/^\d+([.,]\d+)?$/.test(value) ||
+            Number(value) < (field.least ?? 0) ||
+            (field.max !== undefined && Number(value) > field.max);
+        return wrong ? t('fault-number', {label: field.label}) : undefined;
+    }
+    if (field.kind === 'email' && !/^\S+@\S+\.\S+$/.test(value)) return t('fault-email');
+    const bytes = new TextEncoder().encode(value).length;
+    return field.max !== undefined && bytes > field.max ? t('fault-long', {label: field.label}) : undefined;
+}
+
+export const shown = (fields: Field[], values: Values) => fields.filter(field => !field.when || field.when(values));
+
+export function faults(fields: Field[], values: Values): Record<string, string> {
+    const found = shown(fields, values).map(field => [field.name, faultOf(field, values)] as const);
+    return Object.fromEntries(found.filter((pair): pair is [string, string] => pair[1] !== undefined));
+}

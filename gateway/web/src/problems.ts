@@ -1,0 +1,66 @@
+// SPDX-License-Identifier: EUPL-1.2
+/* What a call answers instead of its result, and how it is worded for people. */
+import {t} from './i18n';
+
+export interface Details {
+    code: string;
+    field?: string;
+    retry_after_ms?: number;
+    missing?: string[];
+    seen?: Record<string, unknown>;
+    current?: Record<string, unknown>;
+}
+
+export class Problem extends Error {
+    readonly code: string;
+    readonly details: Details;
+    /* What support can find it by. */
+    readonly reference: string;
+
+    constructor(details: Details, reference: string) {
+        super(details.code);
+        this.code = details.code;
+        this.details = details;
+        this.reference = reference.slice(0, 8).toUpperCase();
+    }
+}
+
+/* Several codes mean the same to the person who reads it. */
+const TEXTS: Record<string, string> = {
+    invalid_argument: 'problem-invalid',
+    payload_too_large: 'problem-invalid',
+    not_authorized: 'problem-not-allowed',
+    not_found: 'problem-not-found',
+    unavailable: 'problem-again',
+    not_caught_up: 'problem-again',
+    consent_unverifiable: 'problem-again',
+    consent_changed: 'problem-again',
+    timeout: 'problem-again',
+    disconnected: 'problem-again',
+    too_many_calls: 'problem-again',
+    rate_limited: 'problem-again',
+    address_rate_limited: 'problem-again',
+    already_exists: 'problem-exists',
+    consent_missing: 'problem-consent-missing',
+    illegal_transition: 'problem-moved-on',
+    version_conflict: 'problem-conflict',
+    no_capacity: 'problem-no-capacity',
+    offer_paused: 'problem-offer-closed',
+    offer_withdrawn: 'problem-offer-closed',
+    case_closed: 'problem-case-closed',
+    challenge_closed: 'problem-case-closed',
+    invitation_invalid: 'problem-code',
+    already_linked: 'problem-linked',
+    organisation_required: 'problem-organisation',
+    validity_over: 'problem-validity',
+    not_the_citizens_word: 'problem-citizens-word',
+    follows_referral: 'problem-follows-referral',
+    assessment_required: 'problem-assessment',
+    too_many_inquiries: 'problem-inquiries',
+    plan_full: 'problem-full',
+    pilot_full: 'problem-full',
+    too_many_reports: 'problem-full',
+    gate_not_met: 'problem-gate',
+};
+
+export const wording = (problem: Problem) => t(TEXTS[problem.code] ?? 'problem-other');

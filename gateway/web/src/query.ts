@@ -1,0 +1,101 @@
+// SPDX-License-Identifier: EUPL-1.2
+/*
+ * What a screen shows of the services. A screen says which feed entries concern it: a detail is then read anew in place, a
+ * list counts them and waits until the reader wants to see them, so that nothing moves under their eyes.
+ */
+import {useEffect, useRef, useState} from 'preact/hooks';
+import {anew, ask, type Input, type Output, onEntry, type Procedure} from './connection';
+import type {Entry} from './feed';
+import {joined} from './pages';
+import type {Problem} from './problems';
+
+/* An entry of the feed can come before the service that it is about has it in its answers: so it is asked twice. */
+const SETTLING_MS = [100, 1000];
+
+export interface Live {
+    concerns: (entry: Entry) => boolean;
+    as: 'news' | 'refresh';
+}
+
+export interface Query<T> {
+    data?: T;
+    problem?: Problem;
+    news: number;
+    refresh: () => Promise<void>;
+    more?: () => Promise<void>;
+}
+
+interface Paged {
+    next?: string;
+}
+
+export function useQuery<P extends Procedure>(procedure: P, args: Input<P> | undefined, live?: Live): Query<Output<P>> {
+    const [data, setData] = useState<Output<P>>();
+    const [problem, setProblem] = useState<Problem>();
+    const [news, setNews] = useState(0);
+    const key = args && `${procedure} ${JSON.stringify(args)}`;
+    const current = useRef(key);
+    current.current = key;
+
+    const read = async (more: object, take: (page: Output<P>) => void) => {
+        try {
+            const page = await ask(procedure, {...args, ...more} as Input<P>);
+            if (current.current !== key) return;
+            take(page);
+            setProblem(undefined);
+        } catch (error) {
+            if (current.current === key) setProblem(error as Problem);
+        }
+    };
+    const refresh = () => {
+        setNews(0);
+        return read({}, setData);
+    };
+
+    useEffect(() => {
+        setData(undefined);
+        setProblem(undefined);
+        if (key) void refresh();
+    }, [key]);
+    const pending = useRef<ReturnType<typeof setTimeout>[]>([]);
+    const hear = useRef((_: Entry) => {});
+    hear.current = entry => {
+        if (!key || !live?.concerns(entry)) return;
+        if (live.as === 'news') return setNews(count => count + 1);
+        pending.current.forEach(clearTimeout);
+        pending.current = SETTLING_MS.map(ms => setTimeout(() => void refresh(), ms));
+    };
+    useEffect(() => () => pending.current.forEach(clearTimeout), []);
+    useEffect(() => onEntry(entry => hear.current(entry)), []);
+    const readAnew = useRef(() => {});
+    readAnew.current = () => {
+        if (key && live) void refresh();
+    };
+    useEffect(() => {
+        const seen = anew.peek();
+        return anew.subscribe(count => {
+            if (count !== seen) readAnew.current();
+        });
+    }, []);
+    const comeBack = useRef(() => {});
+    comeBack.current = () => {
+        if (key && live?.as === 'refresh' && document.visibilityState === 'visible') void refresh();
+    };
+    useEffect(() => {
+        const listener = () => comeBack.current();
+        document.addEventListener('visibilitychange', listener);
+        return () => document.removeEventListener('visibilitychange', listener);
+    }, []);
+
+    const next = (data as Paged | undefined)?.next;
+    const more = next
+        ? () => read({after: next}, page => setData(joined(data as object, page as object) as Output<P>))
+        : undefined;
+    return {data, problem, news, refresh, more};
+}
+
+const name = (entry: Entry) => entry.type.replace(/^samspil\./, '');
+
+/* Entries of these events ("referrals.", "plans.goal_changed"), of one case where it is named. */
+export const about = (events: string[], caseId?: string) => (entry: Entry) =>
+    events.some(event => name(entry).startsWith(event)) && (!caseId || entry.data.case_id === caseId);

@@ -1,0 +1,100 @@
+// SPDX-License-Identifier: EUPL-1.2
+/* Every screen: its path, and whose it is. The navigation is made of the rows with a label. */
+import type {ComponentType} from 'preact';
+import {Citizen} from './screens/caseworker/citizen';
+import {Citizens, OpenCase} from './screens/caseworker/citizens';
+import {Inquiry} from './screens/caseworker/inquiry';
+import {Refer} from './screens/caseworker/refer';
+import {Work} from './screens/caseworker/work';
+import {Ask} from './screens/citizen/ask';
+import {Consents} from './screens/citizen/consents';
+import {Conversation} from './screens/citizen/conversation';
+import {Looked} from './screens/citizen/looked';
+import {Now} from './screens/citizen/now';
+import {OwnPlan} from './screens/citizen/own_plan';
+import {Start} from './screens/citizen/start';
+import {Accessibility} from './screens/common/accessibility';
+import {Account} from './screens/common/account';
+import {CasePlan} from './screens/common/case_plan';
+import {Directory} from './screens/common/directory';
+import {Referral} from './screens/common/referral';
+import {Welcome} from './screens/common/welcome';
+import {Active, Inbox} from './screens/coordinator/inbox';
+import {EditOffer, Offers} from './screens/coordinator/offers';
+import {Plans} from './screens/coordinator/plans';
+import {Challenge, Challenges} from './screens/project/challenges';
+import {EditPilot, NewPilot} from './screens/project/edit';
+import {Pilot} from './screens/project/pilot';
+import {Register} from './screens/project/register';
+import type {Desk} from './session';
+
+export interface Parameters {
+    params: Record<string, string>;
+}
+
+export interface Route {
+    path: string;
+    view: ComponentType<Parameters>;
+    /* Whose; everybody's if absent. */
+    desks?: Desk[];
+    /* Text of its link in the navigation, and for whom it stands there if not for all. */
+    label?: string;
+    labelFor?: Desk[];
+}
+
+const TEAMS: Desk[] = ['coordinator', 'project', 'leader', 'administrator', 'integrator'];
+const SIGNED_IN: Desk[] = [...TEAMS, 'caseworker', 'citizen', 'person', 'operator', 'undecided'];
+
+export const ROUTES: Route[] = [
+    {path: '/', view: Work, desks: ['caseworker'], label: 'nav-work'},
+    {path: '/citizens', view: Citizens, desks: ['caseworker'], label: 'nav-citizens'},
+    {path: '/citizens/new', view: OpenCase, desks: ['caseworker']},
+    {path: '/cases/:id', view: Citizen, desks: ['caseworker']},
+    {path: '/cases/:id/refer', view: Refer, desks: ['caseworker']},
+    {path: '/inquiries/:id', view: Inquiry, desks: ['caseworker']},
+
+    {path: '/', view: Inbox, desks: ['coordinator'], label: 'nav-inbox'},
+    {path: '/active', view: Active, desks: ['coordinator'], label: 'nav-active'},
+    {path: '/plans', view: Plans, desks: ['coordinator', 'caseworker'], label: 'nav-plans'},
+    {path: '/offers', view: Offers, desks: ['coordinator'], label: 'nav-offers'},
+    {path: '/offers/:id', view: EditOffer, desks: ['coordinator']},
+
+    {path: '/referrals/:id', view: Referral, desks: ['caseworker', 'coordinator']},
+    {path: '/cases/:id/plan', view: CasePlan, desks: ['caseworker', 'coordinator']},
+
+    {path: '/', view: Now, desks: ['citizen'], label: 'nav-now'},
+    {path: '/plan', view: OwnPlan, desks: ['citizen'], label: 'nav-plan'},
+    {path: '/messages', view: Conversation, desks: ['citizen'], label: 'nav-messages'},
+    {path: '/consents', view: Consents, desks: ['citizen'], label: 'nav-consents'},
+    {path: '/looked', view: Looked, desks: ['citizen'], label: 'nav-looked'},
+    {path: '/ask', view: Ask, desks: ['citizen', 'person'], label: 'nav-ask', labelFor: ['citizen']},
+    {path: '/', view: Start, desks: ['person']},
+
+    {path: '/', view: Register, desks: ['project', 'leader', 'administrator', 'integrator', 'operator']},
+    {path: '/', view: Welcome, desks: ['anonymous']},
+    {path: '/', view: Account, desks: ['undecided']},
+    {
+        path: '/directory',
+        view: Directory,
+        desks: [...TEAMS, 'caseworker', 'citizen', 'person', 'operator'],
+        label: 'nav-directory',
+        labelFor: ['caseworker', 'person'],
+    },
+    {path: '/pilots', view: Register, label: 'nav-pilots', labelFor: [...TEAMS, 'caseworker', 'anonymous', 'operator']},
+    {path: '/pilots/new', view: NewPilot, desks: TEAMS},
+    {path: '/pilots/:id', view: Pilot},
+    {path: '/pilots/:id/edit', view: EditPilot, desks: TEAMS},
+    {
+        path: '/challenges',
+        view: Challenges,
+        label: 'nav-challenges',
+        labelFor: ['project', 'leader', 'administrator', 'integrator', 'anonymous'],
+    },
+    {path: '/challenges/:id', view: Challenge},
+    {path: '/account', view: Account, desks: SIGNED_IN},
+    {path: '/accessibility', view: Accessibility},
+];
+
+export const isOpenTo = ({desks}: Route, desk: Desk) => !desks || desks.includes(desk);
+export const navigation = (desk: Desk) =>
+    ROUTES.filter(route => route.label && isOpenTo(route, desk) && (!route.labelFor || route.labelFor.includes(desk)));

@@ -1,0 +1,355 @@
+// SPDX-License-Identifier: EUPL-1.2
+/* One citizen: referrals, consents, contacts, messages, and all that happened. */
+
+import {useState} from 'preact/hooks';
+import {useLocation} from 'preact-iso/router';
+import type {cases, consents} from 'samspil';
+import {tell} from '../../connection';
+import {date, dateTime} from '../../format';
+import {amount, type Field, text} from '../../forms/fields';
+import {Form} from '../../forms/form';
+import {t, word, words} from '../../i18n';
+import {organisationName} from '../../names';
+import {Dialog} from '../../parts/dialog';
+import {Facts, Tag, Words} from '../../parts/facts';
+import {Messages} from '../../parts/messages';
+import {Answer, Empty, LinkButton, Page, Section} from '../../parts/page';
+import {Timeline} from '../../parts/timeline';
+import {about, type Query, useQuery} from '../../query';
+import type {Parameters} from '../../routes';
+import {ReferralRow} from './work';
+
+const CHANNELS = ['meeting', 'home_visit', 'telephone', 'video', 'letter', 'email', 'message'];
+const OUTCOMES = [
+    'no support',
+    'information',
+    'volunteer support',
+    'ordinary support',
+    'individual support',
+    'moved',
+    'deceased',
+];
+
+function Invitation({caseId}: {caseId: string}) {
+    const [made, setMade] = useState<cases.InviteCitizenResult>();
+    const make = () => tell('cases.invite_citizen', {case_id: caseId}).then(setMade);
+    return (
+        <div class="ds-alert stack" data-color="info">
+            <p class="ds-paragraph">{t('not-linked')}</p>
+            {made ? (
+                <p class="ds-paragraph" role="status">
+                    {t('invitation-code', {code: made.code, day: dateTime(made.expires_at)})}
+                </p>
+            ) : (
+                <div>
+                    <button class="ds-button" data-variant="secondary" type="button" onClick={make}>
+                        {t('make-code')}
+                    </button>
+                </div>
+            )}
+        </div>
+    );
+}
+
+const Referrals = ({caseId}: {caseId: string}) => {
+    const query = useQuery(
+        'referrals.list_referrals',
+        {box: 'outbox', case_id: caseId, limit: 50},
+        {concerns: about(['referrals.'], caseId), as: 'refresh'},
+    );
+    return (
+        <Section title={t('referrals')}>
+            <Answer query={query}>
+                {({referrals}) =>
+                    referrals.length === 0 ? (
+                        <Empty text={t('referrals-none')} />
+                    ) : (
+                        <ul class="rows">
+                            {referrals.map(referral => (
+                                <ReferralRow key={referral.referral_id} referral={referral} />
+                            ))}
+                        </ul>
+                    )
+                }
+            </Answer>
+        </Section>
+    );
+};
+
+export const ConsentFacts = ({consent}: {consent: consents.Consent}) => (
+    <Facts
+        rows={[
+            [t('consent-sees'), consent.categories.map(category => word('category', category)).join(', ')],
+            [t('consent-purpose'), word('purpose', consent.purpose)],
+            [t('consent-until'), date(consent.valid_until)],
+            [t('consent-ended'), dateTime(consent.effective_at ?? consent.ended_at)],
+        ]}
+    />
+);
+
+const Consents = ({caseId}: {caseId: string}) => {
+    const query = useQuery(
+        'consents.list_consents',
+        {case_id: caseId, limit: 50},
+        {concerns: about(['consents.'], caseId), as: 'refresh'},
+    );
+    return (
+        <Section title={t('nav-consents')}>
+            <Answer query={query}>
+                {({consents}) =>
+                    consents.length === 0 ? (
+                        <Empty text={t('consents-none-case')} />
+                    ) : (
+                        <ul class="cards">
+                            {consents.map(consent => (
+                                <li class="ds-card" key={consent.consent_id}>
+                                    <h3 class="ds-heading" data-size="xs">
+                                        {organisationName(consent.organisation_id)}{' '}
+                                        <Tag family="consent" value={consent.status} />
+                                    </h3>
+                                    <ConsentFacts consent={consent} />
+                                </li>
+                            ))}
+                        </ul>
+                    )
+                }
+            </Answer>
+        </Section>
+    );
+};
+
+function LogContact({caseId, done}: {caseId: string; done: () => void}) {
+    const fields: Field[] = [
+        {
+            name: 'channel',
+            label: t('contact-channel'),
+            kind: 'select',
+            required: true,
+            options: words('channel', CHANNELS),
+        },
+        {name: 'minutes', label: t('contact-minutes'), kind: 'number', required: true, least: 1, max: 1440},
+        {
+            name: 'face_to_face',
+            label: t('contact-face'),
+            kind: 'radios',
+            required: true,
+            options: [
+                ['yes', t('yes')],
+                ['no', t('no')],
+            ],
+        },
+        {name: 'note', label: t('note'), kind: 'area', max: 5000},
+    ];
+    return (
+        <Dialog title={t('log-contact')} close={done}>
+            <Form
+                draft={`contact ${caseId}`}
+                fields={fields}
+                submit={t('save')}
+                cancel={done}
+                onSubmit={async (values, commandId) => {
+                    await tell(
+                        'cases.log_contact',
+                        {
+                            case_id: caseId,
+                            channel: text(values, 'channel') as cases.Channel,
+                            minutes: amount(values, 'minutes')!,
+                            face_to_face: text(values, 'face_to_face') === 'yes',
+                            note: text(values, 'note'),
+                        },
+                        commandId,
+                    );
+                    done();
+                }}
+            />
+        </Dialog>
+    );
+}
+
+function Contacts({caseId}: {caseId: string}) {
+    const query = useQuery(
+        'cases.list_contacts',
+        {case_id: caseId, limit: 20},
+        {concerns: about(['cases.contact'], caseId), as: 'refresh'},
+    );
+    const [open, setOpen] = useState(false);
+    const done = () => {
+        setOpen(false);
+        void query.refresh();
+    };
+    return (
+        <Section
+            title={t('contacts')}
+            action={
+                <button
+                    class="ds-button"
+                    data-variant="secondary"
+                    data-size="sm"
+                    type="button"
+                    onClick={() => setOpen(true)}
+                >
+                    {t('log-contact')}
+                </button>
+            }
+        >
+            {open && <LogContact caseId={caseId} done={done} />}
+            <Answer query={query}>
+                {({contacts}) =>
+                    contacts.length === 0 ? (
+                        <Empty text={t('contacts-none')} />
+                    ) : (
+                        <ul class="rows">
+                            {contacts.map(contact => (
+                                <li key={contact.contact_id}>
+                                    <span>{dateTime(contact.at)}</span>
+                                    <span>
+                                        {word('channel', contact.channel)}, {organisationName(contact.organisation_id)}
+                                    </span>
+                                    {contact.minutes !== undefined && (
+                                        <span class="subtle">{t('minutes', {count: contact.minutes})}</span>
+                                    )}
+                                    <Words text={contact.note} />
+                                </li>
+                            ))}
+                        </ul>
+                    )
+                }
+            </Answer>
+        </Section>
+    );
+}
+
+const History = ({caseId}: {caseId: string}) => {
+    const query = useQuery(
+        'disclosures.list_timeline',
+        {case_id: caseId, limit: 20},
+        {concerns: about([''], caseId), as: 'news'},
+    );
+    return (
+        <Section title={t('timeline')}>
+            <Answer query={query}>{({events}) => <Timeline entries={events} />}</Answer>
+        </Section>
+    );
+};
+
+function CloseCase({caseId}: {caseId: string}) {
+    const {route} = useLocation();
+    const [open, setOpen] = useState(false);
+    if (!open)
+        return (
+            <button class="ds-button" data-variant="tertiary" type="button" onClick={() => setOpen(true)}>
+                {t('close-case')}
+            </button>
+        );
+    const fields: Field[] = [
+        {
+            name: 'outcome',
+            label: t('case-outcome'),
+            kind: 'radios',
+            required: true,
+            options: words('case-outcome', OUTCOMES),
+        },
+    ];
+    return (
+        <Dialog title={t('close-case')} close={() => setOpen(false)}>
+            <p class="ds-paragraph">{t('close-case-lead')}</p>
+            <Form
+                draft={`close ${caseId}`}
+                fields={fields}
+                submit={t('close-case')}
+                danger
+                cancel={() => setOpen(false)}
+                onSubmit={async (values, commandId) => {
+                    await tell(
+                        'cases.close_case',
+                        {case_id: caseId, outcome: text(values, 'outcome') as cases.Outcome},
+                        commandId,
+                    );
+                    route('/citizens');
+                }}
+            />
+        </Dialog>
+    );
+}
+
+const Person = ({person}: {person: cases.Case}) => (
+    <Facts
+        rows={[
+            [t('birth-date'), date(person.birth_date)],
+            [t('phone'), person.phone],
+            [t('email'), person.email],
+            [
+                t('address'),
+                person.address &&
+                    [person.address.address_1, person.address.postal_code, person.address.city]
+                        .filter(Boolean)
+                        .join(', '),
+            ],
+        ]}
+    />
+);
+
+const PARTS = ['timeline', 'referrals', 'consents', 'contacts', 'messages'] as const;
+const PART_LABELS = {
+    timeline: 'timeline',
+    referrals: 'referrals',
+    consents: 'nav-consents',
+    contacts: 'contacts',
+    messages: 'nav-messages',
+};
+
+export function Citizen({params}: Parameters) {
+    const caseId = params.id!;
+    const query: Query<cases.GetCaseResult> = useQuery(
+        'cases.get_case',
+        {case_id: caseId},
+        {concerns: about(['cases.'], caseId), as: 'refresh'},
+    );
+    const {query: where} = useLocation();
+    const part = PARTS.find(each => each === where.part) ?? 'referrals';
+    const back: [string, string] = ['/citizens', t('nav-citizens')];
+    if (!query.data)
+        return (
+            <Page title={t('citizen')} back={back}>
+                <Answer query={query}>{() => null}</Answer>
+            </Page>
+        );
+    const person = query.data.case;
+    return (
+        <Page title={person.citizen_name ?? t('name-withheld')} back={back}>
+            <Person person={person} />
+            {person.status === 'closed' ? (
+                <p class="ds-paragraph">{t('case-is-closed', {day: date(person.closed_at)})}</p>
+            ) : (
+                <div class="actions">
+                    <LinkButton href={`/cases/${caseId}/refer`}>{t('refer')}</LinkButton>
+                    <LinkButton plain href={`/cases/${caseId}/plan`}>
+                        {t('plan')}
+                    </LinkButton>
+                    <CloseCase caseId={caseId} />
+                </div>
+            )}
+            {!person.linked && person.status === 'open' && <Invitation caseId={caseId} />}
+            <nav class="parts" aria-label={t('parts-of-case')}>
+                <ul>
+                    {PARTS.map(each => (
+                        <li key={each}>
+                            <a href={`/cases/${caseId}?part=${each}`} aria-current={each === part ? 'true' : undefined}>
+                                {t(PART_LABELS[each])}
+                            </a>
+                        </li>
+                    ))}
+                </ul>
+            </nav>
+            {part === 'referrals' && <Referrals caseId={caseId} />}
+            {part === 'timeline' && <History caseId={caseId} />}
+            {part === 'consents' && <Consents caseId={caseId} />}
+            {part === 'contacts' && <Contacts caseId={caseId} />}
+            {part === 'messages' && (
+                <Section title={t('nav-messages')}>
+                    <Messages caseId={caseId} />
+                </Section>
+            )}
+        </Page>
+    );
+}

@@ -1,0 +1,23 @@
+// SPDX-License-Identifier: EUPL-1.2
+import {t} from '../../i18n';
+import {Empty, LinkButton, Loading, Page} from '../../parts/page';
+import {Plan} from '../common/plan';
+import {useOwnCase} from './own_case';
+
+export function OwnPlan() {
+    const caseId = useOwnCase();
+    if (caseId) return <Plan key={caseId} caseId={caseId} />;
+    if (caseId === undefined)
+        return (
+            <Page title={t('nav-plan')}>
+                <Loading />
+            </Page>
+        );
+    return (
+        <Page title={t('nav-plan')}>
+            <Empty text={t('goals-none')}>
+                <LinkButton href="/ask">{t('nav-ask')}</LinkButton>
+            </Empty>
+        </Page>
+    );
+}

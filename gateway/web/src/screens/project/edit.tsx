@@ -1,0 +1,133 @@
+// SPDX-License-Identifier: EUPL-1.2
+import {useLocation} from 'preact-iso/router';
+import type {pilots} from 'samspil';
+import {tell} from '../../connection';
+import type {Values} from '../../forms/drafts';
+import {type Field, list, text} from '../../forms/fields';
+import {Form} from '../../forms/form';
+import {language, t, words} from '../../i18n';
+import {Answer, Page} from '../../parts/page';
+import {useQuery} from '../../query';
+import type {Parameters} from '../../routes';
+import {DOMAINS, RISKS} from './register';
+
+const AREAS = [
+    'purpose',
+    'affected',
+    'benefit',
+    'alternatives',
+    'proportionality',
+    'legal_basis',
+    'risks',
+    'human_intervention',
+    'appeals',
+    'data_description',
+    'methods',
+] as const;
+
+const fields = (): Field[] => [
+    {name: 'name', label: t('pilot-name'), required: true, max: 200},
+    {
+        name: 'summary',
+        label: t('pilot-summary'),
+        hint: t('pilot-summary-hint'),
+        kind: 'area',
+        required: true,
+        max: 1000,
+    },
+    {name: 'domains', label: t('pilot-domain'), kind: 'checks', options: words('domain', DOMAINS)},
+    {name: 'risk', label: t('pilot-risk'), kind: 'radios', options: words('risk', RISKS)},
+    ...AREAS.map((name): Field => ({name, label: t(`record-${name.replaceAll('_', '-')}`), kind: 'area', max: 5000})),
+    {name: 'contact_email', label: t('record-contact-email'), kind: 'email', max: 254},
+    {
+        name: 'published',
+        label: t('pilot-published'),
+        kind: 'radios',
+        options: [
+            ['yes', t('yes')],
+            ['no', t('no')],
+        ],
+    },
+];
+
+const asValues = ({record, published}: pilots.Pilot): Values => ({
+    name: record.name,
+    summary: record.summary ?? '',
+    domains: record.domains ?? [],
+    risk: record.risk ?? '',
+    contact_email: record.contact_email ?? '',
+    published: published ? 'yes' : 'no',
+    ...Object.fromEntries(AREAS.map(name => [name, record[name] ?? ''])),
+});
+
+/* What the form does not ask for stays as it was; what was emptied goes. */
+function asRecord(values: Values, before: Partial<pilots.Record>): pilots.Record {
+    const given = Object.fromEntries(
+        ['name', 'summary', 'risk', 'contact_email', ...AREAS].map(name => [name, text(values, name) || undefined]),
+    );
+    const domains = list(values, 'domains');
+    const whole = {...before, ...given, domains: domains.length > 0 ? domains : undefined};
+    return Object.fromEntries(
+        Object.entries(whole).filter(([, value]) => value !== undefined),
+    ) as unknown as pilots.Record;
+}
+
+export function NewPilot() {
+    const {route} = useLocation();
+    return (
+        <Page title={t('pilot-new')} lead={t('pilot-new-lead')} back={['/pilots', t('nav-pilots')]}>
+            <Form
+                draft="new pilot"
+                fields={fields()}
+                initial={{published: 'no'}}
+                submit={t('save')}
+                cancel={() => route('/pilots')}
+                onSubmit={async (values, commandId) => {
+                    const made = await tell(
+                        'pilots.register_pilot',
+                        {
+                            record: asRecord(values, {language: language.value}),
+                            published: text(values, 'published') === 'yes',
+                        },
+                        commandId,
+                    );
+                    route(`/pilots/${made.pilot_id}`);
+                }}
+            />
+        </Page>
+    );
+}
+
+export function EditPilot({params}: Parameters) {
+    const {route} = useLocation();
+    const address = `/pilots/${params.id}`;
+    const query = useQuery('pilots.get_pilot', {pilot_id: params.id!});
+    return (
+        <Page title={t('edit')} back={[address, t('pilot')]}>
+            <Answer query={query}>
+                {({pilot}) => (
+                    <Form
+                        draft={`pilot ${pilot.pilot_id}`}
+                        fields={fields()}
+                        initial={asValues(pilot)}
+                        submit={t('save')}
+                        cancel={() => route(address)}
+                        onSubmit={async (values, commandId) => {
+                            await tell(
+                                'pilots.update_pilot',
+                                {
+                                    pilot_id: pilot.pilot_id,
+                                    expected_version: pilot.version,
+                                    record: asRecord(values, pilot.record),
+                                    published: text(values, 'published') === 'yes',
+                                },
+                                commandId,
+                            );
+                            route(address);
+                        }}
+                    />
+                )}
+            </Answer>
+        </Page>
+    );
+}

@@ -1,0 +1,781 @@
+# SPDX-License-Identifier: EUPL-1.2
+
+## The frame
+
+language = Sprog
+navigation = Hovedmenu
+skip = Gå til indhold
+sign-in = Log ind
+sign-out = Log ud
+state-live = Forbundet
+state-reconnecting = Forbinder igen
+state-offline = Ingen forbindelse
+acting-for = For { $name }
+acting-for-lead = Du handler for { $name }.
+as-myself = Som mig selv
+account = Din konto
+act-as = Vælg, hvem du handler for
+act-now = I brug nu
+act-choose = Vælg
+not-found-title = Siden findes ikke
+not-found-lead = Her er ikke noget, eller du må ikke se det.
+to-start = Gå til forsiden
+accessibility = Tilgængelighed
+welcome-title = Sammen om hjælpen
+welcome-lead = Her arbejder kommuner, frivillige organisationer og borgere sammen. Du bestemmer, hvem der ser hvad om dig.
+welcome-pilots = Alle kan læse om forsøgene med AI uden at logge ind.
+nav-work = Mit arbejde
+nav-citizens = Borgere
+nav-inbox = Indbakke
+nav-active = I gang
+nav-offers = Vores tilbud
+nav-now = Hvad sker der nu
+nav-messages = Beskeder
+nav-consents = Samtykker
+nav-looked = Hvem har set
+nav-ask = Bed om hjælp
+nav-directory = Tilbud om hjælp
+nav-pilots = Forsøg med AI
+
+## What many screens say
+
+loading = Henter …
+try-again = Prøv igen
+show-more = Vis mere
+news =
+    { $count ->
+        [one] 1 ny – vis
+       *[other] { $count } nye – vis
+    }
+found =
+    { $count ->
+        [one] 1 fundet
+       *[other] { $count } fundet
+    }
+reference = Oplys dette nummer, hvis du kontakter support: { $reference }
+optional = { $label } (valgfrit)
+choose = Vælg
+any = Intet valgt
+yes = Ja
+no = Nej
+save = Gem
+edit = Ret
+cancel = Annuller
+continue = Fortsæt
+sending = Sender …
+send-now = Send nu
+undo = Fortryd
+undo-title = Ikke sendt endnu
+undo-left =
+    { $count ->
+        [one] Det sendes om 1 sekund.
+       *[other] Det sendes om { $count } sekunder.
+    }
+undo-held = Det venter, så længe du er her.
+form-wrong = Noget skal rettes
+fault-required = Udfyld: { $label }
+fault-date = { $label }: Den dag findes ikke. Skriv dag, måned og år med tal.
+fault-number = { $label }: Skriv et tal, der passer.
+fault-email = Skriv en e-mailadresse som navn@example.org
+fault-long = { $label }: Det er for langt.
+fault-value = { $label }: Det kan ikke bruges.
+date-day = Dag
+date-month = Måned
+date-year = År
+name = Navn
+name-withheld = Navn ikke delt
+withheld = Ikke delt med dig
+birth-date = Fødselsdato
+phone = Telefon
+email = E-mail
+address = Adresse
+preferred-language = Foretrukket sprog
+organisation = Organisation
+note = Notat
+reason = Årsag
+remark = Ord med på vejen
+remark-hint = Borgeren og kommunen kan læse det.
+the-offer = et tilbud om hjælp
+offer = Tilbud
+citizen = Borger
+plan = Plan
+referral = Henvisning
+referrals = Henvisninger
+timeline = Hvad er der sket
+you = Dig
+since = siden { $day }
+minutes =
+    { $count ->
+        [one] 1 minut
+       *[other] { $count } minutter
+    }
+waited =
+    { $count ->
+        [0] kom i dag
+        [one] ventet 1 dag
+       *[other] ventet { $count } dage
+    }
+
+## Problems
+
+problem-invalid = Det kunne ikke bruges, som det er. Se efter, hvad du har skrevet.
+problem-not-allowed = Det må du ikke.
+problem-not-found = Her er ikke noget, eller du må ikke længere se det.
+problem-again = Der kom ikke noget svar lige nu. Det, du skrev, er gemt. Prøv igen.
+problem-exists = Det findes allerede.
+problem-consent-missing = Borgeren har ikke givet samtykke til det.
+problem-moved-on = Det har ændret sig i mellemtiden. Se på det igen.
+problem-conflict = Nogen har ændret det i mellemtiden.
+problem-no-capacity = Der er ingen ledig plads.
+problem-offer-closed = Tilbuddet tager ikke nye ind lige nu.
+problem-case-closed = Det er afsluttet.
+problem-code = Koden gælder ikke, eller ikke længere. Bed om en ny.
+problem-linked = Dit login er allerede knyttet til.
+problem-organisation = Vælg først, hvilken organisation du handler for.
+problem-validity = Tiden for det er udløbet.
+problem-citizens-word = Det kan kun borgeren bestemme, eller en, som borgeren har givet lov.
+problem-follows-referral = Det følger en henvisning og flytter sig med den.
+problem-assessment = Tilbuddet kræver først en vurdering. Spørg din kommune.
+problem-inquiries = Dine tidligere anmodninger om hjælp er stadig åbne.
+problem-full = Der er ikke plads til flere.
+problem-gate = Noget, der skal være der først, mangler endnu.
+problem-other = Noget gik galt hos os. Det, du skrev, er gemt.
+
+## Words of the contracts
+
+role-caseworker = sagsbehandler
+role-coordinator = koordinator
+role-leader = leder
+role-project = projektteam
+role-integrator = integrator
+role-administrator = administrator
+role-citizen = borger
+role-person = person
+role-operator = drift
+role-system = system
+role-anonymous = ikke logget ind
+referral-requested = Venter på svar
+referral-accepted = Sagt ja
+referral-rejected = Afslået
+referral-cancelled = Trukket tilbage
+referral-in-progress = I gang
+referral-on-hold = Venteliste
+referral-failed = Blev ikke til noget
+referral-completed = Afsluttet
+consent-requested = Venter på svar
+consent-given = Givet
+consent-refused = Afvist
+consent-withdrawn = Trukket tilbage
+consent-expired = Udløbet
+inquiry-answered = Besvaret
+inquiry-waiting = Venter
+inquiry-taken = Taget op
+inquiry-closed = Afsluttet
+inquirer-self = Borgeren selv
+inquirer-relative = En pårørende
+inquirer-staff = En fagperson
+why-urgent = det haster
+why-health = det handler om helbred
+why-safety = det handler om tryghed
+why-children = det berører børn
+why-housing = det handler om bolig
+why-debt = det handler om gæld
+why-several-needs = der er flere behov
+why-unsure = du er ikke sikker på, hvad der hjælper
+why-wants-caseworker = du vil tale med en sagsbehandler
+why-no-matching-offer = intet tilbud passer af sig selv
+signal-urgent = Det haster
+signal-health = Det handler om helbred
+signal-safety = Jeg føler mig ikke tryg
+signal-children = Det berører børn
+signal-housing = Det handler om bolig
+signal-debt = Det handler om gæld
+signal-unsure = Jeg er ikke sikker på, hvad der hjælper
+signal-wants-caseworker = Jeg vil tale med en sagsbehandler
+channel-meeting = Møde
+channel-home-visit = Hjemmebesøg
+channel-telephone = Telefon
+channel-video = Video
+channel-letter = Brev
+channel-email = E-mail
+channel-message = Besked
+case-outcome-no-support = Ingen støtte
+case-outcome-information = Information
+case-outcome-volunteer-support = Hjælp fra frivillige
+case-outcome-ordinary-support = Almindelig støtte
+case-outcome-individual-support = Individuel støtte
+case-outcome-moved = Flyttet
+case-outcome-deceased = Død
+category-contact = navn og kontaktoplysninger
+category-referral = grunden til henvisningen
+category-plan = planen
+category-notes = noter og beskeder
+category-progress = hvordan det går
+category-health = helbred
+purpose-SocialWelfareProvision = hjælp i hverdagen
+purpose-PublicServiceProvision = offentlige ydelser
+purpose-SocialAssistanceManagement = social bistand
+purpose-ServiceProvision = at give tilbuddet
+purpose-ImprovePublicServices = bedre offentlige ydelser
+purpose-ScientificResearch = forskning
+priority-routine = Haster ikke
+priority-urgent = Haster
+priority-asap = Hurtigst muligt
+priority-stat = Straks
+method-conversation = I en samtale
+method-telephone = I telefonen
+method-paper = På papir
+method-digital = Digitalt
+reason-no-capacity = Ingen ledig plads
+reason-not-eligible = Uden for målgruppen
+reason-wrong-service = Et andet tilbud passer bedre
+reason-already-helped = Har allerede hjælp
+reason-citizen-declined = Borgeren sagde nej
+reason-not-reached = Kunne ikke træffes
+reason-moved = Flyttet
+reason-consent-ended = Samtykket ophørte
+reason-transferred = Sendt videre til et andet tilbud
+reason-sent-by-mistake = Sendt ved en fejl
+reason-other = En anden årsag
+outcome-helped = Det hjalp
+outcome-partly = Det hjalp delvist
+outcome-not = Det hjalp ikke
+basis-public-task = som led i kommunens opgave
+basis-consent = med dit samtykke
+basis-own-data = på dine vegne
+
+## The caseworker
+
+work-lead = Det, du har sendt, og det, der venter på dig.
+work-refer = Henvis en borger
+work-overdue = Over tiden
+work-overdue-none = Intet er over tiden.
+work-mine = Venter på mig
+work-mine-none = Intet venter på dig.
+work-waiting = Venter på andre
+work-waiting-none = Du venter ikke på nogen.
+inquiry-row = Anmodning om hjælp
+inquiry-take = Tag den op
+inquiry-close = Svar og afslut
+inquiry-answer = Dit svar
+inquiry-answer-hint = Den, der spurgte, kan læse det.
+asked-at = Spurgt den
+asked-by = Spurgt af
+asked-contact = Kan træffes på
+why-caseworker = Hvorfor en sagsbehandler
+to-citizen = Gå til borgeren
+citizens-none = Der er ingen åbne sager. Åbn en for at begynde.
+filter-name = Søg på navn
+filter-none = Ingen med det navn.
+open-case = Åbn en sag
+open-case-lead = Skriv kun det, der skal til for at hjælpe.
+close-case = Afslut sagen
+close-case-lead = Derefter kan der ikke sendes noget nyt. Borgeren kan stadig læse alt.
+case-outcome = Hvordan endte det?
+case-is-closed = Afsluttet den { $day }
+parts-of-case = Sagens dele
+not-linked = Borgeren kan ikke se det endnu. Giv dem en kode at logge ind med.
+make-code = Lav en kode
+invitation-code = Kode: { $code }. Den gælder til { $day }.
+urgency = Hastegrad
+referrals-none = Ingen henvisninger endnu.
+consents-none-case = Ingen samtykker endnu. De indhentes, når du henviser.
+contacts = Kontakter
+contacts-none = Ingen kontakter noteret endnu.
+log-contact = Notér en kontakt
+contact-channel = Hvordan
+contact-minutes = Minutter
+contact-face = Ansigt til ansigt
+
+## Referring
+
+refer = Henvis
+refer-find = Find et tilbud
+refer-why = Hvorfor dette tilbud
+refer-check = Tjek dine svar
+refer-sent = Henvisningen er sendt
+refer-sent-lead = Organisationen har den nu. Du ser svaret under Mit arbejde.
+to-referral = Gå til henvisningen
+search-offers = Hvad kunne hjælpe?
+search-hint = For eksempel: selskab, gæld, sprog
+only-free = Kun med ledige pladser
+offers-none = Der er ingen tilbud endnu.
+offers-none-fit = Intet tilbud passer til søgningen. Prøv andre ord.
+directory-lead = Tilbud fra frivillige organisationer med ledige pladser og ventetider.
+places-label = Pladser
+wait-label = Ventetid
+places =
+    { $count ->
+        [one] 1 ledig plads
+       *[other] { $count } ledige pladser
+    }
+places-none = Ingen ledig plads, venteliste
+places-unknown = Ledige pladser ikke oplyst
+paused-until = Holder pause til { $day }
+wait-days =
+    { $count ->
+        [0] andre ventede under en dag
+        [one] andre ventede omkring 1 dag
+       *[other] andre ventede omkring { $count } dage
+    }
+wait-unknown = ventetid endnu ukendt
+for-whom = For hvem:
+choose-offer = Vælg dette tilbud
+refer-reason = Hvorfor henviser du?
+refer-reason-hint = Med dine egne ord. Organisationen og borgeren læser det.
+refer-note = Godt at vide
+refer-note-hint = Kræver samtykke til noter.
+refer-health = Om helbred
+refer-health-hint = Kun hvis det er nødvendigt for at hjælpe. Kræver samtykke til helbred.
+refer-priority = Hvor meget haster det?
+refer-to = Henvis til
+refer-shared = Hvad deles
+refer-shared-lead = { $who } ser dette og intet andet.
+refer-full = Der er ingen ledig plads nu: henvisningen kommer på venteliste.
+refer-send = Send henvisningen
+change-offer = Skift tilbud
+change-words = Ret ordene
+consent = Samtykke
+consent-there = Borgeren har givet samtykke. Gælder til { $day }.
+consent-lacking = Før det kan sendes, skal borgeren give samtykke til at dele: { $what }.
+consent-text = { $who } må se dette om mig: { $what }. Jeg kan altid trække det tilbage.
+consent-ask = Spørg borgeren i deres app
+consent-asked = Spurgt. Siden går selv videre, når borgeren har svaret.
+consent-record = Borgeren har sagt ja til mig
+consent-method = Hvordan sagde de det?
+consent-sees = Må se
+consent-purpose = Til hvad
+consent-until = Indtil
+consent-ended = Ophørt
+
+## A referral
+
+standing-requested = Svar ventes senest { $day }.
+standing-accepted = Første kontakt senest { $day }.
+standing-accepted-late = Første kontakt skulle være sket senest { $day }.
+standing-on-hold =
+    { $count ->
+        [one] Omkring 1 dags ventetid.
+       *[other] Omkring { $count } dages ventetid.
+    }
+shared-with-you = Delt med jer
+referral-gone = Ikke længere synlig
+referral-gone-lead = Samtykket er trukket tilbage eller udløbet, eller det er aldrig delt med dig.
+messages-about = Beskeder med borgeren og organisationen
+messages-lead = Kommunen læser, hvad du skriver her.
+messages-none = Ingen beskeder endnu.
+message = Din besked
+send-message = Send beskeden
+sender-citizen = Borgeren
+sender-representative = Borgerens repræsentant
+thread-with = med { $who }
+move-accept = Sig ja
+move-accept-confirm = Bekræft datoen
+move-waitlist = Venteliste
+move-waitlist-confirm = Sæt på venteliste
+move-decline = Sig nej
+move-decline-confirm = Sig nej med denne grund
+move-start = Hjælpen er begyndt
+move-start-confirm = Ja, den er begyndt
+move-complete = Afslut med et resultat
+move-complete-confirm = Gem resultatet
+move-fail = Det blev ikke til noget
+move-fail-confirm = Gem
+move-recall = Træk den tilbage
+move-recall-confirm = Træk henvisningen tilbage
+contact-date = Hvornår kontakter I senest borgeren?
+contact-date-hint = Borgeren får denne dag at vide.
+expected-wait = Hvor mange dage er ventetiden omtrent?
+outcome = Hjalp det?
+decision-accept = Du siger ja, med kontakt senest { $day }.
+decision-waitlist =
+    { $count ->
+        [one] Du sætter den på venteliste, omkring 1 dag.
+       *[other] Du sætter den på venteliste, omkring { $count } dage.
+    }
+decision-decline = Du siger nej: { $why }.
+decision-recall = Du trækker henvisningen tilbage.
+
+## The coordinator
+
+inbox-lead = Henvisninger, der venter på jeres svar, ældste først.
+inbox-none = Intet venter på jeres svar.
+answer-by = svar senest { $day }
+answer-overdue = svar skulle være givet senest { $day }
+active-lead = Borgere, I hjælper nu, eller som står på jeres venteliste.
+active-none = Ingen lige nu. Det, I siger ja til, vises her.
+offers-lead = Hvad I tilbyder, og hvor mange pladser der er ledige.
+offers-own-none = I har ingen tilbud endnu.
+offer-new = Nyt tilbud
+offer-name = Tilbuddets navn
+offer-description = Hvad det er
+offer-description-hint = Skriv til en, der ikke kender jer.
+offer-languages = Sprog
+offer-assessment = Kræver det først en vurdering fra kommunen?
+offer-withdraw = Stop tilbuddet
+offer-withdraw-lead = Det kan ikke findes mere og tager ikke nye henvisninger. Det, der er i gang, fortsætter.
+capacity = Pladser
+capacity-title = Pladser: { $offer }
+capacity-maximum = Pladser i alt
+capacity-available = Ledige pladser nu
+capacity-available-hint = Hvert ja bruger en plads.
+capacity-paused = Holder pause til
+capacity-paused-hint = Indtil da kommer der ingen nye henvisninger.
+
+## The citizen
+
+now-requested = { $who } er blevet bedt om at hjælpe. Du får svar senest { $day }.
+now-accepted = { $who } vil hjælpe. De kontakter dig senest { $day }.
+now-accepted-late = { $who } ville kontakte dig senest { $day }. Hvis ingen har gjort det, så skriv til kommunen under Beskeder.
+now-on-hold =
+    { $count ->
+        [one] Du står på venteliste hos { $who }, omkring 1 dag.
+       *[other] Du står på venteliste hos { $who }, omkring { $count } dage.
+    }
+now-in-progress = { $who } hjælper dig.
+now-rejected = { $who } kan ikke hjælpe denne gang: { $why }. Din kommune ved det og leder efter noget andet.
+now-completed = Hjælpen fra { $who } er afsluttet. { $how }
+now-ended = Hjælpen fra { $who } er ophørt eller trukket tilbage.
+now-none = Intet er i gang. Du kan altid bede om hjælp.
+now-asked =
+    { $count ->
+        [one] Du bliver bedt om et samtykke.
+       *[other] Du bliver bedt om { $count } samtykker.
+    }
+now-answer = Læs og svar
+next-step = Næste skridt
+until-day = senest { $day }
+consents-lead = Du bestemmer, hvem der ser hvad om dig. Du kan altid trække et samtykke tilbage.
+consents-none = Du er ikke blevet bedt om samtykke endnu.
+consents-requested = Du bliver spurgt
+consents-given = Hvem der må se noget nu
+consents-given-none = Ingen organisation ser noget om dig med dit samtykke.
+consents-ended = Ophørt
+consent-free = Et nej er ikke til skade for din sag hos kommunen.
+consent-yes = Ja, jeg samtykker
+consent-no = Nej
+withdraw = Træk tilbage
+withdraw-title = Træk samtykket til { $who } tilbage
+withdraw-follows = Det betyder:
+withdraw-sees = { $who } ser straks intet om dig her mere.
+withdraw-referrals = Hjælp, der bygger på samtykket, kan ophøre.
+withdraw-known = Det, { $who } allerede ved, bliver ikke glemt. Du kan bede dem slette det.
+withdraw-done = Trukket tilbage. Siden kl. { $time } ser { $who } intet om dig her mere.
+looked-lead = Hver gang nogen fik noget at vide om dig eller læste det.
+looked-none = Ingen har set endnu.
+looked-read = { $who } læste: { $what }
+looked-told = { $who } fik at vide: { $what }
+looked-representative = Din repræsentant
+looked-cases = din sag
+looked-consents = dine samtykker
+looked-referrals = dine henvisninger
+looked-plans = din plan
+looked-disclosures = hvad der skete i din sag
+export = Alt, der er gemt om dig, som en side til at læse eller udskrive
+ask-lead = Skriv, hvad du har brug for. Du får svar med det samme.
+ask-need = Hvad har du brug for hjælp til?
+ask-need-hint = Med dine egne ord. Der er ingen forkert måde at sige det på.
+ask-signals = Passer noget af dette?
+ask-signals-hint = Så ser en sagsbehandler på det.
+ask-municipality = Din kommune
+ask-send = Spørg
+ask-offers = Disse kunne hjælpe
+ask-offers-lead = Du kan selv kontakte dem.
+ask-caseworker = En sagsbehandler ser på det
+ask-caseworker-lead = Fordi: { $why }. Du ser svaret her.
+ask-meanwhile = Imens kan disse måske passe:
+has-place = Har en ledig plads
+call = Ring { $phone }
+start-title = Velkommen
+start-have-code = Har du en kode fra kommunen?
+start-code = Kode
+start-code-hint = Med den ser du din egen sag.
+start-code-send = Brug koden
+
+## Accessibility
+
+accessibility-lead = Alle skal kunne bruge denne app. Den er bygget efter WCAG 2.2, niveau AA.
+accessibility-how = Hvad du kan regne med
+accessibility-keyboard = Alt virker med tastaturet alene og med skærmlæsere.
+accessibility-zoom = Du kan forstørre til 400 %, bruge dine egne farver og slå bevægelse fra.
+accessibility-tests = Hver skærm kontrolleres af et program før hver udgivelse.
+accessibility-limits = Kendte begrænsninger
+accessibility-limits-lead = Det, folk skriver til hinanden, vises på det sprog, de skrev på, uden mærkning.
+accessibility-tell = Sig det til os
+accessibility-tell-lead = Hvis noget ikke virker for dig, så sig det til din kommune. Den skal svare, og tilsynet i dit land hjælper, hvis den ikke gør.
+
+## What has happened
+
+event-other = Noget blev registreret
+event-cases-opened = Sagen blev åbnet
+event-cases-contact-logged = En kontakt med { $who } blev noteret
+event-cases-closed = Sagen blev afsluttet
+event-cases-representative-added = En repræsentant blev tilføjet
+event-cases-representation-ended = En repræsentation ophørte
+event-cases-message-sent = En besked blev sendt
+event-cases-course-started = Et hjælpeforløb begyndte
+event-cases-course-ended = Et hjælpeforløb sluttede
+event-cases-inquired = Der blev bedt om hjælp
+event-cases-inquiry-taken = En sagsbehandler tog anmodningen op
+event-cases-inquiry-closed = Anmodningen blev besvaret
+event-consents-requested = Der blev bedt om samtykke til { $who }
+event-consents-given = Der blev givet samtykke til { $who }
+event-consents-refused = Samtykke til { $who } blev afvist
+event-consents-withdrawn = Samtykket til { $who } blev trukket tilbage
+event-consents-expired = Samtykket til { $who } udløb
+event-consents-withdrawal-effective = Tilbagetrækningen over for { $who } er trådt i kraft
+event-referrals-requested = { $who } blev spurgt: { $offer }
+event-referrals-accepted = { $who } sagde ja, med kontakt senest { $day }
+event-referrals-waitlisted = { $who } har venteliste
+event-referrals-rejected = { $who } sagde nej
+event-referrals-started = Hjælpen fra { $who } begyndte
+event-referrals-completed = Hjælpen fra { $who } blev afsluttet
+event-referrals-failed = Hjælpen fra { $who } blev ikke til noget
+event-referrals-cancelled = Henvisningen til { $who } blev trukket tilbage
+event-referrals-transferred = Henvisningen til { $who } blev sendt videre
+event-plans-plan-changed = Planen blev ændret
+event-plans-goal-changed = Et mål i planen blev ændret
+event-plans-activity-changed = En aktivitet i planen blev ændret
+event-plans-commented = Nogen kommenterede planen
+event-plans-checked-in = Borgeren fortalte, hvordan det går
+event-plans-participant-changed = Deltagerne i planen ændrede sig
+
+## The plan
+
+nav-plan = Min plan
+nav-plans = Planer
+plans-lead = Planer, I deltager i.
+plans-none = I deltager ikke i nogen plan endnu. Borgeren bestemmer, hvem der gør.
+plan-goals =
+    { $count ->
+        [one] 1 mål
+       *[other] { $count } mål
+    }
+plan-overdue =
+    { $count ->
+        [one] 1 over tiden
+       *[other] { $count } over tiden
+    }
+plan-proposed =
+    { $count ->
+        [one] 1 foreslået
+       *[other] { $count } foreslået
+    }
+next-step-edit = Ret næste skridt
+next-step-none = Intet næste skridt endnu.
+next-step-words = Hvad der sker nu, i én sætning
+goals = Mål
+goals-none = Ingen mål endnu. Et mål siger med egne ord, hvad der skal blive bedre.
+goals-past = Tidligere mål
+goal-add = Tilføj et mål
+goal-edit = Ret ordene
+goal-words = Hvad skal blive bedre?
+goal-words-hint = Med borgerens egne ord.
+goal-due = Hvornår
+goal-proposal = Det er et forslag. Borgeren bestemmer, om det bliver et mål.
+goal-accept = Ja, det tager jeg
+goal-reject = Nej, ikke det
+goal-reached = Det er nået
+goal-take-back = Træk forslaget tilbage
+goal-achievement = Hvor langt
+proposed-by = foreslået af { $who }
+visible-to = Hvem ser det?
+visibility-participants = Alle, der deltager i planen
+visibility-responsible = Kun den ansvarlige
+visibility-private = Kun borgeren og kommunen
+goal-proposed = Foreslået
+goal-planned = Planlagt
+goal-accepted = Taget til sig
+goal-active = I gang
+goal-on-hold = Hviler
+goal-completed = Nået
+goal-cancelled = Opgivet
+goal-entered-in-error = Fejlindtastet
+goal-rejected = Ikke taget til sig
+achievement-in-progress = på vej
+achievement-improving = bliver bedre
+achievement-worsening = bliver værre
+achievement-no-change = uændret
+achievement-achieved = opnået
+achievement-sustaining = holder
+achievement-not-achieved = ikke opnået
+achievement-no-progress = ingen fremgang
+achievement-not-attainable = kan ikke nås
+activities = Andre aktiviteter
+activity-add = Tilføj en aktivitet
+activity-words = Hvad gøres der?
+activity-kind = Hvilken slags
+activity-goal = Til hvilket mål
+activity-begin = Den er begyndt
+activity-done = Den er færdig
+activity-not-started = Ikke begyndt
+activity-scheduled = Planlagt
+activity-in-progress = I gang
+activity-on-hold = Hviler
+activity-completed = Færdig
+activity-cancelled = Aflyst
+activity-stopped = Stoppet
+activity-unknown = Ukendt
+activity-entered-in-error = Fejlindtastet
+kind-volunteer-offer = Hjælp fra frivillige
+kind-network = Familie og venner
+kind-training = Træning
+kind-welfare-technology = Teknisk hjælpemiddel
+kind-individual-coaching = Personlig vejledning
+kind-ad-hoc-help = Hjælp en gang imellem
+kind-self-care = På egen hånd
+conflict = En anden ændrede det, mens du skrev. Begge udgaver er her; intet er tabt.
+conflict-theirs = Som det er nu
+conflict-mine = Som du skrev det
+conflict-use-mine = Brug mine ord
+conflict-keep-theirs = Behold det, som det er
+check-in = Fortæl, hvordan det går
+check-in-score = Hvordan går det, fra 0 til 10?
+check-in-score-hint = 0 er meget dårligt, 10 er meget godt.
+check-in-words = Med dine egne ord
+check-ins-none = Du kan fortælle, hvordan det går, når du vil.
+next-check-in = Næste gang: { $day }
+how-it-goes = Hvordan det går
+who-takes-part = Hvem deltager
+participant-invited = inviteret
+participant-joined = deltager
+participant-left = har forladt planen
+print = Udskriv
+plot-summary = { $count } værdier, fra { $first } til { $last } den { $day }
+show-as-table = Vis som tabel
+day = Dag
+value = Værdi
+baseline = Før
+target = Mål
+
+## Pilots
+
+nav-challenges = Udfordringer
+pilots-lead = Hvad der prøves med AI i den offentlige hjælp, hvor langt det er, og hvad man lærte.
+pilots-search = Ord
+search = Søg
+pilots-none = Ingen forsøg er offentliggjort endnu.
+pilots-none-fit = Intet forsøg passer til søgningen.
+pilot = Forsøg
+pilot-new = Registrér et forsøg
+pilot-new-lead = Det begynder som en idé. Du kan udfylde det trin for trin.
+pilot-name = Forsøgets navn
+pilot-summary = Kort fortalt
+pilot-summary-hint = Hvad det gør, for en, der aldrig har hørt om det.
+pilot-published = Må alle læse det?
+pilot-record = Om dette forsøg
+pilot-domain = Emne
+pilot-stage = Fase
+pilot-risk = Risiko efter EU's AI-forordning
+pilot-supplier = Leverandør
+pilot-website = Websted
+pilot-evidence =
+    { $count ->
+        [one] 1 bevis
+       *[other] { $count } beviser
+    }
+updated = ændret { $day }
+unpublished = Ikke offentligt
+stale = Ikke bekræftet længe
+record-purpose = Formål
+record-affected = Hvem det berører
+record-benefit = Nytte
+record-alternatives = Overvejede alternativer
+record-proportionality = Hvorfor det er rimeligt
+record-legal-basis = Retsgrundlag
+record-risks = Risici
+record-human-intervention = Hvem bestemmer
+record-appeals = Hvordan man klager
+record-data-description = Brugte data
+record-methods = Metoder
+record-model-type = Model
+record-contact-email = Kontakt
+stage-idea = Idé
+stage-design = Udformning
+stage-development = Udvikling
+stage-pilot = Forsøg
+stage-production = I brug
+stage-retired = Taget ud af brug
+stage-stopped = Stoppet
+stage-move = Flyt til en anden fase
+stage-to = Til hvilken fase?
+stage-why = Hvorfor?
+stage-open = alt nødvendigt er der
+stage-missing = mangler endnu: { $what }
+decided-by = Besluttet af
+risk-high = Høj risiko
+risk-limited = Begrænset risiko
+risk-minimal = Minimal risiko
+domain-organisation = Organisation
+domain-culture = Kultur
+domain-economy = Økonomi
+domain-finance = Finans
+domain-housing = Bolig
+domain-international = Internationalt
+domain-migration = Migration
+domain-environment = Miljø
+domain-education = Uddannelse
+domain-public-order = Offentlig orden
+domain-law = Ret
+domain-infrastructure = Infrastruktur
+domain-social-security = Social sikring
+domain-traffic = Trafik
+domain-work = Arbejde
+domain-health = Sundhed
+pilot-outcome-worked = Det virkede
+pilot-outcome-partly = Det virkede delvist
+pilot-outcome-did-not = Det virkede ikke
+pilot-outcome-unclear = Uklart
+evidence = Beviser
+evidence-none = Ingen beviser registreret endnu.
+evidence-add = Registrér bevis
+evidence-kind = Hvilken slags
+evidence-text = Hvad man fandt
+evidence-n = Hvor mange tilfælde det bygger på (n)
+evidence-outcome = Resultat
+evidence-replaced = Rettet af en senere post
+evidence-baseline = Før
+evidence-measurement = Måling
+evidence-incident = Hændelse
+evidence-complaint = Klage
+evidence-evaluation = Evaluering
+evidence-decision = Beslutning
+title = Titel
+experiences = Erfaringer
+experiences-none = Ingen har delt erfaringer endnu.
+experience-add = Del jeres erfaringer
+experience-worked = Hvad der virkede
+experience-did-not = Hvad der ikke virkede
+experience-again = Ville I gøre det igen?
+again-yes = Ja
+again-with-changes = Med ændringer
+again-no = Nej
+questions = Spørgsmål
+questions-none = Ingen spørgsmål endnu.
+question-ask = Stil et spørgsmål
+question-text = Dit spørgsmål
+registers = Fuldstændighed for offentlige registre
+register-given = { $given } af { $asked } felter
+register-nl-1-0 = Nederlandenes algoritmeregister
+register-uk-atrs = Britisk standard for algoritmer
+register-eu-provider = EU's database, udbyder
+register-eu-not-high-risk = EU's database, ikke høj risiko
+register-eu-deployer = EU's database, idriftsætter
+error-report = Meld en fejl i oplysningerne
+error-text = Hvad er forkert?
+error-thanks = Tak. Forsøgets organisationer ser på det.
+challenges-lead = Problemer, der søges partnere til.
+challenges-none = Der er ingen udfordringer endnu.
+challenge-new = Opret en udfordring
+challenge-problem = Problemet
+challenge-success = Hvordan det ser ud, når det lykkes
+challenge-open = Åben
+challenge-closed = Lukket
+proposals = Forslag
+proposals-none = Ingen forslag, du må se, endnu.
+proposal-proposed = Venter
+proposal-accepted = Antaget
+proposal-declined = Afslået
+proposal-withdrawn = Trukket tilbage
+propose = Foreslå at deltage
+propose-text = Hvad I kan bidrage med

@@ -1,0 +1,781 @@
+# SPDX-License-Identifier: EUPL-1.2
+
+## The frame
+
+language = Language
+navigation = Main menu
+skip = Skip to content
+sign-in = Sign in
+sign-out = Sign out
+state-live = Live
+state-reconnecting = Reconnecting
+state-offline = Offline
+acting-for = For { $name }
+acting-for-lead = You are acting for { $name }.
+as-myself = As myself
+account = Your account
+act-as = Choose whom you act for
+act-now = In use now
+act-choose = Choose
+not-found-title = Page not found
+not-found-lead = There is nothing here, or you may not see it.
+to-start = Go to the start page
+accessibility = Accessibility
+welcome-title = Working together on help
+welcome-lead = Municipalities, voluntary organisations and citizens work together here. You decide who sees what about you.
+welcome-pilots = Anybody can read which AI pilots there are, without signing in.
+nav-work = My work
+nav-citizens = Citizens
+nav-inbox = Inbox
+nav-active = Active
+nav-offers = Our offers
+nav-now = What happens now
+nav-messages = Messages
+nav-consents = Consents
+nav-looked = Who looked
+nav-ask = Ask for help
+nav-directory = Offers of help
+nav-pilots = AI pilots
+
+## What many screens say
+
+loading = Loading …
+try-again = Try again
+show-more = Show more
+news =
+    { $count ->
+        [one] 1 new – show
+       *[other] { $count } new – show
+    }
+found =
+    { $count ->
+        [one] 1 found
+       *[other] { $count } found
+    }
+reference = If you contact support, give this reference: { $reference }
+optional = { $label } (optional)
+choose = Choose
+any = No choice
+yes = Yes
+no = No
+save = Save
+edit = Edit
+cancel = Cancel
+continue = Continue
+sending = Sending …
+send-now = Send now
+undo = Undo
+undo-title = Not sent yet
+undo-left =
+    { $count ->
+        [one] It is sent in 1 second.
+       *[other] It is sent in { $count } seconds.
+    }
+undo-held = It waits while you are here.
+form-wrong = Something needs your attention
+fault-required = Fill in: { $label }
+fault-date = { $label }: this day does not exist. Write day, month and year in numbers.
+fault-number = { $label }: write a number that fits.
+fault-email = Write an email address like name@example.org
+fault-long = { $label }: this is too long.
+fault-value = { $label }: this cannot be used.
+date-day = Day
+date-month = Month
+date-year = Year
+name = Name
+name-withheld = Name not shared
+withheld = Not shared with you
+birth-date = Date of birth
+phone = Phone
+email = Email
+address = Address
+preferred-language = Preferred language
+organisation = Organisation
+note = Note
+reason = Reason
+remark = Words to go with it
+remark-hint = The citizen and the municipality can read this.
+the-offer = an offer of help
+offer = Offer
+citizen = Citizen
+plan = Plan
+referral = Referral
+referrals = Referrals
+timeline = What has happened
+you = You
+since = since { $day }
+minutes =
+    { $count ->
+        [one] 1 minute
+       *[other] { $count } minutes
+    }
+waited =
+    { $count ->
+        [0] came today
+        [one] waited 1 day
+       *[other] waited { $count } days
+    }
+
+## Problems
+
+problem-invalid = This could not be used as it is. Check what you have written.
+problem-not-allowed = You may not do this.
+problem-not-found = There is nothing here, or you may no longer see it.
+problem-again = There was no answer just now. What you wrote is kept. Try again.
+problem-exists = This exists already.
+problem-consent-missing = The citizen has not consented to this.
+problem-moved-on = This has moved on in the meantime. Look at it again.
+problem-conflict = Somebody changed this in the meantime.
+problem-no-capacity = There is no free place.
+problem-offer-closed = This offer takes nobody new at present.
+problem-case-closed = This is closed.
+problem-code = This code is not valid, or no longer. Ask for a new one.
+problem-linked = Your sign-in is already linked.
+problem-organisation = Choose first for which organisation you act.
+problem-validity = The time for this is over.
+problem-citizens-word = Only the citizen can decide this, or somebody they have authorised.
+problem-follows-referral = This follows a referral and moves with it.
+problem-assessment = This offer needs an assessment first. Ask your municipality.
+problem-inquiries = Your earlier requests for help are still open.
+problem-full = There is no room for more of these.
+problem-gate = Something that must exist first is still missing.
+problem-other = Something went wrong here. What you wrote is kept.
+
+## Words of the contracts
+
+role-caseworker = caseworker
+role-coordinator = coordinator
+role-leader = leader
+role-project = project team
+role-integrator = integrator
+role-administrator = administrator
+role-citizen = citizen
+role-person = person
+role-operator = operator
+role-system = system
+role-anonymous = not signed in
+referral-requested = Waiting for an answer
+referral-accepted = Accepted
+referral-rejected = Declined
+referral-cancelled = Taken back
+referral-in-progress = Under way
+referral-on-hold = Waiting list
+referral-failed = Did not come about
+referral-completed = Finished
+consent-requested = Waiting for an answer
+consent-given = Given
+consent-refused = Refused
+consent-withdrawn = Withdrawn
+consent-expired = Expired
+inquiry-answered = Answered
+inquiry-waiting = Waiting
+inquiry-taken = Taken up
+inquiry-closed = Closed
+inquirer-self = The citizen
+inquirer-relative = A relative
+inquirer-staff = A professional
+why-urgent = it is urgent
+why-health = it is about health
+why-safety = it is about safety
+why-children = children are affected
+why-housing = it is about a place to live
+why-debt = it is about debt
+why-several-needs = there are several needs
+why-unsure = you are not sure what would help
+why-wants-caseworker = you want to talk to a caseworker
+why-no-matching-offer = no offer fits by itself
+signal-urgent = It is urgent
+signal-health = It is about health
+signal-safety = I do not feel safe
+signal-children = Children are affected
+signal-housing = It is about a place to live
+signal-debt = It is about debt
+signal-unsure = I am not sure what would help
+signal-wants-caseworker = I want to talk to a caseworker
+channel-meeting = Meeting
+channel-home-visit = Home visit
+channel-telephone = Phone
+channel-video = Video
+channel-letter = Letter
+channel-email = Email
+channel-message = Message
+case-outcome-no-support = No support
+case-outcome-information = Information
+case-outcome-volunteer-support = Help by volunteers
+case-outcome-ordinary-support = Ordinary support
+case-outcome-individual-support = Individual support
+case-outcome-moved = Moved away
+case-outcome-deceased = Deceased
+category-contact = name and contact details
+category-referral = the reason for the referral
+category-plan = the plan
+category-notes = notes and messages
+category-progress = how it goes
+category-health = health
+purpose-SocialWelfareProvision = help in everyday life
+purpose-PublicServiceProvision = public services
+purpose-SocialAssistanceManagement = social assistance
+purpose-ServiceProvision = giving the service
+purpose-ImprovePublicServices = better public services
+purpose-ScientificResearch = research
+priority-routine = Not urgent
+priority-urgent = Urgent
+priority-asap = As soon as possible
+priority-stat = At once
+method-conversation = In conversation
+method-telephone = By phone
+method-paper = On paper
+method-digital = Digitally
+reason-no-capacity = No free place
+reason-not-eligible = Outside whom the offer is for
+reason-wrong-service = Another offer would fit better
+reason-already-helped = Has help already
+reason-citizen-declined = The citizen said no
+reason-not-reached = Could not be reached
+reason-moved = Moved away
+reason-consent-ended = The consent ended
+reason-transferred = Passed on to another offer
+reason-sent-by-mistake = Sent by mistake
+reason-other = Another reason
+outcome-helped = It helped
+outcome-partly = It helped partly
+outcome-not = It did not help
+basis-public-task = as part of the municipality's task
+basis-consent = with your consent
+basis-own-data = on your behalf
+
+## The caseworker
+
+work-lead = What you have sent, and what waits for you.
+work-refer = Refer a citizen
+work-overdue = Overdue
+work-overdue-none = Nothing is overdue.
+work-mine = Needs me
+work-mine-none = Nothing waits for you.
+work-waiting = Waiting for others
+work-waiting-none = You wait for nobody.
+inquiry-row = Request for help
+inquiry-take = Take it up
+inquiry-close = Answer and close
+inquiry-answer = Your answer
+inquiry-answer-hint = The person who asked can read this.
+asked-at = Asked on
+asked-by = Asked by
+asked-contact = Can be reached at
+why-caseworker = Why a caseworker
+to-citizen = Go to the citizen
+citizens-none = There are no open cases. Open one to begin.
+filter-name = Search by name
+filter-none = Nobody of this name.
+open-case = Open a case
+open-case-lead = Write only what is needed to help.
+close-case = Close the case
+close-case-lead = Nothing new can be sent afterwards. The citizen can still read everything.
+case-outcome = How did it end?
+case-is-closed = Closed on { $day }
+parts-of-case = Parts of the case
+not-linked = The citizen cannot see this yet. Give them a code with which they sign in.
+make-code = Make a code
+invitation-code = Code: { $code }. It is valid until { $day }.
+urgency = Urgency
+referrals-none = No referrals yet.
+consents-none-case = No consents yet. They are asked for when you refer.
+contacts = Contacts
+contacts-none = No contacts noted yet.
+log-contact = Note a contact
+contact-channel = How
+contact-minutes = Minutes
+contact-face = Face to face
+
+## Referring
+
+refer = Refer
+refer-find = Find an offer
+refer-why = Why this offer
+refer-check = Check your answers
+refer-sent = The referral is sent
+refer-sent-lead = The organisation has it now. You see its answer under My work.
+to-referral = Go to the referral
+search-offers = What would help?
+search-hint = For example: company, debt, language
+only-free = Only with free places
+offers-none = There are no offers yet.
+offers-none-fit = No offer fits this search. Try other words.
+directory-lead = Offers by voluntary organisations, with free places and waiting times.
+places-label = Places
+wait-label = Waiting time
+places =
+    { $count ->
+        [one] 1 free place
+       *[other] { $count } free places
+    }
+places-none = No free place, waiting list
+places-unknown = Free places not stated
+paused-until = Paused until { $day }
+wait-days =
+    { $count ->
+        [0] others waited less than a day
+        [one] others waited about 1 day
+       *[other] others waited about { $count } days
+    }
+wait-unknown = waiting time not known yet
+for-whom = For whom:
+choose-offer = Choose this offer
+refer-reason = Why do you refer?
+refer-reason-hint = In your own words. The organisation and the citizen read it.
+refer-note = Good to know
+refer-note-hint = Needs a consent for notes.
+refer-health = About health
+refer-health-hint = Only if it is needed to help. Needs a consent for health.
+refer-priority = How urgent is it?
+refer-to = Refer to
+refer-shared = What is shared
+refer-shared-lead = { $who } will see this, and nothing else.
+refer-full = There is no free place now: the referral goes on the waiting list.
+refer-send = Send the referral
+change-offer = Change the offer
+change-words = Change the words
+consent = Consent
+consent-there = The citizen has consented. Valid until { $day }.
+consent-lacking = Before this can be sent, the citizen has to consent to sharing: { $what }.
+consent-text = { $who } may see this about me: { $what }. I can withdraw this at any time.
+consent-ask = Ask the citizen in their app
+consent-asked = Asked. This page goes on by itself when the citizen has answered.
+consent-record = The citizen has said yes to me
+consent-method = How did they say it?
+consent-sees = May see
+consent-purpose = What for
+consent-until = Until
+consent-ended = Ended
+
+## A referral
+
+standing-requested = Answer expected by { $day }.
+standing-accepted = First contact by { $day }.
+standing-accepted-late = First contact was due by { $day }.
+standing-on-hold =
+    { $count ->
+        [one] About 1 day to wait.
+       *[other] About { $count } days to wait.
+    }
+shared-with-you = Shared with you
+referral-gone = No longer visible
+referral-gone-lead = The consent for this was withdrawn or has ended, or it was never shared with you.
+messages-about = Messages with the citizen and the organisation
+messages-lead = The municipality reads what you write here.
+messages-none = No messages yet.
+message = Your message
+send-message = Send the message
+sender-citizen = The citizen
+sender-representative = The citizen's representative
+thread-with = with { $who }
+move-accept = Accept
+move-accept-confirm = Confirm the date
+move-waitlist = Waiting list
+move-waitlist-confirm = Put on the waiting list
+move-decline = Decline
+move-decline-confirm = Decline with this reason
+move-start = The help has begun
+move-start-confirm = Yes, it has begun
+move-complete = Finish with an outcome
+move-complete-confirm = Save the outcome
+move-fail = It did not come about
+move-fail-confirm = Save
+move-recall = Take it back
+move-recall-confirm = Take the referral back
+contact-date = When will you contact the citizen at the latest?
+contact-date-hint = The citizen is told this day.
+expected-wait = About how many days is the wait?
+outcome = Did it help?
+decision-accept = You accept, with contact by { $day }.
+decision-waitlist =
+    { $count ->
+        [one] You put it on the waiting list, about 1 day.
+       *[other] You put it on the waiting list, about { $count } days.
+    }
+decision-decline = You decline: { $why }.
+decision-recall = You take the referral back.
+
+## The coordinator
+
+inbox-lead = Referrals that wait for your answer, oldest first.
+inbox-none = Nothing waits for your answer.
+answer-by = answer by { $day }
+answer-overdue = answer was due by { $day }
+active-lead = Citizens you help now, or who are on your waiting list.
+active-none = Nobody at present. What you accept appears here.
+offers-lead = What you offer, and how many places are free.
+offers-own-none = You have no offers yet.
+offer-new = New offer
+offer-name = Name of the offer
+offer-description = What it is
+offer-description-hint = Write for somebody who does not know you.
+offer-languages = Languages
+offer-assessment = Is an assessment by the municipality needed first?
+offer-withdraw = End this offer
+offer-withdraw-lead = It is found no more and takes no new referrals. What is under way goes on.
+capacity = Places
+capacity-title = Places: { $offer }
+capacity-maximum = Places in all
+capacity-available = Free places now
+capacity-available-hint = Each acceptance takes one.
+capacity-paused = Paused until
+capacity-paused-hint = Until then there are no new referrals.
+
+## The citizen
+
+now-requested = { $who } has been asked to help. You get an answer by { $day }.
+now-accepted = { $who } will help. They will contact you by { $day }.
+now-accepted-late = { $who } wanted to contact you by { $day }. If nobody has, write to the municipality under Messages.
+now-on-hold =
+    { $count ->
+        [one] You are on the waiting list of { $who }, for about 1 day.
+       *[other] You are on the waiting list of { $who }, for about { $count } days.
+    }
+now-in-progress = { $who } is helping you.
+now-rejected = { $who } cannot help this time: { $why }. Your municipality knows and looks for something else.
+now-completed = The help by { $who } has ended. { $how }
+now-ended = The help by { $who } has ended or was taken back.
+now-none = Nothing is under way. You can ask for help at any time.
+now-asked =
+    { $count ->
+        [one] You are asked for a consent.
+       *[other] You are asked for { $count } consents.
+    }
+now-answer = Read and answer
+next-step = Next step
+until-day = by { $day }
+consents-lead = You decide who sees what about you. You can withdraw a consent at any time.
+consents-none = You have not been asked for a consent yet.
+consents-requested = You are asked
+consents-given = Who may see something now
+consents-given-none = No organisation sees anything about you by your consent.
+consents-ended = Ended
+consent-free = Saying no has no disadvantage for your case with the municipality.
+consent-yes = Yes, I consent
+consent-no = No
+withdraw = Withdraw
+withdraw-title = Withdraw the consent for { $who }
+withdraw-follows = This is what follows:
+withdraw-sees = { $who } sees nothing about you here any more, at once.
+withdraw-referrals = Help that rests on this consent may end.
+withdraw-known = What { $who } already knows is not forgotten by this. You can ask them to delete it.
+withdraw-done = Withdrawn. Since { $time } { $who } sees nothing about you here any more.
+looked-lead = Each time somebody was told something about you, or read it.
+looked-none = Nobody has looked yet.
+looked-read = { $who } read: { $what }
+looked-told = { $who } was told: { $what }
+looked-representative = Your representative
+looked-cases = your case
+looked-consents = your consents
+looked-referrals = your referrals
+looked-plans = your plan
+looked-disclosures = what happened in your case
+export = Everything kept about you, as a page to read or print
+ask-lead = Write what you need. You get an answer at once.
+ask-need = What do you need help with?
+ask-need-hint = In your own words. There is no wrong way to say it.
+ask-signals = Is any of this true?
+ask-signals-hint = Then a caseworker looks at it.
+ask-municipality = Your municipality
+ask-send = Ask
+ask-offers = These could help
+ask-offers-lead = You can contact them yourself.
+ask-caseworker = A caseworker will look at it
+ask-caseworker-lead = Because: { $why }. You see the answer here.
+ask-meanwhile = Meanwhile, these may fit:
+has-place = Has a free place
+call = Call { $phone }
+start-title = Welcome
+start-have-code = Do you have a code from the municipality?
+start-code = Code
+start-code-hint = With it you see your own case.
+start-code-send = Use the code
+
+## Accessibility
+
+accessibility-lead = Everybody should be able to use this app. It is built to WCAG 2.2, level AA.
+accessibility-how = What you can count on
+accessibility-keyboard = Everything works with the keyboard alone and with screen readers.
+accessibility-zoom = You can enlarge it to 400 %, use your own colours, and switch motion off.
+accessibility-tests = Each screen is checked by a program before each release.
+accessibility-limits = Known limits
+accessibility-limits-lead = What people write to each other is shown in the language they wrote it in, without marking it.
+accessibility-tell = Tell us
+accessibility-tell-lead = If something does not work for you, tell your municipality. It has to answer, and the supervisory authority of your country helps if it does not.
+
+## What has happened
+
+event-other = Something was recorded
+event-cases-opened = The case was opened
+event-cases-contact-logged = A contact with { $who } was noted
+event-cases-closed = The case was closed
+event-cases-representative-added = A representative was added
+event-cases-representation-ended = A representation ended
+event-cases-message-sent = A message was sent
+event-cases-course-started = A course of help began
+event-cases-course-ended = A course of help ended
+event-cases-inquired = Help was asked for
+event-cases-inquiry-taken = A caseworker took up the request for help
+event-cases-inquiry-closed = The request for help was answered
+event-consents-requested = A consent for { $who } was asked for
+event-consents-given = A consent for { $who } was given
+event-consents-refused = A consent for { $who } was refused
+event-consents-withdrawn = The consent for { $who } was withdrawn
+event-consents-expired = The consent for { $who } expired
+event-consents-withdrawal-effective = The withdrawal for { $who } has taken effect
+event-referrals-requested = { $who } was asked: { $offer }
+event-referrals-accepted = { $who } accepted, with contact by { $day }
+event-referrals-waitlisted = { $who } has a waiting list
+event-referrals-rejected = { $who } declined
+event-referrals-started = The help by { $who } began
+event-referrals-completed = The help by { $who } was finished
+event-referrals-failed = The help by { $who } did not come about
+event-referrals-cancelled = The referral to { $who } was taken back
+event-referrals-transferred = The referral to { $who } was passed on
+event-plans-plan-changed = The plan was changed
+event-plans-goal-changed = A goal of the plan was changed
+event-plans-activity-changed = An activity of the plan was changed
+event-plans-commented = Somebody commented on the plan
+event-plans-checked-in = The citizen said how it goes
+event-plans-participant-changed = Who takes part in the plan changed
+
+## The plan
+
+nav-plan = My plan
+nav-plans = Plans
+plans-lead = Plans you take part in.
+plans-none = You take part in no plan yet. The citizen decides who does.
+plan-goals =
+    { $count ->
+        [one] 1 goal
+       *[other] { $count } goals
+    }
+plan-overdue =
+    { $count ->
+        [one] 1 overdue
+       *[other] { $count } overdue
+    }
+plan-proposed =
+    { $count ->
+        [one] 1 proposed
+       *[other] { $count } proposed
+    }
+next-step-edit = Change the next step
+next-step-none = No next step yet.
+next-step-words = What happens next, in one sentence
+goals = Goals
+goals-none = No goals yet. A goal says what should be better, in your own words.
+goals-past = Earlier goals
+goal-add = Add a goal
+goal-edit = Change the words
+goal-words = What should be better?
+goal-words-hint = In the citizen's own words.
+goal-due = By when
+goal-proposal = This is a proposal. The citizen decides whether it becomes a goal.
+goal-accept = Yes, take it on
+goal-reject = No, not this
+goal-reached = It is reached
+goal-take-back = Take the proposal back
+goal-achievement = How far
+proposed-by = proposed by { $who }
+visible-to = Who sees it?
+visibility-participants = Everybody who takes part in the plan
+visibility-responsible = Only who is responsible
+visibility-private = Only the citizen and the municipality
+goal-proposed = Proposed
+goal-planned = Planned
+goal-accepted = Taken on
+goal-active = Under way
+goal-on-hold = Resting
+goal-completed = Reached
+goal-cancelled = Given up
+goal-entered-in-error = Entered by mistake
+goal-rejected = Not taken on
+achievement-in-progress = on the way
+achievement-improving = getting better
+achievement-worsening = getting worse
+achievement-no-change = no change
+achievement-achieved = achieved
+achievement-sustaining = holding
+achievement-not-achieved = not achieved
+achievement-no-progress = no progress
+achievement-not-attainable = not attainable
+activities = Other activities
+activity-add = Add an activity
+activity-words = What is done?
+activity-kind = What kind
+activity-goal = For which goal
+activity-begin = It has begun
+activity-done = It is done
+activity-not-started = Not begun
+activity-scheduled = Planned
+activity-in-progress = Under way
+activity-on-hold = Resting
+activity-completed = Done
+activity-cancelled = Cancelled
+activity-stopped = Stopped
+activity-unknown = Not known
+activity-entered-in-error = Entered by mistake
+kind-volunteer-offer = Help by volunteers
+kind-network = Family and friends
+kind-training = Training
+kind-welfare-technology = Technical aid
+kind-individual-coaching = Personal guidance
+kind-ad-hoc-help = Help now and then
+kind-self-care = On one's own
+conflict = Somebody else changed this while you wrote. Both versions are here; nothing is lost.
+conflict-theirs = As it is now
+conflict-mine = As you wrote it
+conflict-use-mine = Use my words
+conflict-keep-theirs = Keep it as it is
+check-in = Say how it goes
+check-in-score = How is it going, from 0 to 10?
+check-in-score-hint = 0 is very bad, 10 is very good.
+check-in-words = In your own words
+check-ins-none = You can say how it goes whenever you like.
+next-check-in = Next time: { $day }
+how-it-goes = How it goes
+who-takes-part = Who takes part
+participant-invited = invited
+participant-joined = takes part
+participant-left = has left
+print = Print
+plot-summary = { $count } values, from { $first } to { $last } on { $day }
+show-as-table = Show as a table
+day = Day
+value = Value
+baseline = Before
+target = Target
+
+## Pilots
+
+nav-challenges = Challenges
+pilots-lead = What is tried with AI in public help, at which stage, and what was learned.
+pilots-search = Words
+search = Search
+pilots-none = No pilots are published yet.
+pilots-none-fit = No pilot fits this search.
+pilot = Pilot
+pilot-new = Register a pilot
+pilot-new-lead = It begins as an idea. You can complete it step by step.
+pilot-name = Name of the pilot
+pilot-summary = In short
+pilot-summary-hint = What it does, for somebody who has never heard of it.
+pilot-published = Can everybody read it?
+pilot-record = About this pilot
+pilot-domain = Subject
+pilot-stage = Stage
+pilot-risk = Risk by the EU AI Act
+pilot-supplier = Supplier
+pilot-website = Website
+pilot-evidence =
+    { $count ->
+        [one] 1 entry of evidence
+       *[other] { $count } entries of evidence
+    }
+updated = changed { $day }
+unpublished = Not public
+stale = Not confirmed for long
+record-purpose = Purpose
+record-affected = Who is affected
+record-benefit = Benefit
+record-alternatives = Alternatives considered
+record-proportionality = Why it is proportionate
+record-legal-basis = Legal basis
+record-risks = Risks
+record-human-intervention = Who decides
+record-appeals = How to complain
+record-data-description = Data used
+record-methods = Methods
+record-model-type = Model
+record-contact-email = Contact
+stage-idea = Idea
+stage-design = Design
+stage-development = Development
+stage-pilot = Pilot
+stage-production = In use
+stage-retired = Retired
+stage-stopped = Stopped
+stage-move = Move to another stage
+stage-to = To which stage?
+stage-why = Why?
+stage-open = everything needed is there
+stage-missing = still missing: { $what }
+decided-by = Decided by
+risk-high = High risk
+risk-limited = Limited risk
+risk-minimal = Minimal risk
+domain-organisation = Organisation
+domain-culture = Culture
+domain-economy = Economy
+domain-finance = Finance
+domain-housing = Housing
+domain-international = International
+domain-migration = Migration
+domain-environment = Environment
+domain-education = Education
+domain-public-order = Public order
+domain-law = Law
+domain-infrastructure = Infrastructure
+domain-social-security = Social security
+domain-traffic = Traffic
+domain-work = Work
+domain-health = Health
+pilot-outcome-worked = It worked
+pilot-outcome-partly = It worked partly
+pilot-outcome-did-not = It did not work
+pilot-outcome-unclear = Unclear
+evidence = Evidence
+evidence-none = No evidence logged yet.
+evidence-add = Log evidence
+evidence-kind = What kind
+evidence-text = What was found
+evidence-n = How many cases it rests on (n)
+evidence-outcome = Result
+evidence-replaced = Corrected by a later entry
+evidence-baseline = Before
+evidence-measurement = Measurement
+evidence-incident = Incident
+evidence-complaint = Complaint
+evidence-evaluation = Evaluation
+evidence-decision = Decision
+title = Title
+experiences = Experience
+experiences-none = Nobody has shared their experience yet.
+experience-add = Share your experience
+experience-worked = What worked
+experience-did-not = What did not
+experience-again = Would you do it again?
+again-yes = Yes
+again-with-changes = With changes
+again-no = No
+questions = Questions
+questions-none = No questions yet.
+question-ask = Ask a question
+question-text = Your question
+registers = Completeness for public registers
+register-given = { $given } of { $asked } fields
+register-nl-1-0 = Dutch Algorithm Register
+register-uk-atrs = UK algorithmic transparency standard
+register-eu-provider = EU database, provider
+register-eu-not-high-risk = EU database, not high risk
+register-eu-deployer = EU database, deployer
+error-report = Report an error in this record
+error-text = What is wrong?
+error-thanks = Thank you. The organisations of this pilot will look at it.
+challenges-lead = Problems for which partners are sought.
+challenges-none = There are no challenges yet.
+challenge-new = Post a challenge
+challenge-problem = The problem
+challenge-success = What success would look like
+challenge-open = Open
+challenge-closed = Closed
+proposals = Proposals
+proposals-none = No proposals that you may see yet.
+proposal-proposed = Waiting
+proposal-accepted = Accepted
+proposal-declined = Declined
+proposal-withdrawn = Taken back
+propose = Propose to take part
+propose-text = What you could bring

@@ -1,0 +1,781 @@
+# SPDX-License-Identifier: EUPL-1.2
+
+## The frame
+
+language = Språk
+navigation = Hovedmeny
+skip = Gå til innholdet
+sign-in = Logg inn
+sign-out = Logg ut
+state-live = Tilkoblet
+state-reconnecting = Kobler til igjen
+state-offline = Ingen tilkobling
+acting-for = For { $name }
+acting-for-lead = Du handler for { $name }.
+as-myself = Som meg selv
+account = Din konto
+act-as = Velg hvem du handler for
+act-now = I bruk nå
+act-choose = Velg
+not-found-title = Siden finnes ikke
+not-found-lead = Her er det ingenting, eller du har ikke lov til å se det.
+to-start = Gå til forsiden
+accessibility = Tilgjengelighet
+welcome-title = Sammen om hjelpen
+welcome-lead = Her arbeider kommuner, frivillige organisasjoner og innbyggere sammen. Du bestemmer hvem som ser hva om deg.
+welcome-pilots = Alle kan lese om KI-forsøkene uten å logge inn.
+nav-work = Mitt arbeid
+nav-citizens = Innbyggere
+nav-inbox = Innboks
+nav-active = Pågår
+nav-offers = Våre tilbud
+nav-now = Hva skjer nå
+nav-messages = Meldinger
+nav-consents = Samtykker
+nav-looked = Hvem har sett
+nav-ask = Be om hjelp
+nav-directory = Tilbud om hjelp
+nav-pilots = KI-forsøk
+
+## What many screens say
+
+loading = Henter …
+try-again = Prøv igjen
+show-more = Vis mer
+news =
+    { $count ->
+        [one] 1 ny – vis
+       *[other] { $count } nye – vis
+    }
+found =
+    { $count ->
+        [one] 1 funnet
+       *[other] { $count } funnet
+    }
+reference = Oppgi dette nummeret hvis du kontakter brukerstøtte: { $reference }
+optional = { $label } (valgfritt)
+choose = Velg
+any = Ikke valgt
+yes = Ja
+no = Nei
+save = Lagre
+edit = Endre
+cancel = Avbryt
+continue = Fortsett
+sending = Sender …
+send-now = Send nå
+undo = Angre
+undo-title = Ikke sendt ennå
+undo-left =
+    { $count ->
+        [one] Det sendes om 1 sekund.
+       *[other] Det sendes om { $count } sekunder.
+    }
+undo-held = Det venter mens du er her.
+form-wrong = Noe må rettes
+fault-required = Fyll ut: { $label }
+fault-date = { $label }: Den dagen finnes ikke. Skriv dag, måned og år med tall.
+fault-number = { $label }: Skriv et tall som passer.
+fault-email = Skriv en e-postadresse som navn@example.org
+fault-long = { $label }: Det er for langt.
+fault-value = { $label }: Det kan ikke brukes.
+date-day = Dag
+date-month = Måned
+date-year = År
+name = Navn
+name-withheld = Navn ikke delt
+withheld = Ikke delt med deg
+birth-date = Fødselsdato
+phone = Telefon
+email = E-post
+address = Adresse
+preferred-language = Foretrukket språk
+organisation = Organisasjon
+note = Notat
+reason = Grunn
+remark = Noen ord til
+remark-hint = Innbyggeren og kommunen kan lese det.
+the-offer = et tilbud om hjelp
+offer = Tilbud
+citizen = Innbygger
+plan = Plan
+referral = Henvisning
+referrals = Henvisninger
+timeline = Hva har skjedd
+you = Du
+since = siden { $day }
+minutes =
+    { $count ->
+        [one] 1 minutt
+       *[other] { $count } minutter
+    }
+waited =
+    { $count ->
+        [0] kom i dag
+        [one] ventet 1 dag
+       *[other] ventet { $count } dager
+    }
+
+## Problems
+
+problem-invalid = Dette kunne ikke brukes slik det er. Se over det du har skrevet.
+problem-not-allowed = Du har ikke lov til dette.
+problem-not-found = Her er det ingenting, eller du kan ikke lenger se det.
+problem-again = Det kom ikke noe svar akkurat nå. Det du skrev, er bevart. Prøv igjen.
+problem-exists = Dette finnes allerede.
+problem-consent-missing = Innbyggeren har ikke samtykket til dette.
+problem-moved-on = Dette har endret seg i mellomtiden. Se på det igjen.
+problem-conflict = Noen har endret dette i mellomtiden.
+problem-no-capacity = Det er ingen ledig plass.
+problem-offer-closed = Tilbudet tar ikke imot nye nå.
+problem-case-closed = Dette er avsluttet.
+problem-code = Koden gjelder ikke, eller ikke lenger. Be om en ny.
+problem-linked = Innloggingen din er allerede koblet.
+problem-organisation = Velg først hvilken organisasjon du handler for.
+problem-validity = Tiden for dette er ute.
+problem-citizens-word = Dette kan bare innbyggeren bestemme, eller noen de har gitt rett til det.
+problem-follows-referral = Dette følger en henvisning og endres med den.
+problem-assessment = Tilbudet krever først en vurdering. Spør kommunen din.
+problem-inquiries = De tidligere forespørslene dine om hjelp er fortsatt åpne.
+problem-full = Det er ikke plass til flere.
+problem-gate = Noe som må finnes først, mangler ennå.
+problem-other = Noe gikk galt hos oss. Det du skrev, er bevart.
+
+## Words of the contracts
+
+role-caseworker = saksbehandler
+role-coordinator = koordinator
+role-leader = leder
+role-project = prosjektgruppe
+role-integrator = integrator
+role-administrator = administrator
+role-citizen = innbygger
+role-person = person
+role-operator = drift
+role-system = system
+role-anonymous = ikke logget inn
+referral-requested = Venter på svar
+referral-accepted = Tatt imot
+referral-rejected = Avslått
+referral-cancelled = Trukket tilbake
+referral-in-progress = I gang
+referral-on-hold = Venteliste
+referral-failed = Ble ikke noe av
+referral-completed = Avsluttet
+consent-requested = Venter på svar
+consent-given = Gitt
+consent-refused = Avslått
+consent-withdrawn = Trukket tilbake
+consent-expired = Utløpt
+inquiry-answered = Besvart
+inquiry-waiting = Venter
+inquiry-taken = Tatt opp
+inquiry-closed = Avsluttet
+inquirer-self = Innbyggeren selv
+inquirer-relative = En pårørende
+inquirer-staff = En fagperson
+why-urgent = det haster
+why-health = det gjelder helse
+why-safety = det gjelder trygghet
+why-children = barn er berørt
+why-housing = det gjelder bolig
+why-debt = det gjelder gjeld
+why-several-needs = det er flere behov
+why-unsure = du er usikker på hva som hjelper
+why-wants-caseworker = du vil snakke med en saksbehandler
+why-no-matching-offer = ingen tilbud passer direkte
+signal-urgent = Det haster
+signal-health = Det gjelder helse
+signal-safety = Jeg føler meg ikke trygg
+signal-children = Barn er berørt
+signal-housing = Det gjelder bolig
+signal-debt = Det gjelder gjeld
+signal-unsure = Jeg er usikker på hva som hjelper
+signal-wants-caseworker = Jeg vil snakke med en saksbehandler
+channel-meeting = Møte
+channel-home-visit = Hjemmebesøk
+channel-telephone = Telefon
+channel-video = Video
+channel-letter = Brev
+channel-email = E-post
+channel-message = Melding
+case-outcome-no-support = Ingen støtte
+case-outcome-information = Informasjon
+case-outcome-volunteer-support = Hjelp fra frivillige
+case-outcome-ordinary-support = Vanlig støtte
+case-outcome-individual-support = Individuell støtte
+case-outcome-moved = Flyttet
+case-outcome-deceased = Død
+category-contact = navn og kontaktopplysninger
+category-referral = grunnen til henvisningen
+category-plan = planen
+category-notes = notater og meldinger
+category-progress = hvordan det går
+category-health = helse
+purpose-SocialWelfareProvision = hjelp i hverdagen
+purpose-PublicServiceProvision = offentlige tjenester
+purpose-SocialAssistanceManagement = sosialhjelp
+purpose-ServiceProvision = å gi tilbudet
+purpose-ImprovePublicServices = bedre offentlige tjenester
+purpose-ScientificResearch = forskning
+priority-routine = Haster ikke
+priority-urgent = Haster
+priority-asap = Så snart som mulig
+priority-stat = Straks
+method-conversation = I en samtale
+method-telephone = På telefon
+method-paper = På papir
+method-digital = Digitalt
+reason-no-capacity = Ingen ledig plass
+reason-not-eligible = Utenfor målgruppen
+reason-wrong-service = Et annet tilbud passer bedre
+reason-already-helped = Har allerede hjelp
+reason-citizen-declined = Innbyggeren takket nei
+reason-not-reached = Kunne ikke nås
+reason-moved = Flyttet
+reason-consent-ended = Samtykket opphørte
+reason-transferred = Sendt videre til et annet tilbud
+reason-sent-by-mistake = Sendt ved en feil
+reason-other = En annen grunn
+outcome-helped = Det hjalp
+outcome-partly = Det hjalp delvis
+outcome-not = Det hjalp ikke
+basis-public-task = som del av kommunens oppgave
+basis-consent = med ditt samtykke
+basis-own-data = på dine vegne
+
+## The caseworker
+
+work-lead = Det du har sendt, og det som venter på deg.
+work-refer = Henvis en innbygger
+work-overdue = Over tiden
+work-overdue-none = Ingenting er over tiden.
+work-mine = Venter på meg
+work-mine-none = Ingenting venter på deg.
+work-waiting = Venter på andre
+work-waiting-none = Du venter ikke på noen.
+inquiry-row = Forespørsel om hjelp
+inquiry-take = Ta den opp
+inquiry-close = Svar og avslutt
+inquiry-answer = Svaret ditt
+inquiry-answer-hint = Den som spurte, kan lese det.
+asked-at = Spurt den
+asked-by = Spurt av
+asked-contact = Kan nås på
+why-caseworker = Hvorfor en saksbehandler
+to-citizen = Gå til innbyggeren
+citizens-none = Det er ingen åpne saker. Åpne en for å begynne.
+filter-name = Søk på navn
+filter-none = Ingen med det navnet.
+open-case = Åpne en sak
+open-case-lead = Skriv bare det som trengs for å hjelpe.
+close-case = Avslutt saken
+close-case-lead = Etterpå kan ikke noe nytt sendes. Innbyggeren kan fortsatt lese alt.
+case-outcome = Hvordan endte det?
+case-is-closed = Avsluttet den { $day }
+parts-of-case = Delene av saken
+not-linked = Innbyggeren kan ikke se dette ennå. Gi dem en kode å logge inn med.
+make-code = Lag en kode
+invitation-code = Kode: { $code }. Den gjelder til { $day }.
+urgency = Hastegrad
+referrals-none = Ingen henvisninger ennå.
+consents-none-case = Ingen samtykker ennå. De innhentes når du henviser.
+contacts = Kontakter
+contacts-none = Ingen kontakter notert ennå.
+log-contact = Noter en kontakt
+contact-channel = Hvordan
+contact-minutes = Minutter
+contact-face = Ansikt til ansikt
+
+## Referring
+
+refer = Henvis
+refer-find = Finn et tilbud
+refer-why = Hvorfor dette tilbudet
+refer-check = Sjekk svarene dine
+refer-sent = Henvisningen er sendt
+refer-sent-lead = Organisasjonen har den nå. Du ser svaret under Mitt arbeid.
+to-referral = Gå til henvisningen
+search-offers = Hva ville hjelpe?
+search-hint = For eksempel: selskap, gjeld, språk
+only-free = Bare med ledige plasser
+offers-none = Det er ingen tilbud ennå.
+offers-none-fit = Ingen tilbud passer til søket. Prøv andre ord.
+directory-lead = Tilbud fra frivillige organisasjoner, med ledige plasser og ventetider.
+places-label = Plasser
+wait-label = Ventetid
+places =
+    { $count ->
+        [one] 1 ledig plass
+       *[other] { $count } ledige plasser
+    }
+places-none = Ingen ledig plass, venteliste
+places-unknown = Ledige plasser ikke oppgitt
+paused-until = Tar pause til { $day }
+wait-days =
+    { $count ->
+        [0] andre ventet under en dag
+        [one] andre ventet omtrent 1 dag
+       *[other] andre ventet omtrent { $count } dager
+    }
+wait-unknown = ventetid ennå ukjent
+for-whom = For hvem:
+choose-offer = Velg dette tilbudet
+refer-reason = Hvorfor henviser du?
+refer-reason-hint = Med egne ord. Organisasjonen og innbyggeren leser det.
+refer-note = Greit å vite
+refer-note-hint = Krever samtykke til notater.
+refer-health = Om helse
+refer-health-hint = Bare hvis det trengs for å hjelpe. Krever samtykke til helse.
+refer-priority = Hvor mye haster det?
+refer-to = Henvis til
+refer-shared = Hva som deles
+refer-shared-lead = { $who } ser dette og ingenting annet.
+refer-full = Det er ingen ledig plass nå: henvisningen kommer på venteliste.
+refer-send = Send henvisningen
+change-offer = Bytt tilbud
+change-words = Endre ordene
+consent = Samtykke
+consent-there = Innbyggeren har samtykket. Gjelder til { $day }.
+consent-lacking = Før dette kan sendes, må innbyggeren samtykke til å dele: { $what }.
+consent-text = { $who } kan se dette om meg: { $what }. Jeg kan når som helst trekke det tilbake.
+consent-ask = Spør innbyggeren i appen
+consent-asked = Spurt. Siden går videre av seg selv når innbyggeren har svart.
+consent-record = Innbyggeren har sagt ja til meg
+consent-method = Hvordan sa de det?
+consent-sees = Kan se
+consent-purpose = Til hva
+consent-until = Til
+consent-ended = Opphørt
+
+## A referral
+
+standing-requested = Svar ventes senest { $day }.
+standing-accepted = Første kontakt senest { $day }.
+standing-accepted-late = Første kontakt skulle ha skjedd senest { $day }.
+standing-on-hold =
+    { $count ->
+        [one] Omtrent 1 dags ventetid.
+       *[other] Omtrent { $count } dagers ventetid.
+    }
+shared-with-you = Delt med dere
+referral-gone = Ikke lenger synlig
+referral-gone-lead = Samtykket er trukket tilbake eller utløpt, eller dette ble aldri delt med deg.
+messages-about = Meldinger med innbyggeren og organisasjonen
+messages-lead = Kommunen leser det du skriver her.
+messages-none = Ingen meldinger ennå.
+message = Meldingen din
+send-message = Send meldingen
+sender-citizen = Innbyggeren
+sender-representative = Innbyggerens representant
+thread-with = med { $who }
+move-accept = Ta imot
+move-accept-confirm = Bekreft datoen
+move-waitlist = Venteliste
+move-waitlist-confirm = Sett på venteliste
+move-decline = Avslå
+move-decline-confirm = Avslå med denne grunnen
+move-start = Hjelpen har begynt
+move-start-confirm = Ja, den har begynt
+move-complete = Avslutt med et resultat
+move-complete-confirm = Lagre resultatet
+move-fail = Det ble ikke noe av
+move-fail-confirm = Lagre
+move-recall = Trekk den tilbake
+move-recall-confirm = Trekk henvisningen tilbake
+contact-date = Når kontakter dere senest innbyggeren?
+contact-date-hint = Innbyggeren får vite denne dagen.
+expected-wait = Omtrent hvor mange dager er ventetiden?
+outcome = Hjalp det?
+decision-accept = Du tar imot, med kontakt senest { $day }.
+decision-waitlist =
+    { $count ->
+        [one] Du setter den på venteliste, omtrent 1 dag.
+       *[other] Du setter den på venteliste, omtrent { $count } dager.
+    }
+decision-decline = Du avslår: { $why }.
+decision-recall = Du trekker henvisningen tilbake.
+
+## The coordinator
+
+inbox-lead = Henvisninger som venter på svar fra dere, eldste først.
+inbox-none = Ingenting venter på svar fra dere.
+answer-by = svar senest { $day }
+answer-overdue = svar skulle vært gitt senest { $day }
+active-lead = Innbyggere dere hjelper nå, eller som står på ventelisten.
+active-none = Ingen akkurat nå. Det dere tar imot, vises her.
+offers-lead = Hva dere tilbyr, og hvor mange plasser som er ledige.
+offers-own-none = Dere har ingen tilbud ennå.
+offer-new = Nytt tilbud
+offer-name = Navn på tilbudet
+offer-description = Hva det er
+offer-description-hint = Skriv for noen som ikke kjenner dere.
+offer-languages = Språk
+offer-assessment = Kreves det først en vurdering fra kommunen?
+offer-withdraw = Avslutt tilbudet
+offer-withdraw-lead = Det kan ikke finnes lenger og tar ikke imot nye henvisninger. Det som er i gang, fortsetter.
+capacity = Plasser
+capacity-title = Plasser: { $offer }
+capacity-maximum = Plasser i alt
+capacity-available = Ledige plasser nå
+capacity-available-hint = Hver som tas imot, bruker en plass.
+capacity-paused = Tar pause til
+capacity-paused-hint = Fram til da kommer det ingen nye henvisninger.
+
+## The citizen
+
+now-requested = { $who } er bedt om å hjelpe. Du får svar senest { $day }.
+now-accepted = { $who } vil hjelpe. De kontakter deg senest { $day }.
+now-accepted-late = { $who } skulle kontakte deg senest { $day }. Hvis ingen har gjort det, skriv til kommunen under Meldinger.
+now-on-hold =
+    { $count ->
+        [one] Du står på venteliste hos { $who }, omtrent 1 dag.
+       *[other] Du står på venteliste hos { $who }, omtrent { $count } dager.
+    }
+now-in-progress = { $who } hjelper deg.
+now-rejected = { $who } kan ikke hjelpe denne gangen: { $why }. Kommunen din vet det og leter etter noe annet.
+now-completed = Hjelpen fra { $who } er avsluttet. { $how }
+now-ended = Hjelpen fra { $who } er avsluttet eller trukket tilbake.
+now-none = Ingenting pågår. Du kan når som helst be om hjelp.
+now-asked =
+    { $count ->
+        [one] Du blir bedt om et samtykke.
+       *[other] Du blir bedt om { $count } samtykker.
+    }
+now-answer = Les og svar
+next-step = Neste steg
+until-day = senest { $day }
+consents-lead = Du bestemmer hvem som ser hva om deg. Du kan når som helst trekke et samtykke tilbake.
+consents-none = Du er ikke bedt om samtykke ennå.
+consents-requested = Du blir spurt
+consents-given = Hvem som kan se noe nå
+consents-given-none = Ingen organisasjon ser noe om deg med ditt samtykke.
+consents-ended = Opphørt
+consent-free = Et nei er ikke til ulempe for saken din hos kommunen.
+consent-yes = Ja, jeg samtykker
+consent-no = Nei
+withdraw = Trekk tilbake
+withdraw-title = Trekk tilbake samtykket for { $who }
+withdraw-follows = Dette betyr:
+withdraw-sees = { $who } ser straks ingenting mer om deg her.
+withdraw-referrals = Hjelp som bygger på samtykket, kan opphøre.
+withdraw-known = Det { $who } allerede vet, blir ikke glemt. Du kan be dem slette det.
+withdraw-done = Trukket tilbake. Siden kl. { $time } ser { $who } ingenting mer om deg her.
+looked-lead = Hver gang noen fikk vite noe om deg eller leste det.
+looked-none = Ingen har sett ennå.
+looked-read = { $who } leste: { $what }
+looked-told = { $who } fikk vite: { $what }
+looked-representative = Representanten din
+looked-cases = saken din
+looked-consents = samtykkene dine
+looked-referrals = henvisningene dine
+looked-plans = planen din
+looked-disclosures = hva som skjedde i saken din
+export = Alt som er lagret om deg, som en side å lese eller skrive ut
+ask-lead = Skriv hva du trenger. Du får svar med en gang.
+ask-need = Hva trenger du hjelp med?
+ask-need-hint = Med egne ord. Det er ingen feil måte å si det på.
+ask-signals = Stemmer noe av dette?
+ask-signals-hint = Da ser en saksbehandler på det.
+ask-municipality = Kommunen din
+ask-send = Spør
+ask-offers = Disse kan hjelpe
+ask-offers-lead = Du kan kontakte dem selv.
+ask-caseworker = En saksbehandler ser på det
+ask-caseworker-lead = Fordi: { $why }. Du ser svaret her.
+ask-meanwhile = I mellomtiden kan disse passe:
+has-place = Har en ledig plass
+call = Ring { $phone }
+start-title = Velkommen
+start-have-code = Har du en kode fra kommunen?
+start-code = Kode
+start-code-hint = Med den ser du din egen sak.
+start-code-send = Bruk koden
+
+## Accessibility
+
+accessibility-lead = Alle skal kunne bruke denne appen. Den er bygget etter WCAG 2.2, nivå AA.
+accessibility-how = Hva du kan regne med
+accessibility-keyboard = Alt virker med bare tastatur og med skjermleser.
+accessibility-zoom = Du kan forstørre til 400 %, bruke egne farger og slå av bevegelse.
+accessibility-tests = Hver skjerm kontrolleres av et program før hver utgave.
+accessibility-limits = Kjente begrensninger
+accessibility-limits-lead = Det folk skriver til hverandre, vises på språket de skrev på, uten merking.
+accessibility-tell = Si fra til oss
+accessibility-tell-lead = Hvis noe ikke virker for deg, si fra til kommunen din. Den må svare, og tilsynet i landet ditt hjelper hvis den ikke gjør det.
+
+## What has happened
+
+event-other = Noe ble registrert
+event-cases-opened = Saken ble åpnet
+event-cases-contact-logged = En kontakt med { $who } ble notert
+event-cases-closed = Saken ble avsluttet
+event-cases-representative-added = En representant ble lagt til
+event-cases-representation-ended = En representasjon opphørte
+event-cases-message-sent = En melding ble sendt
+event-cases-course-started = Et hjelpeforløp begynte
+event-cases-course-ended = Et hjelpeforløp ble avsluttet
+event-cases-inquired = Det ble bedt om hjelp
+event-cases-inquiry-taken = En saksbehandler tok opp forespørselen
+event-cases-inquiry-closed = Forespørselen ble besvart
+event-consents-requested = Det ble bedt om samtykke for { $who }
+event-consents-given = Samtykke for { $who } ble gitt
+event-consents-refused = Samtykke for { $who } ble avslått
+event-consents-withdrawn = Samtykket for { $who } ble trukket tilbake
+event-consents-expired = Samtykket for { $who } utløp
+event-consents-withdrawal-effective = Tilbaketrekkingen for { $who } har trådt i kraft
+event-referrals-requested = { $who } ble spurt: { $offer }
+event-referrals-accepted = { $who } tok imot, med kontakt senest { $day }
+event-referrals-waitlisted = { $who } har venteliste
+event-referrals-rejected = { $who } avslo
+event-referrals-started = Hjelpen fra { $who } begynte
+event-referrals-completed = Hjelpen fra { $who } ble avsluttet
+event-referrals-failed = Hjelpen fra { $who } ble ikke noe av
+event-referrals-cancelled = Henvisningen til { $who } ble trukket tilbake
+event-referrals-transferred = Henvisningen til { $who } ble sendt videre
+event-plans-plan-changed = Planen ble endret
+event-plans-goal-changed = Et mål i planen ble endret
+event-plans-activity-changed = En aktivitet i planen ble endret
+event-plans-commented = Noen kommenterte planen
+event-plans-checked-in = Innbyggeren fortalte hvordan det går
+event-plans-participant-changed = Deltakerne i planen ble endret
+
+## The plan
+
+nav-plan = Min plan
+nav-plans = Planer
+plans-lead = Planer dere deltar i.
+plans-none = Dere deltar ikke i noen plan ennå. Innbyggeren bestemmer hvem som gjør det.
+plan-goals =
+    { $count ->
+        [one] 1 mål
+       *[other] { $count } mål
+    }
+plan-overdue =
+    { $count ->
+        [one] 1 over tiden
+       *[other] { $count } over tiden
+    }
+plan-proposed =
+    { $count ->
+        [one] 1 foreslått
+       *[other] { $count } foreslått
+    }
+next-step-edit = Endre neste steg
+next-step-none = Ingen neste steg ennå.
+next-step-words = Hva som skjer nå, i én setning
+goals = Mål
+goals-none = Ingen mål ennå. Et mål sier med egne ord hva som skal bli bedre.
+goals-past = Tidligere mål
+goal-add = Legg til et mål
+goal-edit = Endre ordene
+goal-words = Hva skal bli bedre?
+goal-words-hint = Med innbyggerens egne ord.
+goal-due = Innen når
+goal-proposal = Dette er et forslag. Innbyggeren bestemmer om det blir et mål.
+goal-accept = Ja, det tar jeg
+goal-reject = Nei, ikke dette
+goal-reached = Det er nådd
+goal-take-back = Trekk forslaget tilbake
+goal-achievement = Hvor langt
+proposed-by = foreslått av { $who }
+visible-to = Hvem ser det?
+visibility-participants = Alle som deltar i planen
+visibility-responsible = Bare den ansvarlige
+visibility-private = Bare innbyggeren og kommunen
+goal-proposed = Foreslått
+goal-planned = Planlagt
+goal-accepted = Tatt på seg
+goal-active = I gang
+goal-on-hold = Hviler
+goal-completed = Nådd
+goal-cancelled = Gitt opp
+goal-entered-in-error = Lagt inn ved en feil
+goal-rejected = Ikke tatt på seg
+achievement-in-progress = på vei
+achievement-improving = blir bedre
+achievement-worsening = blir verre
+achievement-no-change = uendret
+achievement-achieved = oppnådd
+achievement-sustaining = holder
+achievement-not-achieved = ikke oppnådd
+achievement-no-progress = ingen framgang
+achievement-not-attainable = kan ikke nås
+activities = Andre aktiviteter
+activity-add = Legg til en aktivitet
+activity-words = Hva gjøres?
+activity-kind = Hva slags
+activity-goal = For hvilket mål
+activity-begin = Den har begynt
+activity-done = Den er ferdig
+activity-not-started = Ikke begynt
+activity-scheduled = Planlagt
+activity-in-progress = I gang
+activity-on-hold = Hviler
+activity-completed = Ferdig
+activity-cancelled = Avlyst
+activity-stopped = Stoppet
+activity-unknown = Ukjent
+activity-entered-in-error = Lagt inn ved en feil
+kind-volunteer-offer = Hjelp fra frivillige
+kind-network = Familie og venner
+kind-training = Trening
+kind-welfare-technology = Teknisk hjelpemiddel
+kind-individual-coaching = Personlig veiledning
+kind-ad-hoc-help = Hjelp av og til
+kind-self-care = På egen hånd
+conflict = Noen andre endret dette mens du skrev. Begge utgavene er her; ingenting er tapt.
+conflict-theirs = Slik det er nå
+conflict-mine = Slik du skrev det
+conflict-use-mine = Bruk mine ord
+conflict-keep-theirs = Behold det slik det er
+check-in = Fortell hvordan det går
+check-in-score = Hvordan går det, fra 0 til 10?
+check-in-score-hint = 0 er veldig dårlig, 10 er veldig bra.
+check-in-words = Med dine egne ord
+check-ins-none = Du kan fortelle hvordan det går når du vil.
+next-check-in = Neste gang: { $day }
+how-it-goes = Hvordan det går
+who-takes-part = Hvem deltar
+participant-invited = invitert
+participant-joined = deltar
+participant-left = har forlatt planen
+print = Skriv ut
+plot-summary = { $count } verdier, fra { $first } til { $last } den { $day }
+show-as-table = Vis som tabell
+day = Dag
+value = Verdi
+baseline = Før
+target = Mål
+
+## Pilots
+
+nav-challenges = Utfordringer
+pilots-lead = Hva som prøves med KI i den offentlige hjelpen, hvor langt det er kommet, og hva man lærte.
+pilots-search = Ord
+search = Søk
+pilots-none = Ingen forsøk er publisert ennå.
+pilots-none-fit = Ingen forsøk passer til søket.
+pilot = Forsøk
+pilot-new = Registrer et forsøk
+pilot-new-lead = Det begynner som en idé. Du kan fylle det ut trinn for trinn.
+pilot-name = Navn på forsøket
+pilot-summary = Kort fortalt
+pilot-summary-hint = Hva det gjør, for en som aldri har hørt om det.
+pilot-published = Kan alle lese det?
+pilot-record = Om dette forsøket
+pilot-domain = Tema
+pilot-stage = Fase
+pilot-risk = Risiko etter EUs KI-forordning
+pilot-supplier = Leverandør
+pilot-website = Nettsted
+pilot-evidence =
+    { $count ->
+        [one] 1 dokumentasjon
+       *[other] { $count } dokumentasjoner
+    }
+updated = endret { $day }
+unpublished = Ikke offentlig
+stale = Ikke bekreftet på lenge
+record-purpose = Formål
+record-affected = Hvem som berøres
+record-benefit = Nytte
+record-alternatives = Vurderte alternativer
+record-proportionality = Hvorfor det er forholdsmessig
+record-legal-basis = Rettslig grunnlag
+record-risks = Risikoer
+record-human-intervention = Hvem bestemmer
+record-appeals = Hvordan man klager
+record-data-description = Data som brukes
+record-methods = Metoder
+record-model-type = Modell
+record-contact-email = Kontakt
+stage-idea = Idé
+stage-design = Utforming
+stage-development = Utvikling
+stage-pilot = Forsøk
+stage-production = I bruk
+stage-retired = Tatt ut av bruk
+stage-stopped = Stoppet
+stage-move = Flytt til en annen fase
+stage-to = Til hvilken fase?
+stage-why = Hvorfor?
+stage-open = alt som trengs, er der
+stage-missing = mangler ennå: { $what }
+decided-by = Besluttet av
+risk-high = Høy risiko
+risk-limited = Begrenset risiko
+risk-minimal = Minimal risiko
+domain-organisation = Organisasjon
+domain-culture = Kultur
+domain-economy = Økonomi
+domain-finance = Finans
+domain-housing = Bolig
+domain-international = Internasjonalt
+domain-migration = Migrasjon
+domain-environment = Miljø
+domain-education = Utdanning
+domain-public-order = Offentlig orden
+domain-law = Rett
+domain-infrastructure = Infrastruktur
+domain-social-security = Sosial trygghet
+domain-traffic = Trafikk
+domain-work = Arbeid
+domain-health = Helse
+pilot-outcome-worked = Det virket
+pilot-outcome-partly = Det virket delvis
+pilot-outcome-did-not = Det virket ikke
+pilot-outcome-unclear = Uklart
+evidence = Dokumentasjon
+evidence-none = Ingen dokumentasjon registrert ennå.
+evidence-add = Registrer dokumentasjon
+evidence-kind = Hva slags
+evidence-text = Hva man fant
+evidence-n = Hvor mange tilfeller det bygger på (n)
+evidence-outcome = Resultat
+evidence-replaced = Rettet av en senere post
+evidence-baseline = Før
+evidence-measurement = Måling
+evidence-incident = Hendelse
+evidence-complaint = Klage
+evidence-evaluation = Evaluering
+evidence-decision = Beslutning
+title = Tittel
+experiences = Erfaringer
+experiences-none = Ingen har delt erfaringer ennå.
+experience-add = Del erfaringene deres
+experience-worked = Hva som virket
+experience-did-not = Hva som ikke virket
+experience-again = Ville dere gjort det igjen?
+again-yes = Ja
+again-with-changes = Med endringer
+again-no = Nei
+questions = Spørsmål
+questions-none = Ingen spørsmål ennå.
+question-ask = Still et spørsmål
+question-text = Spørsmålet ditt
+registers = Fullstendighet for offentlige registre
+register-given = { $given } av { $asked } felt
+register-nl-1-0 = Nederlands algoritmeregister
+register-uk-atrs = Britisk standard for algoritmer
+register-eu-provider = EUs database, leverandør
+register-eu-not-high-risk = EUs database, ikke høy risiko
+register-eu-deployer = EUs database, idriftsetter
+error-report = Meld en feil i opplysningene
+error-text = Hva er feil?
+error-thanks = Takk. Organisasjonene i forsøket ser på det.
+challenges-lead = Problemer det søkes partnere til.
+challenges-none = Det er ingen utfordringer ennå.
+challenge-new = Legg ut en utfordring
+challenge-problem = Problemet
+challenge-success = Hvordan det ser ut når det lykkes
+challenge-open = Åpen
+challenge-closed = Lukket
+proposals = Forslag
+proposals-none = Ingen forslag du kan se ennå.
+proposal-proposed = Venter
+proposal-accepted = Godtatt
+proposal-declined = Avslått
+proposal-withdrawn = Trukket tilbake
+propose = Foreslå å delta
+propose-text = Hva dere kan bidra med

@@ -1,0 +1,781 @@
+# SPDX-License-Identifier: EUPL-1.2
+
+## The frame
+
+language = Taal
+navigation = Hoofdmenu
+skip = Naar de inhoud
+sign-in = Inloggen
+sign-out = Uitloggen
+state-live = Verbonden
+state-reconnecting = Opnieuw verbinden
+state-offline = Geen verbinding
+acting-for = Voor { $name }
+acting-for-lead = U handelt voor { $name }.
+as-myself = Als mezelf
+account = Uw account
+act-as = Kies voor wie u handelt
+act-now = Nu in gebruik
+act-choose = Kiezen
+not-found-title = Pagina niet gevonden
+not-found-lead = Hier is niets, of u mag het niet zien.
+to-start = Naar de startpagina
+accessibility = Toegankelijkheid
+welcome-title = Samen aan hulp werken
+welcome-lead = Hier werken gemeenten, vrijwilligersorganisaties en inwoners samen. U bepaalt wie wat over u ziet.
+welcome-pilots = Iedereen kan zonder inloggen lezen welke AI-proeven er zijn.
+nav-work = Mijn werk
+nav-citizens = Inwoners
+nav-inbox = Postvak in
+nav-active = Lopend
+nav-offers = Ons aanbod
+nav-now = Wat gebeurt er nu
+nav-messages = Berichten
+nav-consents = Toestemmingen
+nav-looked = Wie heeft gekeken
+nav-ask = Hulp vragen
+nav-directory = Hulpaanbod
+nav-pilots = AI-proeven
+
+## What many screens say
+
+loading = Laden …
+try-again = Opnieuw proberen
+show-more = Meer tonen
+news =
+    { $count ->
+        [one] 1 nieuw – tonen
+       *[other] { $count } nieuw – tonen
+    }
+found =
+    { $count ->
+        [one] 1 gevonden
+       *[other] { $count } gevonden
+    }
+reference = Noem dit nummer als u hulp vraagt: { $reference }
+optional = { $label } (niet verplicht)
+choose = Kies
+any = Geen keuze
+yes = Ja
+no = Nee
+save = Opslaan
+edit = Bewerken
+cancel = Annuleren
+continue = Verder
+sending = Verzenden …
+send-now = Nu verzenden
+undo = Ongedaan maken
+undo-title = Nog niet verzonden
+undo-left =
+    { $count ->
+        [one] Het wordt over 1 seconde verzonden.
+       *[other] Het wordt over { $count } seconden verzonden.
+    }
+undo-held = Het wacht zolang u hier bent.
+form-wrong = Er moet iets worden aangepast
+fault-required = Vul in: { $label }
+fault-date = { $label }: deze dag bestaat niet. Schrijf dag, maand en jaar in cijfers.
+fault-number = { $label }: schrijf een passend getal.
+fault-email = Schrijf een e-mailadres zoals naam@example.org
+fault-long = { $label }: dit is te lang.
+fault-value = { $label }: dit kan niet worden gebruikt.
+date-day = Dag
+date-month = Maand
+date-year = Jaar
+name = Naam
+name-withheld = Naam niet gedeeld
+withheld = Niet met u gedeeld
+birth-date = Geboortedatum
+phone = Telefoon
+email = E-mail
+address = Adres
+preferred-language = Voorkeurstaal
+organisation = Organisatie
+note = Notitie
+reason = Reden
+remark = Toelichting
+remark-hint = De inwoner en de gemeente kunnen dit lezen.
+the-offer = een hulpaanbod
+offer = Aanbod
+citizen = Inwoner
+plan = Plan
+referral = Verwijzing
+referrals = Verwijzingen
+timeline = Wat er is gebeurd
+you = U
+since = sinds { $day }
+minutes =
+    { $count ->
+        [one] 1 minuut
+       *[other] { $count } minuten
+    }
+waited =
+    { $count ->
+        [0] kwam vandaag
+        [one] wacht 1 dag
+       *[other] wacht { $count } dagen
+    }
+
+## Problems
+
+problem-invalid = Dit kon zo niet worden gebruikt. Controleer wat u hebt geschreven.
+problem-not-allowed = U mag dit niet doen.
+problem-not-found = Hier is niets, of u mag het niet meer zien.
+problem-again = Er kwam nu geen antwoord. Wat u schreef is bewaard. Probeer het opnieuw.
+problem-exists = Dit bestaat al.
+problem-consent-missing = De inwoner heeft hiervoor geen toestemming gegeven.
+problem-moved-on = Dit is intussen veranderd. Bekijk het opnieuw.
+problem-conflict = Iemand heeft dit intussen gewijzigd.
+problem-no-capacity = Er is geen plaats vrij.
+problem-offer-closed = Dit aanbod neemt nu niemand nieuw aan.
+problem-case-closed = Dit is afgesloten.
+problem-code = Deze code is niet (meer) geldig. Vraag een nieuwe.
+problem-linked = Uw inlog is al gekoppeld.
+problem-organisation = Kies eerst voor welke organisatie u handelt.
+problem-validity = De tijd hiervoor is voorbij.
+problem-citizens-word = Alleen de inwoner kan dit bepalen, of iemand die daarvoor is gemachtigd.
+problem-follows-referral = Dit volgt een verwijzing en verandert daarmee.
+problem-assessment = Voor dit aanbod is eerst een beoordeling nodig. Vraag uw gemeente.
+problem-inquiries = Uw eerdere hulpvragen staan nog open.
+problem-full = Er is geen ruimte voor meer.
+problem-gate = Er ontbreekt nog iets dat er eerst moet zijn.
+problem-other = Er ging bij ons iets mis. Wat u schreef is bewaard.
+
+## Words of the contracts
+
+role-caseworker = casusregisseur
+role-coordinator = coördinator
+role-leader = leidinggevende
+role-project = projectteam
+role-integrator = integrator
+role-administrator = beheerder
+role-citizen = inwoner
+role-person = persoon
+role-operator = beheer
+role-system = systeem
+role-anonymous = niet ingelogd
+referral-requested = Wacht op antwoord
+referral-accepted = Aangenomen
+referral-rejected = Afgewezen
+referral-cancelled = Ingetrokken
+referral-in-progress = Bezig
+referral-on-hold = Wachtlijst
+referral-failed = Niet doorgegaan
+referral-completed = Afgerond
+consent-requested = Wacht op antwoord
+consent-given = Gegeven
+consent-refused = Geweigerd
+consent-withdrawn = Ingetrokken
+consent-expired = Verlopen
+inquiry-answered = Beantwoord
+inquiry-waiting = Wacht
+inquiry-taken = In behandeling
+inquiry-closed = Afgesloten
+inquirer-self = De inwoner zelf
+inquirer-relative = Een naaste
+inquirer-staff = Een professional
+why-urgent = het is dringend
+why-health = het gaat over gezondheid
+why-safety = het gaat over veiligheid
+why-children = het raakt kinderen
+why-housing = het gaat over wonen
+why-debt = het gaat over schulden
+why-several-needs = er zijn meerdere vragen
+why-unsure = u weet niet zeker wat helpt
+why-wants-caseworker = u wilt met een medewerker praten
+why-no-matching-offer = geen aanbod past direct
+signal-urgent = Het is dringend
+signal-health = Het gaat over gezondheid
+signal-safety = Ik voel me niet veilig
+signal-children = Het raakt kinderen
+signal-housing = Het gaat over wonen
+signal-debt = Het gaat over schulden
+signal-unsure = Ik weet niet zeker wat helpt
+signal-wants-caseworker = Ik wil met een medewerker praten
+channel-meeting = Gesprek
+channel-home-visit = Huisbezoek
+channel-telephone = Telefoon
+channel-video = Video
+channel-letter = Brief
+channel-email = E-mail
+channel-message = Bericht
+case-outcome-no-support = Geen ondersteuning
+case-outcome-information = Informatie
+case-outcome-volunteer-support = Hulp van vrijwilligers
+case-outcome-ordinary-support = Gewone ondersteuning
+case-outcome-individual-support = Individuele ondersteuning
+case-outcome-moved = Verhuisd
+case-outcome-deceased = Overleden
+category-contact = naam en contactgegevens
+category-referral = de reden van de verwijzing
+category-plan = het plan
+category-notes = notities en berichten
+category-progress = hoe het gaat
+category-health = gezondheid
+purpose-SocialWelfareProvision = hulp in het dagelijks leven
+purpose-PublicServiceProvision = publieke diensten
+purpose-SocialAssistanceManagement = bijstand
+purpose-ServiceProvision = het geven van de hulp
+purpose-ImprovePublicServices = betere publieke diensten
+purpose-ScientificResearch = onderzoek
+priority-routine = Niet dringend
+priority-urgent = Dringend
+priority-asap = Zo snel mogelijk
+priority-stat = Meteen
+method-conversation = In een gesprek
+method-telephone = Telefonisch
+method-paper = Op papier
+method-digital = Digitaal
+reason-no-capacity = Geen plaats vrij
+reason-not-eligible = Valt buiten de doelgroep
+reason-wrong-service = Een ander aanbod past beter
+reason-already-helped = Heeft al hulp
+reason-citizen-declined = De inwoner zag ervan af
+reason-not-reached = Niet bereikt
+reason-moved = Verhuisd
+reason-consent-ended = De toestemming eindigde
+reason-transferred = Doorverwezen naar een ander aanbod
+reason-sent-by-mistake = Per ongeluk verzonden
+reason-other = Een andere reden
+outcome-helped = Het hielp
+outcome-partly = Het hielp gedeeltelijk
+outcome-not = Het hielp niet
+basis-public-task = als taak van de gemeente
+basis-consent = met uw toestemming
+basis-own-data = namens u
+
+## The caseworker
+
+work-lead = Wat u hebt verzonden en wat op u wacht.
+work-refer = Een inwoner verwijzen
+work-overdue = Te laat
+work-overdue-none = Niets is te laat.
+work-mine = Wacht op mij
+work-mine-none = Niets wacht op u.
+work-waiting = Wacht op anderen
+work-waiting-none = U wacht op niemand.
+inquiry-row = Hulpvraag
+inquiry-take = Oppakken
+inquiry-close = Antwoorden en afsluiten
+inquiry-answer = Uw antwoord
+inquiry-answer-hint = Wie het vroeg kan dit lezen.
+asked-at = Gevraagd op
+asked-by = Gevraagd door
+asked-contact = Te bereiken via
+why-caseworker = Waarom een medewerker
+to-citizen = Naar de inwoner
+citizens-none = Er zijn geen lopende dossiers. Open er een om te beginnen.
+filter-name = Zoek op naam
+filter-none = Niemand met deze naam.
+open-case = Dossier openen
+open-case-lead = Schrijf alleen wat nodig is om te helpen.
+close-case = Dossier sluiten
+close-case-lead = Daarna kan niets nieuws worden verzonden. De inwoner kan alles blijven lezen.
+case-outcome = Hoe is het afgelopen?
+case-is-closed = Gesloten op { $day }
+parts-of-case = Onderdelen van het dossier
+not-linked = De inwoner kan dit nog niet zien. Geef een code om mee in te loggen.
+make-code = Code maken
+invitation-code = Code: { $code }. Geldig tot { $day }.
+urgency = Dringendheid
+referrals-none = Nog geen verwijzingen.
+consents-none-case = Nog geen toestemmingen. Die worden bij een verwijzing gevraagd.
+contacts = Contacten
+contacts-none = Nog geen contacten genoteerd.
+log-contact = Contact noteren
+contact-channel = Hoe
+contact-minutes = Minuten
+contact-face = In persoon
+
+## Referring
+
+refer = Verwijzen
+refer-find = Aanbod zoeken
+refer-why = Waarom dit aanbod
+refer-check = Controleer uw antwoorden
+refer-sent = De verwijzing is verzonden
+refer-sent-lead = De organisatie heeft de verwijzing nu. Het antwoord ziet u onder Mijn werk.
+to-referral = Naar de verwijzing
+search-offers = Wat zou helpen?
+search-hint = Bijvoorbeeld: gezelschap, schulden, taal
+only-free = Alleen met vrije plaatsen
+offers-none = Er is nog geen aanbod.
+offers-none-fit = Geen aanbod past bij deze zoekopdracht. Probeer andere woorden.
+directory-lead = Aanbod van vrijwilligersorganisaties, met vrije plaatsen en wachttijden.
+places-label = Plaatsen
+wait-label = Wachttijd
+places =
+    { $count ->
+        [one] 1 plaats vrij
+       *[other] { $count } plaatsen vrij
+    }
+places-none = Geen plaats vrij, wachtlijst
+places-unknown = Vrije plaatsen niet opgegeven
+paused-until = Gepauzeerd tot { $day }
+wait-days =
+    { $count ->
+        [0] anderen wachtten minder dan een dag
+        [one] anderen wachtten ongeveer 1 dag
+       *[other] anderen wachtten ongeveer { $count } dagen
+    }
+wait-unknown = wachttijd nog onbekend
+for-whom = Voor wie:
+choose-offer = Dit aanbod kiezen
+refer-reason = Waarom verwijst u?
+refer-reason-hint = In uw eigen woorden. De organisatie en de inwoner lezen het.
+refer-note = Goed om te weten
+refer-note-hint = Hiervoor is toestemming voor notities nodig.
+refer-health = Over gezondheid
+refer-health-hint = Alleen als het nodig is om te helpen. Hiervoor is toestemming voor gezondheid nodig.
+refer-priority = Hoe dringend is het?
+refer-to = Verwijzen naar
+refer-shared = Wat wordt gedeeld
+refer-shared-lead = { $who } ziet dit en niets anders.
+refer-full = Er is nu geen plaats: de verwijzing komt op de wachtlijst.
+refer-send = Verwijzing verzenden
+change-offer = Ander aanbod
+change-words = Woorden wijzigen
+consent = Toestemming
+consent-there = De inwoner heeft toestemming gegeven. Geldig tot { $day }.
+consent-lacking = Voordat dit kan worden verzonden, moet de inwoner toestemmen in het delen van: { $what }.
+consent-text = { $who } mag dit over mij zien: { $what }. Ik kan dit altijd intrekken.
+consent-ask = De inwoner in de app vragen
+consent-asked = Gevraagd. Deze pagina gaat vanzelf verder als de inwoner heeft geantwoord.
+consent-record = De inwoner heeft mij ja gezegd
+consent-method = Hoe is het gezegd?
+consent-sees = Mag zien
+consent-purpose = Waarvoor
+consent-until = Tot
+consent-ended = Beëindigd
+
+## A referral
+
+standing-requested = Antwoord verwacht uiterlijk { $day }.
+standing-accepted = Eerste contact uiterlijk { $day }.
+standing-accepted-late = Het eerste contact had uiterlijk { $day } moeten zijn.
+standing-on-hold =
+    { $count ->
+        [one] Ongeveer 1 dag wachten.
+       *[other] Ongeveer { $count } dagen wachten.
+    }
+shared-with-you = Met u gedeeld
+referral-gone = Niet meer zichtbaar
+referral-gone-lead = De toestemming is ingetrokken of verlopen, of dit is nooit met u gedeeld.
+messages-about = Berichten met de inwoner en de organisatie
+messages-lead = De gemeente leest wat u hier schrijft.
+messages-none = Nog geen berichten.
+message = Uw bericht
+send-message = Bericht verzenden
+sender-citizen = De inwoner
+sender-representative = De vertegenwoordiger van de inwoner
+thread-with = met { $who }
+move-accept = Aannemen
+move-accept-confirm = Datum bevestigen
+move-waitlist = Wachtlijst
+move-waitlist-confirm = Op de wachtlijst zetten
+move-decline = Afwijzen
+move-decline-confirm = Met deze reden afwijzen
+move-start = De hulp is begonnen
+move-start-confirm = Ja, begonnen
+move-complete = Afronden met resultaat
+move-complete-confirm = Resultaat opslaan
+move-fail = Het is niet doorgegaan
+move-fail-confirm = Opslaan
+move-recall = Intrekken
+move-recall-confirm = Verwijzing intrekken
+contact-date = Wanneer neemt u uiterlijk contact op?
+contact-date-hint = De inwoner krijgt deze dag te horen.
+expected-wait = Hoeveel dagen duurt het wachten ongeveer?
+outcome = Heeft het geholpen?
+decision-accept = U neemt aan, met contact uiterlijk { $day }.
+decision-waitlist =
+    { $count ->
+        [one] U zet de verwijzing op de wachtlijst, ongeveer 1 dag.
+       *[other] U zet de verwijzing op de wachtlijst, ongeveer { $count } dagen.
+    }
+decision-decline = U wijst af: { $why }.
+decision-recall = U trekt de verwijzing in.
+
+## The coordinator
+
+inbox-lead = Verwijzingen die op uw antwoord wachten, oudste eerst.
+inbox-none = Niets wacht op uw antwoord.
+answer-by = antwoord uiterlijk { $day }
+answer-overdue = antwoord had uiterlijk { $day } moeten komen
+active-lead = Inwoners die u nu helpt of die op uw wachtlijst staan.
+active-none = Nu niemand. Wat u aanneemt verschijnt hier.
+offers-lead = Wat u aanbiedt en hoeveel plaatsen er vrij zijn.
+offers-own-none = U hebt nog geen aanbod.
+offer-new = Nieuw aanbod
+offer-name = Naam van het aanbod
+offer-description = Wat het is
+offer-description-hint = Schrijf voor iemand die u niet kent.
+offer-languages = Talen
+offer-assessment = Is eerst een beoordeling door de gemeente nodig?
+offer-withdraw = Aanbod beëindigen
+offer-withdraw-lead = Het wordt niet meer gevonden en neemt geen nieuwe verwijzingen aan. Wat loopt gaat door.
+capacity = Plaatsen
+capacity-title = Plaatsen: { $offer }
+capacity-maximum = Plaatsen in totaal
+capacity-available = Nu vrije plaatsen
+capacity-available-hint = Elke aanname gebruikt er een.
+capacity-paused = Gepauzeerd tot
+capacity-paused-hint = Tot dan komen er geen nieuwe verwijzingen.
+
+## The citizen
+
+now-requested = { $who } is gevraagd te helpen. U krijgt uiterlijk { $day } antwoord.
+now-accepted = { $who } gaat helpen. Zij nemen uiterlijk { $day } contact met u op.
+now-accepted-late = { $who } zou uiterlijk { $day } contact opnemen. Is dat niet gebeurd, schrijf dan naar de gemeente onder Berichten.
+now-on-hold =
+    { $count ->
+        [one] U staat op de wachtlijst van { $who }, ongeveer 1 dag.
+       *[other] U staat op de wachtlijst van { $who }, ongeveer { $count } dagen.
+    }
+now-in-progress = { $who } helpt u.
+now-rejected = { $who } kan deze keer niet helpen: { $why }. Uw gemeente weet dit en zoekt iets anders.
+now-completed = De hulp van { $who } is afgerond. { $how }
+now-ended = De hulp van { $who } is gestopt of ingetrokken.
+now-none = Er loopt niets. U kunt altijd om hulp vragen.
+now-asked =
+    { $count ->
+        [one] U wordt om een toestemming gevraagd.
+       *[other] U wordt om { $count } toestemmingen gevraagd.
+    }
+now-answer = Lezen en antwoorden
+next-step = Volgende stap
+until-day = uiterlijk { $day }
+consents-lead = U bepaalt wie wat over u ziet. U kunt een toestemming altijd intrekken.
+consents-none = U bent nog niet om toestemming gevraagd.
+consents-requested = U wordt gevraagd
+consents-given = Wie nu iets mag zien
+consents-given-none = Geen organisatie ziet iets over u met uw toestemming.
+consents-ended = Beëindigd
+consent-free = Nee zeggen heeft geen nadelen voor uw dossier bij de gemeente.
+consent-yes = Ja, ik geef toestemming
+consent-no = Nee
+withdraw = Intrekken
+withdraw-title = Toestemming voor { $who } intrekken
+withdraw-follows = Dit zijn de gevolgen:
+withdraw-sees = { $who } ziet hier direct niets meer over u.
+withdraw-referrals = Hulp die op deze toestemming rust kan stoppen.
+withdraw-known = Wat { $who } al weet wordt hierdoor niet vergeten. U kunt vragen om het te wissen.
+withdraw-done = Ingetrokken. Sinds { $time } ziet { $who } hier niets meer over u.
+looked-lead = Elke keer dat iemand iets over u hoorde of las.
+looked-none = Niemand heeft nog gekeken.
+looked-read = { $who } las: { $what }
+looked-told = { $who } kreeg te horen: { $what }
+looked-representative = Uw vertegenwoordiger
+looked-cases = uw dossier
+looked-consents = uw toestemmingen
+looked-referrals = uw verwijzingen
+looked-plans = uw plan
+looked-disclosures = wat er in uw dossier gebeurde
+export = Alles wat over u wordt bewaard, als pagina om te lezen of af te drukken
+ask-lead = Schrijf wat u nodig hebt. U krijgt meteen antwoord.
+ask-need = Waarmee hebt u hulp nodig?
+ask-need-hint = In uw eigen woorden. U kunt het niet verkeerd zeggen.
+ask-signals = Klopt hier iets van?
+ask-signals-hint = Dan kijkt een medewerker ernaar.
+ask-municipality = Uw gemeente
+ask-send = Vragen
+ask-offers = Dit zou kunnen helpen
+ask-offers-lead = U kunt zelf contact opnemen.
+ask-caseworker = Een medewerker kijkt ernaar
+ask-caseworker-lead = Omdat: { $why }. Het antwoord ziet u hier.
+ask-meanwhile = Intussen past dit misschien:
+has-place = Heeft een plaats vrij
+call = Bel { $phone }
+start-title = Welkom
+start-have-code = Hebt u een code van de gemeente?
+start-code = Code
+start-code-hint = Daarmee ziet u uw eigen dossier.
+start-code-send = Code gebruiken
+
+## Accessibility
+
+accessibility-lead = Iedereen moet deze app kunnen gebruiken. De app is gemaakt volgens WCAG 2.2, niveau AA.
+accessibility-how = Waar u op kunt rekenen
+accessibility-keyboard = Alles werkt met alleen het toetsenbord en met schermlezers.
+accessibility-zoom = U kunt vergroten tot 400 %, eigen kleuren gebruiken en beweging uitzetten.
+accessibility-tests = Elk scherm wordt voor elke uitgave door een programma gecontroleerd.
+accessibility-limits = Bekende beperkingen
+accessibility-limits-lead = Wat mensen elkaar schrijven staat er in hun eigen taal, zonder dat dit is aangegeven.
+accessibility-tell = Laat het ons weten
+accessibility-tell-lead = Werkt iets niet voor u, meld het dan aan uw gemeente. Die moet antwoorden; zo niet, dan helpt de toezichthouder van uw land.
+
+## What has happened
+
+event-other = Er is iets vastgelegd
+event-cases-opened = Het dossier is geopend
+event-cases-contact-logged = Een contact met { $who } is genoteerd
+event-cases-closed = Het dossier is gesloten
+event-cases-representative-added = Er is een vertegenwoordiger toegevoegd
+event-cases-representation-ended = Een vertegenwoordiging is beëindigd
+event-cases-message-sent = Er is een bericht verzonden
+event-cases-course-started = Een hulptraject is begonnen
+event-cases-course-ended = Een hulptraject is beëindigd
+event-cases-inquired = Er is om hulp gevraagd
+event-cases-inquiry-taken = Een medewerker heeft de hulpvraag opgepakt
+event-cases-inquiry-closed = De hulpvraag is beantwoord
+event-consents-requested = Er is toestemming voor { $who } gevraagd
+event-consents-given = Er is toestemming voor { $who } gegeven
+event-consents-refused = Toestemming voor { $who } is geweigerd
+event-consents-withdrawn = De toestemming voor { $who } is ingetrokken
+event-consents-expired = De toestemming voor { $who } is verlopen
+event-consents-withdrawal-effective = De intrekking voor { $who } is van kracht
+event-referrals-requested = { $who } is gevraagd: { $offer }
+event-referrals-accepted = { $who } nam aan, met contact uiterlijk { $day }
+event-referrals-waitlisted = { $who } heeft een wachtlijst
+event-referrals-rejected = { $who } wees af
+event-referrals-started = De hulp van { $who } is begonnen
+event-referrals-completed = De hulp van { $who } is afgerond
+event-referrals-failed = De hulp van { $who } ging niet door
+event-referrals-cancelled = De verwijzing naar { $who } is ingetrokken
+event-referrals-transferred = De verwijzing naar { $who } is doorgestuurd
+event-plans-plan-changed = Het plan is gewijzigd
+event-plans-goal-changed = Een doel van het plan is gewijzigd
+event-plans-activity-changed = Een activiteit van het plan is gewijzigd
+event-plans-commented = Iemand gaf een opmerking bij het plan
+event-plans-checked-in = De inwoner vertelde hoe het gaat
+event-plans-participant-changed = De deelnemers aan het plan zijn gewijzigd
+
+## The plan
+
+nav-plan = Mijn plan
+nav-plans = Plannen
+plans-lead = Plannen waaraan u meedoet.
+plans-none = U doet nog aan geen plan mee. De inwoner bepaalt wie meedoet.
+plan-goals =
+    { $count ->
+        [one] 1 doel
+       *[other] { $count } doelen
+    }
+plan-overdue =
+    { $count ->
+        [one] 1 te laat
+       *[other] { $count } te laat
+    }
+plan-proposed =
+    { $count ->
+        [one] 1 voorgesteld
+       *[other] { $count } voorgesteld
+    }
+next-step-edit = Volgende stap wijzigen
+next-step-none = Nog geen volgende stap.
+next-step-words = Wat er nu gebeurt, in één zin
+goals = Doelen
+goals-none = Nog geen doelen. Een doel zegt in eigen woorden wat beter moet worden.
+goals-past = Eerdere doelen
+goal-add = Doel toevoegen
+goal-edit = Woorden wijzigen
+goal-words = Wat moet beter worden?
+goal-words-hint = In de eigen woorden van de inwoner.
+goal-due = Wanneer
+goal-proposal = Dit is een voorstel. De inwoner bepaalt of het een doel wordt.
+goal-accept = Ja, ik neem het op me
+goal-reject = Nee, dit niet
+goal-reached = Het is bereikt
+goal-take-back = Voorstel intrekken
+goal-achievement = Hoe ver
+proposed-by = voorgesteld door { $who }
+visible-to = Wie ziet het?
+visibility-participants = Iedereen die aan het plan meedoet
+visibility-responsible = Alleen wie verantwoordelijk is
+visibility-private = Alleen de inwoner en de gemeente
+goal-proposed = Voorgesteld
+goal-planned = Gepland
+goal-accepted = Opgenomen
+goal-active = Bezig
+goal-on-hold = Rust
+goal-completed = Bereikt
+goal-cancelled = Opgegeven
+goal-entered-in-error = Per ongeluk ingevoerd
+goal-rejected = Niet opgenomen
+achievement-in-progress = onderweg
+achievement-improving = wordt beter
+achievement-worsening = wordt slechter
+achievement-no-change = geen verandering
+achievement-achieved = bereikt
+achievement-sustaining = houdt stand
+achievement-not-achieved = niet bereikt
+achievement-no-progress = geen vooruitgang
+achievement-not-attainable = niet haalbaar
+activities = Andere activiteiten
+activity-add = Activiteit toevoegen
+activity-words = Wat wordt er gedaan?
+activity-kind = Wat voor soort
+activity-goal = Voor welk doel
+activity-begin = Begonnen
+activity-done = Klaar
+activity-not-started = Niet begonnen
+activity-scheduled = Gepland
+activity-in-progress = Bezig
+activity-on-hold = Rust
+activity-completed = Klaar
+activity-cancelled = Afgelast
+activity-stopped = Gestopt
+activity-unknown = Onbekend
+activity-entered-in-error = Per ongeluk ingevoerd
+kind-volunteer-offer = Hulp van vrijwilligers
+kind-network = Familie en vrienden
+kind-training = Training
+kind-welfare-technology = Technisch hulpmiddel
+kind-individual-coaching = Persoonlijke begeleiding
+kind-ad-hoc-help = Hulp af en toe
+kind-self-care = Zelf
+conflict = Iemand anders wijzigde dit terwijl u schreef. Beide versies staan hier; er is niets verloren.
+conflict-theirs = Zoals het nu is
+conflict-mine = Zoals u het schreef
+conflict-use-mine = Mijn woorden gebruiken
+conflict-keep-theirs = Laten zoals het is
+check-in = Vertel hoe het gaat
+check-in-score = Hoe gaat het, van 0 tot 10?
+check-in-score-hint = 0 is heel slecht, 10 is heel goed.
+check-in-words = In uw eigen woorden
+check-ins-none = U kunt altijd vertellen hoe het gaat.
+next-check-in = Volgende keer: { $day }
+how-it-goes = Hoe het gaat
+who-takes-part = Wie doen mee
+participant-invited = uitgenodigd
+participant-joined = doet mee
+participant-left = doet niet meer mee
+print = Afdrukken
+plot-summary = { $count } waarden, van { $first } tot { $last } op { $day }
+show-as-table = Als tabel tonen
+day = Dag
+value = Waarde
+baseline = Daarvoor
+target = Doel
+
+## Pilots
+
+nav-challenges = Uitdagingen
+pilots-lead = Wat er met AI in publieke hulp wordt geprobeerd, in welke fase, en wat er is geleerd.
+pilots-search = Woorden
+search = Zoeken
+pilots-none = Er zijn nog geen proeven gepubliceerd.
+pilots-none-fit = Geen proef past bij deze zoekopdracht.
+pilot = Proef
+pilot-new = Proef registreren
+pilot-new-lead = Het begint als idee. U kunt het stap voor stap aanvullen.
+pilot-name = Naam van de proef
+pilot-summary = In het kort
+pilot-summary-hint = Wat het doet, voor iemand die er nog nooit van heeft gehoord.
+pilot-published = Mag iedereen het lezen?
+pilot-record = Over deze proef
+pilot-domain = Onderwerp
+pilot-stage = Fase
+pilot-risk = Risico volgens de EU-AI-verordening
+pilot-supplier = Leverancier
+pilot-website = Website
+pilot-evidence =
+    { $count ->
+        [one] 1 bewijsstuk
+       *[other] { $count } bewijsstukken
+    }
+updated = gewijzigd { $day }
+unpublished = Niet openbaar
+stale = Lang niet bevestigd
+record-purpose = Doel
+record-affected = Wie het raakt
+record-benefit = Nut
+record-alternatives = Overwogen alternatieven
+record-proportionality = Waarom het in verhouding is
+record-legal-basis = Wettelijke grondslag
+record-risks = Risico's
+record-human-intervention = Wie beslist
+record-appeals = Hoe u bezwaar maakt
+record-data-description = Gebruikte gegevens
+record-methods = Methoden
+record-model-type = Model
+record-contact-email = Contact
+stage-idea = Idee
+stage-design = Ontwerp
+stage-development = Ontwikkeling
+stage-pilot = Proef
+stage-production = In gebruik
+stage-retired = Buiten gebruik
+stage-stopped = Gestopt
+stage-move = Naar een andere fase
+stage-to = Naar welke fase?
+stage-why = Waarom?
+stage-open = alles wat nodig is, is er
+stage-missing = ontbreekt nog: { $what }
+decided-by = Besloten door
+risk-high = Hoog risico
+risk-limited = Beperkt risico
+risk-minimal = Minimaal risico
+domain-organisation = Organisatie
+domain-culture = Cultuur
+domain-economy = Economie
+domain-finance = Financiën
+domain-housing = Wonen
+domain-international = Internationaal
+domain-migration = Migratie
+domain-environment = Milieu
+domain-education = Onderwijs
+domain-public-order = Openbare orde
+domain-law = Recht
+domain-infrastructure = Infrastructuur
+domain-social-security = Sociale zekerheid
+domain-traffic = Verkeer
+domain-work = Werk
+domain-health = Gezondheid
+pilot-outcome-worked = Het werkte
+pilot-outcome-partly = Het werkte deels
+pilot-outcome-did-not = Het werkte niet
+pilot-outcome-unclear = Onduidelijk
+evidence = Bewijs
+evidence-none = Nog geen bewijs vastgelegd.
+evidence-add = Bewijs vastleggen
+evidence-kind = Wat voor soort
+evidence-text = Wat er gevonden is
+evidence-n = Op hoeveel gevallen het rust (n)
+evidence-outcome = Resultaat
+evidence-replaced = Gecorrigeerd door een latere regel
+evidence-baseline = Vooraf
+evidence-measurement = Meting
+evidence-incident = Incident
+evidence-complaint = Klacht
+evidence-evaluation = Evaluatie
+evidence-decision = Besluit
+title = Titel
+experiences = Ervaringen
+experiences-none = Niemand heeft nog ervaringen gedeeld.
+experience-add = Deel uw ervaringen
+experience-worked = Wat werkte
+experience-did-not = Wat niet werkte
+experience-again = Zou u het weer doen?
+again-yes = Ja
+again-with-changes = Met aanpassingen
+again-no = Nee
+questions = Vragen
+questions-none = Nog geen vragen.
+question-ask = Een vraag stellen
+question-text = Uw vraag
+registers = Volledigheid voor openbare registers
+register-given = { $given } van { $asked } velden
+register-nl-1-0 = Algoritmeregister
+register-uk-atrs = Britse standaard voor algoritmen
+register-eu-provider = EU-databank, aanbieder
+register-eu-not-high-risk = EU-databank, geen hoog risico
+register-eu-deployer = EU-databank, gebruiksverantwoordelijke
+error-report = Meld een fout in deze gegevens
+error-text = Wat klopt er niet?
+error-thanks = Dank u. De organisaties van deze proef kijken ernaar.
+challenges-lead = Problemen waarvoor partners worden gezocht.
+challenges-none = Er zijn nog geen uitdagingen.
+challenge-new = Uitdaging plaatsen
+challenge-problem = Het probleem
+challenge-success = Hoe succes eruitziet
+challenge-open = Open
+challenge-closed = Gesloten
+proposals = Voorstellen
+proposals-none = Nog geen voorstellen die u mag zien.
+proposal-proposed = Wacht
+proposal-accepted = Aangenomen
+proposal-declined = Afgewezen
+proposal-withdrawn = Ingetrokken
+propose = Voorstellen om mee te doen
+propose-text = Wat u kunt bijdragen

@@ -1,0 +1,781 @@
+# SPDX-License-Identifier: EUPL-1.2
+
+## The frame
+
+language = Språk
+navigation = Huvudmeny
+skip = Gå till innehållet
+sign-in = Logga in
+sign-out = Logga ut
+state-live = Ansluten
+state-reconnecting = Ansluter igen
+state-offline = Ingen anslutning
+acting-for = För { $name }
+acting-for-lead = Du agerar för { $name }.
+as-myself = Som mig själv
+account = Ditt konto
+act-as = Välj vem du agerar för
+act-now = Används nu
+act-choose = Välj
+not-found-title = Sidan finns inte
+not-found-lead = Här finns inget, eller så får du inte se det.
+to-start = Gå till startsidan
+accessibility = Tillgänglighet
+welcome-title = Tillsammans om hjälpen
+welcome-lead = Här arbetar kommuner, frivilligorganisationer och invånare tillsammans. Du bestämmer vem som får se vad om dig.
+welcome-pilots = Alla kan läsa om AI-försöken utan att logga in.
+nav-work = Mitt arbete
+nav-citizens = Invånare
+nav-inbox = Inkorg
+nav-active = Pågående
+nav-offers = Våra erbjudanden
+nav-now = Vad händer nu
+nav-messages = Meddelanden
+nav-consents = Samtycken
+nav-looked = Vem har tittat
+nav-ask = Be om hjälp
+nav-directory = Erbjudanden om hjälp
+nav-pilots = AI-försök
+
+## What many screens say
+
+loading = Hämtar …
+try-again = Försök igen
+show-more = Visa fler
+news =
+    { $count ->
+        [one] 1 ny – visa
+       *[other] { $count } nya – visa
+    }
+found =
+    { $count ->
+        [one] 1 hittad
+       *[other] { $count } hittade
+    }
+reference = Ange detta nummer om du kontaktar supporten: { $reference }
+optional = { $label } (valfritt)
+choose = Välj
+any = Inget valt
+yes = Ja
+no = Nej
+save = Spara
+edit = Ändra
+cancel = Avbryt
+continue = Fortsätt
+sending = Skickar …
+send-now = Skicka nu
+undo = Ångra
+undo-title = Inte skickat än
+undo-left =
+    { $count ->
+        [one] Det skickas om 1 sekund.
+       *[other] Det skickas om { $count } sekunder.
+    }
+undo-held = Det väntar medan du är här.
+form-wrong = Något behöver rättas
+fault-required = Fyll i: { $label }
+fault-date = { $label }: den dagen finns inte. Skriv dag, månad och år med siffror.
+fault-number = { $label }: skriv ett tal som passar.
+fault-email = Skriv en e-postadress som namn@example.org
+fault-long = { $label }: det är för långt.
+fault-value = { $label }: det kan inte användas.
+date-day = Dag
+date-month = Månad
+date-year = År
+name = Namn
+name-withheld = Namn inte delat
+withheld = Inte delat med dig
+birth-date = Födelsedatum
+phone = Telefon
+email = E-post
+address = Adress
+preferred-language = Önskat språk
+organisation = Organisation
+note = Anteckning
+reason = Skäl
+remark = Några ord till
+remark-hint = Invånaren och kommunen kan läsa det.
+the-offer = ett erbjudande om hjälp
+offer = Erbjudande
+citizen = Invånare
+plan = Plan
+referral = Remiss
+referrals = Remisser
+timeline = Vad har hänt
+you = Du
+since = sedan { $day }
+minutes =
+    { $count ->
+        [one] 1 minut
+       *[other] { $count } minuter
+    }
+waited =
+    { $count ->
+        [0] kom i dag
+        [one] väntat 1 dag
+       *[other] väntat { $count } dagar
+    }
+
+## Problems
+
+problem-invalid = Det gick inte att använda som det är. Kontrollera det du har skrivit.
+problem-not-allowed = Du får inte göra detta.
+problem-not-found = Här finns inget, eller så får du inte längre se det.
+problem-again = Det kom inget svar just nu. Det du skrev finns kvar. Försök igen.
+problem-exists = Det finns redan.
+problem-consent-missing = Invånaren har inte samtyckt till detta.
+problem-moved-on = Detta har ändrats under tiden. Titta på det igen.
+problem-conflict = Någon har ändrat detta under tiden.
+problem-no-capacity = Det finns ingen ledig plats.
+problem-offer-closed = Erbjudandet tar inte emot nya just nu.
+problem-case-closed = Detta är avslutat.
+problem-code = Koden gäller inte, eller inte längre. Be om en ny.
+problem-linked = Din inloggning är redan kopplad.
+problem-organisation = Välj först vilken organisation du agerar för.
+problem-validity = Tiden för detta har gått ut.
+problem-citizens-word = Det kan bara invånaren bestämma, eller någon de har gett rätt till det.
+problem-follows-referral = Detta följer en remiss och ändras med den.
+problem-assessment = Erbjudandet kräver först en bedömning. Fråga din kommun.
+problem-inquiries = Dina tidigare förfrågningar om hjälp är fortfarande öppna.
+problem-full = Det finns inte plats för fler.
+problem-gate = Något som måste finnas först saknas ännu.
+problem-other = Något gick fel hos oss. Det du skrev finns kvar.
+
+## Words of the contracts
+
+role-caseworker = handläggare
+role-coordinator = samordnare
+role-leader = chef
+role-project = projektgrupp
+role-integrator = integratör
+role-administrator = administratör
+role-citizen = invånare
+role-person = person
+role-operator = drift
+role-system = system
+role-anonymous = inte inloggad
+referral-requested = Väntar på svar
+referral-accepted = Accepterad
+referral-rejected = Avböjd
+referral-cancelled = Återkallad
+referral-in-progress = Pågår
+referral-on-hold = Väntelista
+referral-failed = Blev inte av
+referral-completed = Avslutad
+consent-requested = Väntar på svar
+consent-given = Givet
+consent-refused = Nekat
+consent-withdrawn = Återkallat
+consent-expired = Utgånget
+inquiry-answered = Besvarad
+inquiry-waiting = Väntar
+inquiry-taken = Påbörjad
+inquiry-closed = Avslutad
+inquirer-self = Invånaren själv
+inquirer-relative = En anhörig
+inquirer-staff = En yrkesperson
+why-urgent = det är bråttom
+why-health = det gäller hälsa
+why-safety = det gäller trygghet
+why-children = barn berörs
+why-housing = det gäller boende
+why-debt = det gäller skulder
+why-several-needs = det finns flera behov
+why-unsure = du är inte säker på vad som hjälper
+why-wants-caseworker = du vill tala med en handläggare
+why-no-matching-offer = inget erbjudande passar direkt
+signal-urgent = Det är bråttom
+signal-health = Det gäller hälsa
+signal-safety = Jag känner mig inte trygg
+signal-children = Barn berörs
+signal-housing = Det gäller boende
+signal-debt = Det gäller skulder
+signal-unsure = Jag är inte säker på vad som hjälper
+signal-wants-caseworker = Jag vill tala med en handläggare
+channel-meeting = Möte
+channel-home-visit = Hembesök
+channel-telephone = Telefon
+channel-video = Video
+channel-letter = Brev
+channel-email = E-post
+channel-message = Meddelande
+case-outcome-no-support = Inget stöd
+case-outcome-information = Information
+case-outcome-volunteer-support = Hjälp av volontärer
+case-outcome-ordinary-support = Vanligt stöd
+case-outcome-individual-support = Individuellt stöd
+case-outcome-moved = Flyttat
+case-outcome-deceased = Avliden
+category-contact = namn och kontaktuppgifter
+category-referral = skälet till remissen
+category-plan = planen
+category-notes = anteckningar och meddelanden
+category-progress = hur det går
+category-health = hälsa
+purpose-SocialWelfareProvision = hjälp i vardagen
+purpose-PublicServiceProvision = offentliga tjänster
+purpose-SocialAssistanceManagement = ekonomiskt bistånd
+purpose-ServiceProvision = att ge tjänsten
+purpose-ImprovePublicServices = bättre offentliga tjänster
+purpose-ScientificResearch = forskning
+priority-routine = Inte brådskande
+priority-urgent = Brådskande
+priority-asap = Så snart som möjligt
+priority-stat = Genast
+method-conversation = I ett samtal
+method-telephone = Per telefon
+method-paper = På papper
+method-digital = Digitalt
+reason-no-capacity = Ingen ledig plats
+reason-not-eligible = Utanför målgruppen
+reason-wrong-service = Ett annat erbjudande passar bättre
+reason-already-helped = Har redan hjälp
+reason-citizen-declined = Invånaren tackade nej
+reason-not-reached = Gick inte att nå
+reason-moved = Flyttat
+reason-consent-ended = Samtycket upphörde
+reason-transferred = Skickad vidare till ett annat erbjudande
+reason-sent-by-mistake = Skickad av misstag
+reason-other = Annat skäl
+outcome-helped = Det hjälpte
+outcome-partly = Det hjälpte delvis
+outcome-not = Det hjälpte inte
+basis-public-task = som en del av kommunens uppgift
+basis-consent = med ditt samtycke
+basis-own-data = för din räkning
+
+## The caseworker
+
+work-lead = Det du har skickat och det som väntar på dig.
+work-refer = Remittera en invånare
+work-overdue = Försenat
+work-overdue-none = Inget är försenat.
+work-mine = Väntar på mig
+work-mine-none = Inget väntar på dig.
+work-waiting = Väntar på andra
+work-waiting-none = Du väntar inte på någon.
+inquiry-row = Förfrågan om hjälp
+inquiry-take = Ta upp den
+inquiry-close = Svara och avsluta
+inquiry-answer = Ditt svar
+inquiry-answer-hint = Den som frågade kan läsa det.
+asked-at = Frågades den
+asked-by = Frågades av
+asked-contact = Nås på
+why-caseworker = Varför en handläggare
+to-citizen = Gå till invånaren
+citizens-none = Det finns inga öppna ärenden. Öppna ett för att börja.
+filter-name = Sök på namn
+filter-none = Ingen med det namnet.
+open-case = Öppna ett ärende
+open-case-lead = Skriv bara det som behövs för att hjälpa.
+close-case = Avsluta ärendet
+close-case-lead = Sedan går det inte att skicka något nytt. Invånaren kan fortfarande läsa allt.
+case-outcome = Hur slutade det?
+case-is-closed = Avslutat den { $day }
+parts-of-case = Ärendets delar
+not-linked = Invånaren kan inte se detta än. Ge dem en kod att logga in med.
+make-code = Skapa en kod
+invitation-code = Kod: { $code }. Den gäller till { $day }.
+urgency = Brådska
+referrals-none = Inga remisser än.
+consents-none-case = Inga samtycken än. De efterfrågas när du remitterar.
+contacts = Kontakter
+contacts-none = Inga kontakter antecknade än.
+log-contact = Anteckna en kontakt
+contact-channel = Hur
+contact-minutes = Minuter
+contact-face = Ansikte mot ansikte
+
+## Referring
+
+refer = Remittera
+refer-find = Hitta ett erbjudande
+refer-why = Varför detta erbjudande
+refer-check = Kontrollera dina svar
+refer-sent = Remissen är skickad
+refer-sent-lead = Organisationen har den nu. Du ser svaret under Mitt arbete.
+to-referral = Gå till remissen
+search-offers = Vad skulle hjälpa?
+search-hint = Till exempel: sällskap, skulder, språk
+only-free = Bara med lediga platser
+offers-none = Det finns inga erbjudanden än.
+offers-none-fit = Inget erbjudande passar sökningen. Prova andra ord.
+directory-lead = Erbjudanden från frivilligorganisationer, med lediga platser och väntetider.
+places-label = Platser
+wait-label = Väntetid
+places =
+    { $count ->
+        [one] 1 ledig plats
+       *[other] { $count } lediga platser
+    }
+places-none = Ingen ledig plats, väntelista
+places-unknown = Lediga platser ej angivna
+paused-until = Pausad till { $day }
+wait-days =
+    { $count ->
+        [0] andra väntade mindre än en dag
+        [one] andra väntade omkring 1 dag
+       *[other] andra väntade omkring { $count } dagar
+    }
+wait-unknown = väntetid ännu okänd
+for-whom = För vem:
+choose-offer = Välj detta erbjudande
+refer-reason = Varför remitterar du?
+refer-reason-hint = Med egna ord. Organisationen och invånaren läser det.
+refer-note = Bra att veta
+refer-note-hint = Kräver samtycke till anteckningar.
+refer-health = Om hälsa
+refer-health-hint = Bara om det behövs för att hjälpa. Kräver samtycke till hälsa.
+refer-priority = Hur brådskande är det?
+refer-to = Remittera till
+refer-shared = Vad som delas
+refer-shared-lead = { $who } ser detta och inget annat.
+refer-full = Det finns ingen ledig plats nu: remissen hamnar på väntelista.
+refer-send = Skicka remissen
+change-offer = Byt erbjudande
+change-words = Ändra orden
+consent = Samtycke
+consent-there = Invånaren har samtyckt. Gäller till { $day }.
+consent-lacking = Innan detta kan skickas måste invånaren samtycka till att dela: { $what }.
+consent-text = { $who } får se detta om mig: { $what }. Jag kan när som helst återkalla det.
+consent-ask = Fråga invånaren i deras app
+consent-asked = Frågan är ställd. Sidan går vidare av sig själv när invånaren har svarat.
+consent-record = Invånaren har sagt ja till mig
+consent-method = Hur sa de det?
+consent-sees = Får se
+consent-purpose = Till vad
+consent-until = Till
+consent-ended = Upphörde
+
+## A referral
+
+standing-requested = Svar väntas senast { $day }.
+standing-accepted = Första kontakt senast { $day }.
+standing-accepted-late = Första kontakten skulle ha skett senast { $day }.
+standing-on-hold =
+    { $count ->
+        [one] Omkring 1 dags väntan.
+       *[other] Omkring { $count } dagars väntan.
+    }
+shared-with-you = Delat med er
+referral-gone = Inte längre synlig
+referral-gone-lead = Samtycket har återkallats eller gått ut, eller så har detta aldrig delats med dig.
+messages-about = Meddelanden med invånaren och organisationen
+messages-lead = Kommunen läser det du skriver här.
+messages-none = Inga meddelanden än.
+message = Ditt meddelande
+send-message = Skicka meddelandet
+sender-citizen = Invånaren
+sender-representative = Invånarens ombud
+thread-with = med { $who }
+move-accept = Ta emot
+move-accept-confirm = Bekräfta datumet
+move-waitlist = Väntelista
+move-waitlist-confirm = Sätt på väntelista
+move-decline = Avböj
+move-decline-confirm = Avböj med detta skäl
+move-start = Hjälpen har börjat
+move-start-confirm = Ja, den har börjat
+move-complete = Avsluta med ett resultat
+move-complete-confirm = Spara resultatet
+move-fail = Det blev inte av
+move-fail-confirm = Spara
+move-recall = Återkalla
+move-recall-confirm = Återkalla remissen
+contact-date = När kontaktar ni invånaren senast?
+contact-date-hint = Invånaren får veta denna dag.
+expected-wait = Ungefär hur många dagar är väntetiden?
+outcome = Hjälpte det?
+decision-accept = Du tar emot, med kontakt senast { $day }.
+decision-waitlist =
+    { $count ->
+        [one] Du sätter den på väntelista, omkring 1 dag.
+       *[other] Du sätter den på väntelista, omkring { $count } dagar.
+    }
+decision-decline = Du avböjer: { $why }.
+decision-recall = Du återkallar remissen.
+
+## The coordinator
+
+inbox-lead = Remisser som väntar på ert svar, äldst först.
+inbox-none = Inget väntar på ert svar.
+answer-by = svar senast { $day }
+answer-overdue = svar skulle ha lämnats senast { $day }
+active-lead = Invånare ni hjälper nu eller som står på er väntelista.
+active-none = Ingen just nu. Det ni tar emot visas här.
+offers-lead = Vad ni erbjuder och hur många platser som är lediga.
+offers-own-none = Ni har inga erbjudanden än.
+offer-new = Nytt erbjudande
+offer-name = Erbjudandets namn
+offer-description = Vad det är
+offer-description-hint = Skriv för någon som inte känner er.
+offer-languages = Språk
+offer-assessment = Krävs först en bedömning av kommunen?
+offer-withdraw = Avsluta erbjudandet
+offer-withdraw-lead = Det går inte längre att hitta och tar inte emot nya remisser. Det som pågår fortsätter.
+capacity = Platser
+capacity-title = Platser: { $offer }
+capacity-maximum = Platser totalt
+capacity-available = Lediga platser nu
+capacity-available-hint = Varje mottagen remiss tar en plats.
+capacity-paused = Pausad till
+capacity-paused-hint = Till dess kommer inga nya remisser.
+
+## The citizen
+
+now-requested = { $who } har blivit ombedd att hjälpa. Du får svar senast { $day }.
+now-accepted = { $who } kommer att hjälpa. De kontaktar dig senast { $day }.
+now-accepted-late = { $who } skulle kontakta dig senast { $day }. Om ingen har gjort det, skriv till kommunen under Meddelanden.
+now-on-hold =
+    { $count ->
+        [one] Du står på väntelista hos { $who }, omkring 1 dag.
+       *[other] Du står på väntelista hos { $who }, omkring { $count } dagar.
+    }
+now-in-progress = { $who } hjälper dig.
+now-rejected = { $who } kan inte hjälpa den här gången: { $why }. Din kommun vet om det och letar efter något annat.
+now-completed = Hjälpen från { $who } är avslutad. { $how }
+now-ended = Hjälpen från { $who } har upphört eller återkallats.
+now-none = Inget pågår. Du kan be om hjälp när som helst.
+now-asked =
+    { $count ->
+        [one] Du ombeds om ett samtycke.
+       *[other] Du ombeds om { $count } samtycken.
+    }
+now-answer = Läs och svara
+next-step = Nästa steg
+until-day = senast { $day }
+consents-lead = Du bestämmer vem som ser vad om dig. Du kan när som helst återkalla ett samtycke.
+consents-none = Du har inte ombetts om samtycke än.
+consents-requested = Du tillfrågas
+consents-given = Vem som får se något nu
+consents-given-none = Ingen organisation ser något om dig med ditt samtycke.
+consents-ended = Upphörda
+consent-free = Att säga nej är inte till nackdel för ditt ärende hos kommunen.
+consent-yes = Ja, jag samtycker
+consent-no = Nej
+withdraw = Återkalla
+withdraw-title = Återkalla samtycket för { $who }
+withdraw-follows = Det innebär:
+withdraw-sees = { $who } ser genast inget mer om dig här.
+withdraw-referrals = Hjälp som bygger på samtycket kan upphöra.
+withdraw-known = Det { $who } redan vet glöms inte bort. Du kan be dem radera det.
+withdraw-done = Återkallat. Sedan kl. { $time } ser { $who } inget mer om dig här.
+looked-lead = Varje gång någon fick veta något om dig eller läste det.
+looked-none = Ingen har tittat än.
+looked-read = { $who } läste: { $what }
+looked-told = { $who } fick veta: { $what }
+looked-representative = Ditt ombud
+looked-cases = ditt ärende
+looked-consents = dina samtycken
+looked-referrals = dina remisser
+looked-plans = din plan
+looked-disclosures = vad som hände i ditt ärende
+export = Allt som finns sparat om dig, som en sida att läsa eller skriva ut
+ask-lead = Skriv vad du behöver. Du får svar direkt.
+ask-need = Vad behöver du hjälp med?
+ask-need-hint = Med egna ord. Det finns inget fel sätt att säga det.
+ask-signals = Stämmer något av detta?
+ask-signals-hint = Då tittar en handläggare på det.
+ask-municipality = Din kommun
+ask-send = Fråga
+ask-offers = De här kan hjälpa
+ask-offers-lead = Du kan kontakta dem själv.
+ask-caseworker = En handläggare tittar på det
+ask-caseworker-lead = Därför att: { $why }. Du ser svaret här.
+ask-meanwhile = Under tiden kan dessa passa:
+has-place = Har en ledig plats
+call = Ring { $phone }
+start-title = Välkommen
+start-have-code = Har du en kod från kommunen?
+start-code = Kod
+start-code-hint = Med den ser du ditt eget ärende.
+start-code-send = Använd koden
+
+## Accessibility
+
+accessibility-lead = Alla ska kunna använda den här appen. Den är byggd enligt WCAG 2.2, nivå AA.
+accessibility-how = Vad du kan räkna med
+accessibility-keyboard = Allt fungerar med bara tangentbord och med skärmläsare.
+accessibility-zoom = Du kan förstora till 400 %, använda egna färger och stänga av rörelse.
+accessibility-tests = Varje skärm kontrolleras av ett program före varje utgåva.
+accessibility-limits = Kända begränsningar
+accessibility-limits-lead = Det människor skriver till varandra visas på det språk de skrev på, utan märkning.
+accessibility-tell = Berätta för oss
+accessibility-tell-lead = Om något inte fungerar för dig, berätta för din kommun. Den måste svara, och landets tillsynsmyndighet hjälper om den inte gör det.
+
+## What has happened
+
+event-other = Något registrerades
+event-cases-opened = Ärendet öppnades
+event-cases-contact-logged = En kontakt med { $who } antecknades
+event-cases-closed = Ärendet avslutades
+event-cases-representative-added = Ett ombud lades till
+event-cases-representation-ended = Ett ombudskap upphörde
+event-cases-message-sent = Ett meddelande skickades
+event-cases-course-started = En hjälpinsats började
+event-cases-course-ended = En hjälpinsats avslutades
+event-cases-inquired = Hjälp efterfrågades
+event-cases-inquiry-taken = En handläggare tog upp förfrågan
+event-cases-inquiry-closed = Förfrågan besvarades
+event-consents-requested = Samtycke för { $who } efterfrågades
+event-consents-given = Samtycke för { $who } gavs
+event-consents-refused = Samtycke för { $who } nekades
+event-consents-withdrawn = Samtycket för { $who } återkallades
+event-consents-expired = Samtycket för { $who } gick ut
+event-consents-withdrawal-effective = Återkallelsen för { $who } gäller nu
+event-referrals-requested = { $who } tillfrågades: { $offer }
+event-referrals-accepted = { $who } tog emot, med kontakt senast { $day }
+event-referrals-waitlisted = { $who } har väntelista
+event-referrals-rejected = { $who } avböjde
+event-referrals-started = Hjälpen från { $who } började
+event-referrals-completed = Hjälpen från { $who } avslutades
+event-referrals-failed = Hjälpen från { $who } blev inte av
+event-referrals-cancelled = Remissen till { $who } återkallades
+event-referrals-transferred = Remissen till { $who } skickades vidare
+event-plans-plan-changed = Planen ändrades
+event-plans-goal-changed = Ett mål i planen ändrades
+event-plans-activity-changed = En aktivitet i planen ändrades
+event-plans-commented = Någon kommenterade planen
+event-plans-checked-in = Invånaren berättade hur det går
+event-plans-participant-changed = Deltagarna i planen ändrades
+
+## The plan
+
+nav-plan = Min plan
+nav-plans = Planer
+plans-lead = Planer ni deltar i.
+plans-none = Ni deltar inte i någon plan än. Invånaren bestämmer vilka som gör det.
+plan-goals =
+    { $count ->
+        [one] 1 mål
+       *[other] { $count } mål
+    }
+plan-overdue =
+    { $count ->
+        [one] 1 försenad
+       *[other] { $count } försenade
+    }
+plan-proposed =
+    { $count ->
+        [one] 1 föreslaget
+       *[other] { $count } föreslagna
+    }
+next-step-edit = Ändra nästa steg
+next-step-none = Inget nästa steg än.
+next-step-words = Vad som händer härnäst, i en mening
+goals = Mål
+goals-none = Inga mål än. Ett mål säger med egna ord vad som ska bli bättre.
+goals-past = Tidigare mål
+goal-add = Lägg till ett mål
+goal-edit = Ändra orden
+goal-words = Vad ska bli bättre?
+goal-words-hint = Med invånarens egna ord.
+goal-due = Till när
+goal-proposal = Detta är ett förslag. Invånaren bestämmer om det blir ett mål.
+goal-accept = Ja, jag tar det
+goal-reject = Nej, inte detta
+goal-reached = Det är nått
+goal-take-back = Ta tillbaka förslaget
+goal-achievement = Hur långt
+proposed-by = föreslaget av { $who }
+visible-to = Vem ser det?
+visibility-participants = Alla som deltar i planen
+visibility-responsible = Bara den ansvariga
+visibility-private = Bara invånaren och kommunen
+goal-proposed = Föreslaget
+goal-planned = Planerat
+goal-accepted = Antaget
+goal-active = Pågår
+goal-on-hold = Vilar
+goal-completed = Nått
+goal-cancelled = Uppgivet
+goal-entered-in-error = Inlagt av misstag
+goal-rejected = Inte antaget
+achievement-in-progress = på väg
+achievement-improving = blir bättre
+achievement-worsening = blir sämre
+achievement-no-change = oförändrat
+achievement-achieved = uppnått
+achievement-sustaining = håller
+achievement-not-achieved = inte uppnått
+achievement-no-progress = inga framsteg
+achievement-not-attainable = går inte att nå
+activities = Andra aktiviteter
+activity-add = Lägg till en aktivitet
+activity-words = Vad görs?
+activity-kind = Vilket slag
+activity-goal = För vilket mål
+activity-begin = Den har börjat
+activity-done = Den är klar
+activity-not-started = Inte börjat
+activity-scheduled = Planerad
+activity-in-progress = Pågår
+activity-on-hold = Vilar
+activity-completed = Klar
+activity-cancelled = Inställd
+activity-stopped = Stoppad
+activity-unknown = Okänt
+activity-entered-in-error = Inlagd av misstag
+kind-volunteer-offer = Hjälp av volontärer
+kind-network = Familj och vänner
+kind-training = Träning
+kind-welfare-technology = Tekniskt hjälpmedel
+kind-individual-coaching = Personlig vägledning
+kind-ad-hoc-help = Hjälp då och då
+kind-self-care = På egen hand
+conflict = Någon annan ändrade detta medan du skrev. Båda versionerna finns här; inget är förlorat.
+conflict-theirs = Som det är nu
+conflict-mine = Som du skrev det
+conflict-use-mine = Använd mina ord
+conflict-keep-theirs = Behåll som det är
+check-in = Berätta hur det går
+check-in-score = Hur går det, från 0 till 10?
+check-in-score-hint = 0 är mycket dåligt, 10 är mycket bra.
+check-in-words = Med dina egna ord
+check-ins-none = Du kan berätta hur det går när du vill.
+next-check-in = Nästa gång: { $day }
+how-it-goes = Hur det går
+who-takes-part = Vilka deltar
+participant-invited = inbjuden
+participant-joined = deltar
+participant-left = har lämnat
+print = Skriv ut
+plot-summary = { $count } värden, från { $first } till { $last } den { $day }
+show-as-table = Visa som tabell
+day = Dag
+value = Värde
+baseline = Före
+target = Mål
+
+## Pilots
+
+nav-challenges = Utmaningar
+pilots-lead = Vad som prövas med AI i den offentliga hjälpen, hur långt det kommit och vad man lärt sig.
+pilots-search = Ord
+search = Sök
+pilots-none = Inga försök är publicerade än.
+pilots-none-fit = Inget försök passar sökningen.
+pilot = Försök
+pilot-new = Registrera ett försök
+pilot-new-lead = Det börjar som en idé. Du kan fylla i det steg för steg.
+pilot-name = Försökets namn
+pilot-summary = I korthet
+pilot-summary-hint = Vad det gör, för någon som aldrig har hört talas om det.
+pilot-published = Får alla läsa det?
+pilot-record = Om detta försök
+pilot-domain = Ämne
+pilot-stage = Fas
+pilot-risk = Risk enligt EU:s AI-förordning
+pilot-supplier = Leverantör
+pilot-website = Webbplats
+pilot-evidence =
+    { $count ->
+        [one] 1 belägg
+       *[other] { $count } belägg
+    }
+updated = ändrat { $day }
+unpublished = Inte offentligt
+stale = Inte bekräftat på länge
+record-purpose = Syfte
+record-affected = Vem som berörs
+record-benefit = Nytta
+record-alternatives = Övervägda alternativ
+record-proportionality = Varför det är rimligt
+record-legal-basis = Rättslig grund
+record-risks = Risker
+record-human-intervention = Vem bestämmer
+record-appeals = Hur man klagar
+record-data-description = Data som används
+record-methods = Metoder
+record-model-type = Modell
+record-contact-email = Kontakt
+stage-idea = Idé
+stage-design = Utformning
+stage-development = Utveckling
+stage-pilot = Försök
+stage-production = I bruk
+stage-retired = Tagen ur bruk
+stage-stopped = Stoppat
+stage-move = Flytta till en annan fas
+stage-to = Till vilken fas?
+stage-why = Varför?
+stage-open = allt som behövs finns
+stage-missing = saknas ännu: { $what }
+decided-by = Beslutat av
+risk-high = Hög risk
+risk-limited = Begränsad risk
+risk-minimal = Minimal risk
+domain-organisation = Organisation
+domain-culture = Kultur
+domain-economy = Ekonomi
+domain-finance = Finans
+domain-housing = Boende
+domain-international = Internationellt
+domain-migration = Migration
+domain-environment = Miljö
+domain-education = Utbildning
+domain-public-order = Allmän ordning
+domain-law = Rätt
+domain-infrastructure = Infrastruktur
+domain-social-security = Social trygghet
+domain-traffic = Trafik
+domain-work = Arbete
+domain-health = Hälsa
+pilot-outcome-worked = Det fungerade
+pilot-outcome-partly = Det fungerade delvis
+pilot-outcome-did-not = Det fungerade inte
+pilot-outcome-unclear = Oklart
+evidence = Belägg
+evidence-none = Inga belägg registrerade än.
+evidence-add = Registrera belägg
+evidence-kind = Vilket slag
+evidence-text = Vad man fann
+evidence-n = Hur många fall det bygger på (n)
+evidence-outcome = Resultat
+evidence-replaced = Rättad av en senare post
+evidence-baseline = Före
+evidence-measurement = Mätning
+evidence-incident = Incident
+evidence-complaint = Klagomål
+evidence-evaluation = Utvärdering
+evidence-decision = Beslut
+title = Titel
+experiences = Erfarenheter
+experiences-none = Ingen har delat erfarenheter än.
+experience-add = Dela era erfarenheter
+experience-worked = Vad som fungerade
+experience-did-not = Vad som inte fungerade
+experience-again = Skulle ni göra det igen?
+again-yes = Ja
+again-with-changes = Med ändringar
+again-no = Nej
+questions = Frågor
+questions-none = Inga frågor än.
+question-ask = Ställ en fråga
+question-text = Din fråga
+registers = Fullständighet för offentliga register
+register-given = { $given } av { $asked } fält
+register-nl-1-0 = Nederländernas algoritmregister
+register-uk-atrs = Brittisk standard för algoritmer
+register-eu-provider = EU:s databas, leverantör
+register-eu-not-high-risk = EU:s databas, inte hög risk
+register-eu-deployer = EU:s databas, tillhandahållare
+error-report = Anmäl ett fel i uppgifterna
+error-text = Vad är fel?
+error-thanks = Tack. Försökets organisationer tittar på det.
+challenges-lead = Problem som det söks partner till.
+challenges-none = Det finns inga utmaningar än.
+challenge-new = Lägg upp en utmaning
+challenge-problem = Problemet
+challenge-success = Hur det ser ut när det lyckas
+challenge-open = Öppen
+challenge-closed = Stängd
+proposals = Förslag
+proposals-none = Inga förslag som du får se än.
+proposal-proposed = Väntar
+proposal-accepted = Antaget
+proposal-declined = Avböjt
+proposal-withdrawn = Återtaget
+propose = Föreslå att delta
+propose-text = Vad ni kan bidra med
