@@ -39,13 +39,16 @@ struct writer {
     struct runtime *runtime;
     struct recorder *recorder;
     struct arena arena;                           /* of the batch */
-    struct bus_message *commands, **commands_end; /* oldest first */
+    struct bus_message *commands, **commands_end; /* oldest first; those of the batch are in its work */
     struct work *work;
     size_t work_count, batch_size;
-    size_t recorded; /* events of the batch */
+    size_t followed;           /* events of others in the batch */
+    struct bus_message *unfit; /* the command that broke the batch, or NULL */
+    size_t recorded;           /* events of the batch */
     struct deferred_answer *answers;
     struct waiting waiting;
     struct kept kept, kept_log; /* own events; those of a log that is kept for others */
+    int64_t committed_ms;       /* CLOCK_BOOTTIME, of the last batch */
     uint64_t reconnects;        /* of the bus, when the file was last brought to the same point as the stream */
     int64_t now_ms, due_ms;
     uint64_t moved;  /* counts whatever was done, to see when nothing can be */
