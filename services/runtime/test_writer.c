@@ -213,8 +213,27 @@ static void test_many(void **state)
     assert_int_equal(known(), (int64_t) before + COUNT);
 }
 
+/* The server takes no message of that size: whoever waits for it is told. */
+static void test_too_large_an_answer(void **state)
+{
+    (void) state;
+    enum { SIZE = 2 << 20 };
+    char codes[1][32];
+    char reply[128];
+    uint8_t *large = calloc(1, SIZE);
+    snprintf(reply, sizeof reply, "%s.answer.0", bus_inbox(caller));
+    reply_send(runtime.bus, &(struct bus_message){.reply = reply}, (struct bytes){large, SIZE});
+    answer(1, codes);
+    assert_string_equal(codes[0], "answer_too_large");
+    free(large);
+}
+
 int main(void)
 {
-    const struct CMUnitTest tests[] = {cmocka_unit_test(test_unfit_command), cmocka_unit_test(test_many)};
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(test_unfit_command),
+        cmocka_unit_test(test_many),
+        cmocka_unit_test(test_too_large_an_answer),
+    };
     return cmocka_run_group_tests_name("writer", tests, begin, finish);
 }

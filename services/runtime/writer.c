@@ -296,8 +296,7 @@ static void refuse_unfit(struct writer *writer)
         writer->commands_end = link;
     log_error("a command cannot be applied", LOG_TEXT("procedure", strrchr(work.message->subject, '.') + 1));
     work_refuse(&work, PROBLEM_UNAVAILABLE, NULL, &writer->arena);
-    if (work.message->reply)
-        (void) bus_publish(writer->runtime->bus, work.message->reply, NULL, work.reply);
+    reply_send(writer->runtime->bus, work.message, work.reply);
     bus_release(work.message);
 }
 
@@ -308,9 +307,8 @@ static void batch_reply(struct writer *writer)
         struct work *work = &writer->work[i];
         if (work->deferred)
             waiting_add(&writer->waiting, work->deferred, work->message->reply);
-        else if (!work->abandoned && work->message->reply)
-            /* A caller that cannot be reached repeats the command and gets the same answer. */
-            (void) bus_publish(bus, work->message->reply, NULL, work->reply);
+        else if (!work->abandoned)
+            reply_send(bus, work->message, work->reply);
         bus_release(work->message);
     }
     writer->work_count = 0;

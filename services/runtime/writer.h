@@ -79,6 +79,5 @@ void work_refuse(struct work *work, enum problem problem, const struct message_e
 
 /* For readers too. */
 const struct endpoint *endpoint_find(const struct service *service, const char *subject);
-void problem_count(int problem);
 int64_t requests_answered(const struct procedure *procedure);
 int64_t queries_answered(const struct procedure *procedure);
