@@ -20,6 +20,7 @@
 #include "identity.h"
 #include "log.h"
 #include "metrics.h"
+#include "service.h"
 #include "table.h"
 
 #define STATE_PREFIX ".feed."
@@ -325,6 +326,11 @@ void feed_receive(struct feed *feed, const struct bus_message *message)
         receive_state(feed, message);
     else
         receive_live(feed, message);
+}
+
+bool feed_entry_is_for(const struct feed_entry *entry, uint32_t roles)
+{
+    return entry->ground.citizen_id[0] == '\0' || (roles & WITH_CITIZENS) != 0;
 }
 
 struct frame *feed_entry_frame(struct feed_entry *entry, uint64_t key,

@@ -196,13 +196,15 @@ static int read_rows(struct query *q, struct arena *arena, struct feed_row *rows
     return store_end(q);
 }
 
-int find_entries(struct store *store, struct arena *arena, const char *recipient, int64_t after, int64_t limit,
-                 struct feed_row *rows, size_t *count)
+int find_entries(struct store *store, struct arena *arena, const char *recipient, bool with_citizens, int64_t after,
+                 int64_t limit, struct feed_row *rows, size_t *count)
 {
     struct query q = store_query(store, "SELECT sequence, citizen_id, basis, categories, marker, entry FROM feed"
-                                        " WHERE recipient = ? AND sequence > ? ORDER BY sequence LIMIT ?");
+                                        " WHERE recipient = ? AND sequence > ? AND (? OR citizen_id IS NULL)"
+                                        " ORDER BY sequence LIMIT ?");
     bind_text(&q, recipient);
     bind_integer(&q, after);
+    bind_integer(&q, with_citizens);
     bind_integer(&q, limit);
     return read_rows(&q, arena, rows, count);
 }

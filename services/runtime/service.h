@@ -67,6 +67,9 @@ struct applied {
 /* Every member of an organisation, whatever the role. */
 #define MEMBER (CASEWORKER | COORDINATOR | LEADER | PROJECT | INTEGRATOR | ADMINISTRATOR)
 
+/* Roles whose work is with citizens: in the others a feed tells only of what is about no citizen. */
+#define WITH_CITIZENS (CASEWORKER | COORDINATOR | INTEGRATOR | CITIZEN)
+
 /* <p>_ROLES and <p>_KIND are generated macros of the contract. */
 #define ENDPOINT_(p, who, kind)                                                                                        \
     {                                                                                                                  \
