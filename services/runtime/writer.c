@@ -21,6 +21,7 @@
 #define GATHER_NS 5000000 /* how long a batch takes in what arrives while it is open */
 #define PACE_MS 10        /* between batches of nothing but events that only have to be applied */
 #define ATTEMPTS 3
+#define PRUNED_LEAST 16
 #define STORED_WITHIN_MS 5000
 
 static struct metric batches = METRIC_HISTOGRAM("samspil_batch_seconds", "Time of a batch that recorded events.");
@@ -238,15 +239,17 @@ static int batch_fill(struct writer *writer)
     return rc ? rc : settle(writer);
 }
 
+/* Twice what the batch brings: so it gets less after a rush, and no batch pays for more than itself. */
 static int prune(struct writer *writer)
 {
     struct runtime *runtime = writer->runtime;
-    int rc = kept_prune(runtime->store, &writer->kept, runtime->tracks[0].position,
+    size_t most = 2 * (writer->recorded + writer->followed) + PRUNED_LEAST;
+    int rc = kept_prune(runtime->store, &writer->kept, runtime->tracks[0].position, most,
                         "DELETE FROM runtime_outgoing WHERE sequence <= min(?1,"
                         " (SELECT coalesce(min(sequence), 0) FROM runtime_outgoing) + ?2)");
     for (size_t i = 1; !rc && i < runtime->track_count; i++)
         if (runtime->tracks[i].kept)
-            rc = kept_prune(runtime->store, &writer->kept_log, runtime->tracks[i].position,
+            rc = kept_prune(runtime->store, &writer->kept_log, runtime->tracks[i].position, most,
                             "DELETE FROM runtime_kept WHERE sequence <= min(?1,"
                             " (SELECT coalesce(min(sequence), 0) FROM runtime_kept) + ?2)");
     return rc;

@@ -32,8 +32,9 @@ struct kept {
     uint64_t safe;   /* up to here they may go */
     uint64_t pruned; /* up to here they are gone */
 };
-/* In the open transaction: deletes some that are safe, a bounded number. sql is static: of the table they stand in. */
-int kept_prune(struct store *store, struct kept *kept, uint64_t position, const char *sql);
+/* In the open transaction: deletes some that are safe, not many more than most. sql is static: of the table they stand
+ * in. */
+int kept_prune(struct store *store, struct kept *kept, uint64_t position, size_t most, const char *sql);
 
 struct writer {
     struct runtime *runtime;
