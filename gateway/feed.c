@@ -312,7 +312,9 @@ static void receive_live(struct feed *feed, const struct bus_message *message)
         (void) snprintf(entry.ground.citizen_id, sizeof(entry.ground.citizen_id), "%s", told.citizen_id);
 
     metric_add(metric_with(&entries_total, NULL), 1);
+    /* Whoever hears of it and asks then is answered by no state that is older: not in the feed, nor where it happened. */
     dispatcher_note(feed->dispatcher, disclosures_contract.stream, entry.cursor);
+    dispatcher_note(feed->dispatcher, told.stream, (uint64_t) told.sequence);
     for (struct feed_listener *listener = recipient->listeners, *next; listener; listener = next) {
         next = listener->next;
         listener->receive(listener, &entry);

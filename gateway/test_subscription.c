@@ -164,6 +164,23 @@ static void feeds_without_citizens(void **state)
     assert_int_equal(sent.count, 4);
 }
 
+/* Who asks about what they have just heard of is answered by who knows of it. */
+static void hearing_is_seeing(void **state)
+{
+    (void) state;
+    sign_in("bo");
+    receive("[32,1,{},\"samspil.feed\"]");
+    run_until(3, 0);
+    tell(ORGANISATION, "referrals.requested", COMMON_BASIS_PUBLIC_TASK);
+    run_until(4, 0);
+    receive("[48,1,{},\"samspil.directory.list_organisations\"]");
+    run_until(5, 1);
+    bool named = false;
+    for (size_t i = 0; i < asked.call.after.count; i++)
+        named |= strcmp(asked.call.after.items[i].stream, "REFERRALS") == 0 && asked.call.after.items[i].sequence == 1;
+    assert_true(named);
+}
+
 static void represent(const char *subject, uint32_t scopes)
 {
     happen(&cases_representative_linked_event, &(struct cases_representative_linked){.representation_id = SOME_ID,
@@ -220,6 +237,7 @@ int main(void)
         TEST(feeds_are_for_whom_they_are_for),
         TEST(who_may_see_less_is_let_go),
         TEST(feeds_without_citizens),
+        TEST(hearing_is_seeing),
         TEST(representatives),
         TEST(a_feed_is_for_who_may_see_the_case),
     };
