@@ -3,8 +3,8 @@
 
     DIR/instance.json        what was chosen when it was made: the first port, the bus' share of the disk
     DIR/config/              samspil.ini, nats.conf, password/<user>; local.ini is the administrator's own
-    DIR/keys/                the local issuer's key pair
-    DIR/bin/                 the programs
+    DIR/keys/                the local issuer's key pair; the keys that seal browsers' sessions
+    DIR/bin/, DIR/web/       the programs; the app's files
     DIR/nats/, DIR/data/     the streams; the services' SQLite files
     DIR/log/<process>/       its log, rotated
     DIR/run/                 the supervisor's service directories, locks
@@ -72,7 +72,7 @@ def nats_conf(store, storage, port, monitor_port, user_passwords):
         authorization=quoted({"users": users}))
 
 
-def settings(directory, ports):
+def settings(directory, ports, has_demo):
     """samspil.ini: a section for all and one for each program; what local.ini says of the same counts more."""
     connection = lambda user: {"nats_user": user, "nats_password": f"@{directory}/config/password/{user}"}
     sections = {
@@ -80,18 +80,24 @@ def settings(directory, ports):
         **{name: {**connection(name), "state": directory / "data", "metrics_port": ports[f"{name}_metrics"]}
            for name in topology.SERVICES},
         "gateway": {**connection("gateway"), "port": ports["gateway"], "monitor_port": ports["gateway_monitor"],
-                    "jwks": directory / "keys" / "jwks.json", "operator": OPERATOR},
+                    "jwks": directory / "keys" / "jwks.json", "operator": OPERATOR,
+                    "public_url": f"http://127.0.0.1:{ports['gateway']}",
+                    "session_keys": directory / "keys" / "session.keys"},
         "cli": {**connection("cli"), "url": f"http://127.0.0.1:{ports['gateway']}"},
     }
     parser = configparser.RawConfigParser()
     parser.read_dict(sections)
     parser.read(directory / "config" / "local.ini")
+    if (directory / "web").is_dir() and not parser.has_option("gateway", "web"):
+        parser.set("gateway", "web", directory / "web")
+    if has_demo and not any(parser.has_option(section, "oidc_issuer") for section in ("samspil", "gateway")):
+        parser.set("gateway", "local_sign_in", "true")
     text = io.StringIO()
     parser.write(text)
     return "# Written by deploy/up: changes here are lost. Your own settings go into local.ini beside it.\n\n" + text.getvalue().rstrip() + "\n"
 
 
-def write_all(directory, chosen):
+def write_all(directory, chosen, has_demo):
     """Returns whether anything changed."""
     if "\n" in str(directory) or ";" in str(directory):
         raise Refusal(f"the state directory's name cannot stand in an INI file: {directory}")
@@ -100,6 +106,6 @@ def write_all(directory, chosen):
     files = {
         "nats.conf": nats_conf(directory / "nats", chosen["storage"], ports["nats"], ports["nats_monitor"],
                                user_passwords),
-        "samspil.ini": settings(directory, ports),
+        "samspil.ini": settings(directory, ports, has_demo),
     }
     return any([write(directory / "config" / name, content) for name, content in files.items()])

@@ -23,6 +23,7 @@ from supervisor import Supervisor, find
 CHECKOUT = Path(__file__).resolve().parent.parent
 SYSTEM_STATE, SYSTEM_USER = Path("/var/lib/samspil"), "samspil"
 READY_SECONDS = 120
+NODE_LEAST = 20  # what the app's tools need
 
 
 def say(text):
@@ -45,7 +46,27 @@ def build():
     if not (folder / "build.ninja").exists():
         run("configuring", ["meson", "setup", "-Dwerror=false", folder, CHECKOUT])
     run("building", ["ninja", "-C", folder, *topology.PROGRAMS])
+    if shutil.which("npm"):
+        build_app(folder / "web")
+    else:
+        say("npm is not there: without the web app")
     return folder
+
+
+def node_major():
+    """0 where there is no Node.js."""
+    if not shutil.which("node"):
+        return 0
+    return int(subprocess.run(["node", "--version"], check=True, capture_output=True, text=True).stdout[1:].split(".")[0])
+
+
+def build_app(folder):
+    """Into the build directory; what npm fetches stays in the source's. Debian 12's Node.js is too old for the tools."""
+    source = CHECKOUT / "gateway" / "web"
+    npm = ["npm"] if node_major() >= NODE_LEAST else ["npx", "--yes", f"--package=node@{NODE_LEAST}", "--", "npm"]
+    # Not `npm ci`: it insists on native parts for other machines, which not every mirror has; what is locked is the same.
+    run("fetching what the app is made of", [*npm, "install", "--no-save", "--no-audit", "--no-fund"], cwd=source)
+    run("building the app", [*npm, "run", "build", "--", "--outDir", folder, "--emptyOutDir"], cwd=source)
 
 
 def make_directory(directory):
@@ -100,6 +121,25 @@ def install_programs(directory, built):
                 for program in topology.PROGRAMS])
 
 
+def install_app(directory, built):
+    """A copy too, whole or not at all; without one, the one before stays. Returns whether it is new."""
+    source, target, fresh = built / "web", directory / "web", directory / "web.new"
+    if not (source / "index.html").exists() or (target.is_dir() and same_files(source, target)):
+        return False
+    shutil.rmtree(fresh, ignore_errors=True)
+    shutil.copytree(source, fresh, copy_function=shutil.copyfile)
+    for path in (fresh, *fresh.rglob("*")):
+        path.chmod(0o755 if path.is_dir() else 0o644)
+    shutil.rmtree(target, ignore_errors=True)
+    fresh.rename(target)
+    return True
+
+
+def same_files(source, target):
+    contents = lambda folder: {path.relative_to(folder): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
+    return contents(source) == contents(target)
+
+
 def port_number(text):
     if not 1 <= int(text) <= 65500:
         raise argparse.ArgumentTypeError("a port is a number from 1 to 65500")
@@ -138,16 +178,20 @@ def up(options):
     built = built or build()
     make_directory(directory)
     with exclusively(directory):
-        changed = install_programs(directory, built)
+        changed = any([install_programs(directory, built), install_app(directory, built)])
         become_owner(directory)
         os.umask(0o077)
         for name in ("data", "keys", "log", "nats", "run"):
             (directory / name).mkdir(exist_ok=True)
         chosen = configuration.settle(directory, options.port)
-        changed |= configuration.write_all(directory, chosen)
+        has_demo = demo.is_loaded(directory) or not (options.no_demo or options.prepare)
+        changed |= configuration.write_all(directory, chosen, has_demo)
         samspil = directory / "bin" / "samspil"
         if not (directory / "keys" / "jwks.json").exists():
             run("making the keys", [samspil, "keys", "init", "--state", directory])
+        if not (directory / "keys" / "session.keys").exists():
+            run("making the keys of sessions", [directory / "bin" / "samspil-gateway", "--config",
+                                                directory / "config" / "samspil.ini", "rotate-session-keys"])
         supervisor = Supervisor(directory)
         changed |= supervisor.write_services()
         if options.prepare:

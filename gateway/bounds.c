@@ -40,6 +40,8 @@ const struct setting limit_settings[] = {
 const struct problem_text refusals[] = {
     [REFUSAL_AUTHENTICATION_REQUIRED] = {"authentication_required", "Sign in with a valid token.",
                                          "wamp.error.authentication_required", 401, false},
+    [REFUSAL_FOREIGN_ORIGIN] = {"foreign_origin", "This was not sent from a page of this installation.",
+                                "samspil.error.foreign_origin", 403, false},
     [REFUSAL_RATE_LIMITED] = {"rate_limited", "Too many calls. Try again later.", "samspil.error.rate_limited", 429,
                               false},
     [REFUSAL_ADDRESS_RATE_LIMITED] = {"address_rate_limited",

@@ -41,6 +41,7 @@ extern const struct setting limit_settings[];
 /* Rows of the gateway's own problems, in the form of problem_table. */
 enum refusal {
     REFUSAL_AUTHENTICATION_REQUIRED,
+    REFUSAL_FOREIGN_ORIGIN,
     REFUSAL_RATE_LIMITED,
     REFUSAL_ADDRESS_RATE_LIMITED,
     REFUSAL_TOO_MANY_CALLS,

@@ -14,9 +14,12 @@
 #include "session.h"
 
 struct discovery;
+struct signin;
+struct web;
 
 struct gateway_settings {
-    const char *host, *nats_url, *nats_user, *nats_password, *jwks, *issuer, *audience, *operator_subject, *log_level;
+    const char *host, *nats_url, *nats_user, *nats_password, *jwks, *issuer, *audience, *operator_subject, *web,
+        *log_level;
     int64_t port, monitor_port;
     bool share_port, behind_proxy;
 };
@@ -46,6 +49,9 @@ struct gateway {
     struct session_services services;
     struct enforcement *enforcement;
     struct discovery *discovery;
+    struct signin *signin;
+    struct web *web;          /* NULL: there is no app */
+    char origin[ORIGIN_SIZE]; /* of public_url, where browsers find us; "": nobody signs in with one */
     char instance[37];
 
     struct connection *connections;
@@ -55,6 +61,9 @@ struct gateway {
     int64_t stopping_ns;
     bool was_ready, is_stopping;
 };
+
+/* Somebody's standing has changed: whoever sees less now is cut off. */
+void gateway_recheck(struct gateway *gateway, const char *subject);
 
 /* Whether who people are and the bus are well enough known to serve. */
 bool gateway_is_ready(const struct gateway *gateway);

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 /*
- * The second binding: POST /call/<procedure> with JSON, GET of it for queries, GET /feed, GET /export, and a page at /.
+ * The second binding: POST /call/<procedure> with JSON, GET of it for queries, GET /feed, GET /export; signing in; the app.
  * One request at a time on a connection, as libwebsockets gives them to us.
  */
 #include <stdlib.h>
@@ -13,6 +13,8 @@
 #include "log.h"
 #include "metrics.h"
 #include "request.h"
+#include "signin.h"
+#include "web.h"
 
 static const char page[] =
     "<!doctype html>\n<html lang=\"en\">\n<meta charset=\"utf-8\">\n<title>Samspil</title>\n"
@@ -22,7 +24,8 @@ static const char page[] =
     "<code>reference.html</code> of the\ninstallation.</p>\n</html>\n";
 
 static struct metric requests_total = METRIC_COUNTER("samspil_gateway_requests_total", "HTTP requests.", "route");
-static const char *const route_names[] = {"none", "page", "call", "feed", "export"};
+static const char *const route_names[] = {"none",   "page",     "call",    "feed",   "export",
+                                          "signin", "callback", "signout", "session"};
 
 void requests_register_metrics(void)
 {
@@ -52,6 +55,7 @@ static void call(struct request *request, struct bytes arguments)
         request_refuse(request, &problem_table[problem]);
         return;
     }
+    lws_set_timeout(request->connection.wsi, NO_PENDING_TIMEOUT, 0); /* the call has its own */
     request->state = REQUEST_CALLING;
     connection_hold(&request->connection);
 }
@@ -85,8 +89,7 @@ static void measure_body(struct request *request)
         request->has_unread_body && (request->body_length < 0 || request->body_length > limits.message_bytes);
 }
 
-/* Why the body cannot be taken; NULL when it can. */
-static const struct problem_text *check_body(struct request *request)
+const struct problem_text *request_check_body(struct request *request, bool (*is_type)(const char *content_type))
 {
     struct lws *wsi = request->connection.wsi;
     char content_type[128];
@@ -98,7 +101,7 @@ static const struct problem_text *check_body(struct request *request)
     }
     if (request->body_length > 0 &&
         (!request_header(wsi, WSI_TOKEN_HTTP_CONTENT_TYPE, content_type, sizeof(content_type)) ||
-         !route_is_json(content_type)))
+         !is_type(content_type)))
         return &refusals[REFUSAL_UNSUPPORTED_MEDIA_TYPE];
     return NULL;
 }
@@ -106,7 +109,7 @@ static const struct problem_text *check_body(struct request *request)
 static void begin_call(struct request *request, const char *procedure)
 {
     struct lws *wsi = request->connection.wsi;
-    const struct problem_text *refusal = check_body(request);
+    const struct problem_text *refusal = request_check_body(request, route_is_json);
     request->procedure = dispatcher_procedure(request->connection.gateway->services.dispatcher, procedure);
     if (refusal)
         request_refuse_early(request, refusal);
@@ -160,11 +163,20 @@ static void begin_query(struct request *request, const char *name)
     buffer_free(&arguments);
 }
 
-/* A parameter of the query, "" where it is absent. name ends with "=", which libwebsockets leaves in front. */
-static const char *argument(struct lws *wsi, const char *name, char *room, size_t size)
+/* Not lws_get_urlarg_by_name: that of 4.1 copies within the room from overlapping places, and values come out wrong. */
+const char *request_argument(struct lws *wsi, const char *name, char *room, size_t size)
 {
-    const char *value = lws_get_urlarg_by_name(wsi, name, room, (int) size);
-    return value ? value : "";
+    static char pair[LIMIT_ONE_HEADER_BYTES + 1];
+    size_t length = strlen(name);
+    room[0] = '\0';
+    for (int i = 0; lws_hdr_copy_fragment(wsi, pair, sizeof(pair), WSI_TOKEN_HTTP_URI_ARGS, i) >= 0; i++) {
+        if (strncmp(pair, name, length) == 0) {
+            if (strlen(pair) - length < size)
+                memcpy(room, pair + length, strlen(pair) - length + 1);
+            return room;
+        }
+    }
+    return room;
 }
 
 static void begin_feed(struct request *request)
@@ -176,11 +188,12 @@ static void begin_feed(struct request *request)
     if (request->has_unread_body || !request_sign_in(request, NULL))
         return;
     bool fits = request_other_header(wsi, "last-event-id:", last, sizeof(last));
-    const char *from = last[0] != '\0' ? last : argument(wsi, "after=", after, sizeof(after));
+    const char *from = last[0] != '\0' ? last : request_argument(wsi, "after=", after, sizeof(after));
     if (!fits || strlen(from) >= sizeof(request->stream.after) || !route_cursor_is_valid(from))
         request_refuse(request, &problem_table[PROBLEM_INVALID_ARGUMENT]);
     else
-        stream_begin(request, from, strcmp(argument(wsi, "public=", is_public, sizeof(is_public)), "true") == 0);
+        stream_begin(request, from,
+                     strcmp(request_argument(wsi, "public=", is_public, sizeof(is_public)), "true") == 0);
 }
 
 static void begin_export(struct request *request, bool is_head)
@@ -190,7 +203,7 @@ static void begin_export(struct request *request, bool is_head)
         request_refuse_early(request, &problem_table[PROBLEM_INVALID_ARGUMENT]);
     if (request->has_unread_body || !request_sign_in(request, NULL))
         return;
-    const char *wanted = argument(request->connection.wsi, "format=", format, sizeof(format));
+    const char *wanted = request_argument(request->connection.wsi, "format=", format, sizeof(format));
     bool is_html = strcmp(wanted, "html") == 0;
     if (is_html || wanted[0] == '\0' || strcmp(wanted, "json") == 0)
         export_begin(request, is_html, is_head);
@@ -207,12 +220,43 @@ static enum http_method method_of(struct lws *wsi)
     return lws_hdr_total_length(wsi, WSI_TOKEN_POST_URI) > 0 ? HTTP_POST : HTTP_OTHER;
 }
 
+/* What there is for people: the app where it is installed, else a page that says what this is. */
+static void begin_page(struct request *request, const char *path, bool is_head)
+{
+    const struct gateway *gateway = request->connection.gateway;
+    struct lws *wsi = request->connection.wsi;
+    char accept_encoding[256], if_none_match[256], provider[ORIGIN_SIZE];
+    struct frame *frame = NULL;
+    (void) request_header(wsi, WSI_TOKEN_HTTP_ACCEPT_ENCODING, accept_encoding, sizeof(accept_encoding));
+    (void) request_header(wsi, WSI_TOKEN_HTTP_IF_NONE_MATCH, if_none_match, sizeof(if_none_match));
+    if (gateway->web)
+        frame = web_response(
+            gateway->web,
+            &(struct web_request){.path = path,
+                                  .accept_encoding = accept_encoding,
+                                  .if_none_match = if_none_match,
+                                  .form_action = signin_form_action(gateway->signin, provider) ? provider : NULL,
+                                  .is_head = is_head,
+                                  .closes = request->closes});
+    else if (strcmp(path, "/") == 0)
+        frame = route_frame(&(struct response){.status = 200,
+                                               .content_type = "text/html; charset=utf-8",
+                                               .closes = request->closes,
+                                               .is_head = is_head,
+                                               .body = {(const uint8_t *) page, sizeof(page) - 1}});
+    if (frame)
+        request_reply_early(request, frame);
+    else
+        request_refuse_early(request, &refusals[REFUSAL_NO_SUCH_PAGE]);
+}
+
 static void begin(struct request *request, const char *path)
 {
     struct lws *wsi = request->connection.wsi;
     enum http_method method = method_of(wsi);
     struct route route = route_of(method, path);
     request->began_ns = time_monotonic_ns();
+    request->route = route.kind;
     measure_body(request);
     metric_add(metric_with(&requests_total, route_names[route.kind]), 1);
     if (request_is_cut(wsi)) {
@@ -223,8 +267,7 @@ static void begin(struct request *request, const char *path)
     else if (!route.allowed)
         request_refuse_early(request, &refusals[REFUSAL_METHOD_NOT_ALLOWED]);
     else if (route.kind == ROUTE_PAGE)
-        request_reply_early(request, route_response(200, "text/html; charset=utf-8", "", request->closes,
-                                                    (struct bytes){(const uint8_t *) page, sizeof(page) - 1}));
+        begin_page(request, path, method == HTTP_HEAD);
     else if (!gateway_is_ready(request->connection.gateway))
         request_refuse_early(request, &problem_table[PROBLEM_UNAVAILABLE]);
     else if (route.kind == ROUTE_CALL && method == HTTP_GET)
@@ -233,8 +276,10 @@ static void begin(struct request *request, const char *path)
         begin_call(request, route.procedure);
     else if (route.kind == ROUTE_EXPORT)
         begin_export(request, method == HTTP_HEAD);
-    else
+    else if (route.kind == ROUTE_FEED)
         begin_feed(request);
+    else
+        signin_begin(request);
 }
 
 /* Everything of one request, so that the next one begins afresh. */
@@ -243,6 +288,7 @@ static void forget_request(struct request *request)
     struct connection *connection = &request->connection;
     stream_end(request);
     export_end(request);
+    signin_forget(request);
     if (request->dispatched)
         dispatcher_forget(connection->gateway->services.dispatcher, request->dispatched);
     if (request->early)
@@ -336,8 +382,10 @@ static int end_body(struct request *request)
     request->has_unread_body = false;
     if (early)
         request_reply(request, early, NULL);
-    else if (request->state == REQUEST_BODY)
+    else if (request->state == REQUEST_BODY && request->route == ROUTE_CALL)
         call_with_body(request);
+    else if (request->state == REQUEST_BODY)
+        signin_body(request);
     return 0;
 }
 

@@ -18,6 +18,8 @@
 #include "identity.h"
 #include "log.h"
 #include "metrics.h"
+#include "signin.h"
+#include "web.h"
 
 #define TICK_MS 50
 #define SLOW_TICK_MS 250
@@ -46,10 +48,11 @@ static const struct setting rows[] = {
     SETTING_TEXT("audience", gateway.settings.audience, "samspil", "Audience of tokens (aud)."),
     SETTING_TEXT("operator", gateway.settings.operator_subject, "operator",
                  "Subject (sub) of who runs this installation."),
+    SETTING_TEXT("web", gateway.settings.web, NULL, "Directory with the app's files, served at /."),
     SETTING_TEXT("log_level", gateway.settings.log_level, "info", "debug, info, warning or error."),
     {0},
 };
-static const struct setting *const tables[] = {rows, limit_settings, NULL};
+static const struct setting *const tables[] = {rows, signin_settings, limit_settings, NULL};
 
 const struct lws_protocols client_protocols[] = {
     {.name = "http", .callback = http_callback, .tx_packet_size = WRITE_SIZE},
@@ -78,7 +81,7 @@ static bool may_pass(void *closure, const struct passing *passing)
  * The loop.
  */
 
-static void standing_changed(struct gateway *g, const char *subject)
+void gateway_recheck(struct gateway *g, const char *subject)
 {
     for (struct connection *connection = g->connections; connection; connection = connection->next)
         connection->kind->recheck(connection, subject);
@@ -88,7 +91,7 @@ static void follow_principals(struct gateway *g, const struct bus_message *messa
 {
     const char *subject = principals_receive(g->services.principals, message);
     if (subject)
-        standing_changed(g, subject);
+        gateway_recheck(g, subject);
     dispatcher_resume(g->services.dispatcher);
 }
 
@@ -96,7 +99,7 @@ static void expire_representations(struct gateway *g)
 {
     const char *subject;
     while ((subject = principals_expire(g->services.principals, time_now_ms())))
-        standing_changed(g, subject);
+        gateway_recheck(g, subject);
 }
 
 static void keep_draining(struct gateway *g)
@@ -165,6 +168,7 @@ static void slow_tick(struct gateway *g, int64_t now_ns)
     principals_tick(g->services.principals, now_ns);
     feed_tick(g->services.feed, now_ns);
     enforcement_tick(g->enforcement);
+    signin_tick(g->signin, now_ns);
     keep_draining(g);
     for (struct connection *connection = g->connections, *next; connection; connection = next) {
         next = connection->next;
@@ -175,6 +179,7 @@ static void slow_tick(struct gateway *g, int64_t now_ns)
         g->swept_ns = now_ns;
         rate_sweep(g->services.rate, now_ns);
         rate_sweep(g->services.address_rate, now_ns);
+        jar_sweep(&g->services.jar, time_now_ms());
     }
 }
 
@@ -214,10 +219,13 @@ static void on_stop_signal(uv_signal_t *signal, int number)
 static void on_reload_signal(uv_signal_t *signal, int number)
 {
     struct gateway *g = signal->data;
-    struct token_keys *keys;
+    struct token_keys *keys = NULL;
     (void) number;
-    int rc = token_keys_load(g->settings.jwks, &keys);
+    int rc = g->settings.jwks ? token_keys_load(g->settings.jwks, &keys) : 0;
+    if (rc == 0)
+        rc = signin_reload(g);
     if (rc < 0) {
+        token_keys_free(keys);
         log_error("keys cannot be read, the old ones stay", LOG_ERROR(rc));
         return;
     }
@@ -405,6 +413,9 @@ static void close_services(struct gateway *g)
         discovery_free(g->discovery);
     if (g->enforcement)
         enforcement_free(g->enforcement);
+    if (g->signin)
+        signin_close(g->signin);
+    web_free(g->web);
     if (services->feed)
         feed_free(services->feed);
     if (services->dispatcher)
@@ -424,17 +435,30 @@ static void close_services(struct gateway *g)
     buffer_free(&g->output);
 }
 
-static int serve(struct gateway *g)
+static int open_files(struct gateway *g)
 {
-    int rc = token_keys_load(g->settings.jwks, &g->services.keys);
+    int rc = g->settings.jwks ? token_keys_load(g->settings.jwks, &g->services.keys) : 0;
     if (rc < 0) {
         log_error("keys cannot be read", LOG_TEXT("jwks", g->settings.jwks), LOG_ERROR(rc));
         return rc;
     }
+    rc = g->settings.web ? web_load(g->settings.web, &g->web) : 0;
+    if (rc < 0)
+        log_error("the app cannot be read", LOG_TEXT("web", g->settings.web), LOG_ERROR(rc));
+    return rc;
+}
+
+static int serve(struct gateway *g)
+{
+    int rc = open_files(g);
+    if (rc < 0)
+        return rc;
     rc = open_bus(g);
     init_handles(g);
     if (rc == 0)
         rc = open_services(g);
+    if (rc == 0)
+        rc = signin_open(g, &g->signin);
     if (rc == 0)
         rc = open_discovery(g);
     if (rc == 0)
@@ -464,25 +488,33 @@ static enum log_level log_level_of(const char *name)
     return LOG_LEVEL_INFO;
 }
 
+static bool is_verb(const char *text)
+{
+    return strcmp(text, "serve") == 0 || strcmp(text, "check") == 0 || strcmp(text, "rotate-session-keys") == 0;
+}
+
 int main(int argc, char **argv)
 {
     int rest, rc = settings_load("gateway", tables, argc, argv, &rest);
     const char *verb = rest < argc ? argv[rest] : "serve";
     if (rc < 0)
         return EXIT_FAILURE;
-    if (strcmp(verb, "serve") != 0 && strcmp(verb, "check") != 0) {
-        (void) printf("samspil-gateway [serve | check | help] [settings]\n\n");
+    if (!is_verb(verb)) {
+        (void) printf("samspil-gateway [serve | check | rotate-session-keys | help] [settings]\n\n");
         settings_print(tables, stdout);
         settings_free();
         return strcmp(verb, "help") == 0 ? EXIT_SUCCESS : EXIT_FAILURE;
     }
-    if (!gateway.settings.jwks) {
-        (void) fprintf(stderr, "samspil-gateway: --jwks names no file\n");
+    const char *fault = signin_check_settings(gateway.settings.jwks);
+    if (fault) {
+        (void) fprintf(stderr, "samspil-gateway: %s\n", fault);
         rc = -EINVAL;
     }
     log_open("gateway", log_level_of(gateway.settings.log_level));
     if (rc == 0 && sodium_init() < 0)
         rc = -ENOSYS;
+    if (rc == 0 && strcmp(verb, "rotate-session-keys") == 0)
+        rc = signin_rotate();
     if (rc == 0 && strcmp(verb, "serve") == 0)
         rc = serve(&gateway);
     settings_free();

@@ -19,6 +19,7 @@
 struct organisation {
     struct table_link link; /* by id */
     enum common_organisation_type type;
+    char *name;
 };
 
 struct membership {
@@ -87,10 +88,17 @@ static void free_person(struct table_link *link, void *closure)
     free(person);
 }
 
+static void free_organisation(struct table_link *link, void *closure)
+{
+    (void) closure;
+    free(TABLE_ENTRY(link, struct organisation, link)->name);
+}
+
 void principals_free(struct principals *principals)
 {
     for (size_t i = 0; i < FOLLOWED; i++)
         follower_free(principals->followers[i]);
+    table_each(&principals->organisations, free_organisation, NULL);
     table_free_entries(&principals->organisations);
     table_each(&principals->people, free_person, NULL);
     table_free(&principals->people);
@@ -126,18 +134,27 @@ static struct membership **membership_place(struct person *person, const char *o
     return place;
 }
 
+static const char *set_organisation(struct principals *principals, const char *id, enum common_organisation_type type,
+                                    const char *name)
+{
+    struct organisation *organisation = organisation_at(principals, id);
+    organisation->type = type;
+    free(organisation->name);
+    if (!(organisation->name = strdup(name)))
+        abort();
+    return NULL;
+}
+
 static const char *organisation_registered(struct principals *principals, const void *data)
 {
     const struct directory_organisation_registered *registered = data;
-    organisation_at(principals, registered->organisation_id)->type = registered->type;
-    return NULL;
+    return set_organisation(principals, registered->organisation_id, registered->type, registered->name);
 }
 
 static const char *organisation_updated(struct principals *principals, const void *data)
 {
     const struct directory_organisation_updated *updated = data;
-    organisation_at(principals, updated->organisation_id)->type = updated->type;
-    return NULL;
+    return set_organisation(principals, updated->organisation_id, updated->type, updated->name);
 }
 
 static const char *member_added(struct principals *principals, const void *data)
@@ -383,6 +400,70 @@ int principal_resolve(const struct principals *principals, const struct identity
         return 0;
     }
     return act_by_default(person, who);
+}
+
+/*
+ * All that somebody may act as.
+ */
+
+struct standing_visit {
+    void (*visit)(const struct standing *standing, void *closure);
+    void *closure;
+};
+
+static void visit_standing(const struct standing_visit *visit, const struct person *person, const char *subject,
+                           const char *acts_as, const char *organisation_name)
+{
+    struct standing standing = {
+        .acts_as = acts_as, .who = {.subject = subject}, .organisation_name = organisation_name};
+    if (act_as_named(person, acts_as, &standing.who) == 0)
+        visit->visit(&standing, visit->closure);
+}
+
+/* Whether there is no younger one in force for the same citizen. */
+static bool is_found_first(const struct person *person, const struct representation *representation)
+{
+    return find_representation(person, representation->citizen_id) == representation;
+}
+
+void principals_each_standing(const struct principals *principals, const char *subject,
+                              void (*visit)(const struct standing *standing, void *closure), void *closure)
+{
+    const struct standing_visit each = {visit, closure};
+    const struct person *person = TABLE_FIND(&principals->people, subject, struct person, link);
+    if (strcmp(subject, principals->operator_subject) == 0)
+        visit(&(struct standing){.acts_as = "", .who = {.subject = subject, .roles = OPERATOR}}, closure);
+    if (!person)
+        return;
+    for (const struct membership *membership = person->memberships; membership; membership = membership->next)
+        visit_standing(&each, person, subject, membership->organisation->link.key, membership->organisation->name);
+    if (person->citizen_id[0] != '\0')
+        visit_standing(&each, person, subject, person->citizen_id, NULL);
+    for (const struct representation *one = person->representations; one; one = one->next) {
+        if (is_found_first(person, one))
+            visit_standing(&each, person, subject, one->citizen_id, NULL);
+    }
+}
+
+struct subject_visit {
+    void (*visit)(const char *subject, void *closure);
+    void *closure;
+    const char *except;
+};
+
+static void visit_subject(struct table_link *link, void *closure)
+{
+    const struct subject_visit *each = closure;
+    if (strcmp(link->key, each->except) != 0)
+        each->visit(link->key, each->closure);
+}
+
+void principals_each_subject(struct principals *principals, void (*visit)(const char *subject, void *closure),
+                             void *closure)
+{
+    visit(principals->operator_subject, closure);
+    table_each(&principals->people, visit_subject,
+               &(struct subject_visit){visit, closure, principals->operator_subject});
 }
 
 static bool is_kept(const char *before, const char *now)

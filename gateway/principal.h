@@ -50,6 +50,20 @@ bool principals_caught_up(const struct principals *principals);
 int principal_resolve(const struct principals *principals, const struct identity *identity,
                       struct common_principal *who);
 
+/* One of the things a person may act as. */
+struct standing {
+    const char *acts_as; /* what they name for it (identity.acts_as) */
+    struct common_principal who;
+    const char *organisation_name; /* NULL: not as a member */
+};
+
+/* Visits all a subject may act as; what is visited lives for the visit. */
+void principals_each_standing(const struct principals *principals, const char *subject,
+                              void (*visit)(const struct standing *standing, void *closure), void *closure);
+/* Visits the subjects who are known to be something, in no order, and the operator. */
+void principals_each_subject(struct principals *principals, void (*visit)(const char *subject, void *closure),
+                             void *closure);
+
 /* Whether somebody has lost something of what they were before. */
 bool principal_sees_less(const struct common_principal *before, const struct common_principal *now);
 

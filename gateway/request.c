@@ -24,10 +24,10 @@ bool request_other_header(struct lws *wsi, const char *name, char *to, size_t si
     return lws_hdr_custom_length(wsi, name, length) <= 0 || lws_hdr_custom_copy(wsi, to, (int) size, name, length) >= 0;
 }
 
-/* Cookies are never read: a browser may send any, of whatever else is on this host. */
+/* Cookies beyond the limit are as none: a browser may send any, of whatever else is on this host. */
 static unsigned short limit_of(int token)
 {
-    return token == WSI_TOKEN_HTTP_COOKIE          ? 1
+    return token == WSI_TOKEN_HTTP_COOKIE          ? COOKIE_HEADER_BYTES
            : token == WSI_TOKEN_HTTP_AUTHORIZATION ? LIMIT_TOKEN_BYTES + sizeof("Bearer ")
                                                    : LIMIT_ONE_HEADER_BYTES;
 }
@@ -92,28 +92,52 @@ void request_refuse_early(struct request *request, const struct problem_text *te
  * Who asks.
  */
 
-/* The token; or nobody, where the contract lets anybody call. False when it was refused. */
-static bool identify(struct request *request, const struct procedure *procedure)
+bool request_is_ours(const struct gateway *gateway, struct lws *wsi)
 {
-    struct session_services *services = &request->connection.gateway->services;
-    struct lws *wsi = request->connection.wsi;
+    char origin[ORIGIN_SIZE], fetch_site[16];
+    return request_header(wsi, WSI_TOKEN_ORIGIN, origin, sizeof(origin)) &&
+           request_other_header(wsi, "sec-fetch-site:", fetch_site, sizeof(fetch_site)) &&
+           origin_is_ours(gateway->origin, origin, fetch_site);
+}
+
+bool request_came_as(const struct gateway *gateway, struct lws *wsi, struct identity *identity)
+{
+    char cookies[COOKIE_HEADER_BYTES];
+    return request_header(wsi, WSI_TOKEN_HTTP_COOKIE, cookies, sizeof(cookies)) &&
+           session_of_cookies(&gateway->services.jar, cookies, time_now_ms(), identity);
+}
+
+static bool has_token(struct request *request)
+{
     char authorization[LIMIT_TOKEN_BYTES + 16];
-    if (lws_hdr_total_length(wsi, WSI_TOKEN_HTTP_AUTHORIZATION) == 0 && procedure && (procedure->roles & ANONYMOUS)) {
+    (void) request_header(request->connection.wsi, WSI_TOKEN_HTTP_AUTHORIZATION, authorization,
+                          sizeof(authorization)); /* not cut: it fits */
+    const char *token = route_bearer(authorization);
+    return token && !session_verify(&request->connection.gateway->services, token, strlen(token), &request->identity);
+}
+
+bool request_identify(struct request *request, const struct procedure *procedure)
+{
+    struct gateway *gateway = request->connection.gateway;
+    struct lws *wsi = request->connection.wsi;
+    bool is_named = lws_hdr_total_length(wsi, WSI_TOKEN_HTTP_AUTHORIZATION) > 0;
+    bool changes = lws_hdr_total_length(wsi, WSI_TOKEN_POST_URI) > 0;
+    if (is_named ? has_token(request) : request_came_as(gateway, wsi, &request->identity)) {
+        if (is_named || !changes || request_is_ours(gateway, wsi))
+            return true;
+        request->identity = (struct identity){0};
+        request_refuse_early(request, &refusals[REFUSAL_FOREIGN_ORIGIN]);
+        return false;
+    }
+    if (!is_named && procedure && (procedure->roles & ANONYMOUS)) {
         request->identity = (struct identity){.subject = ANONYMOUS_SUBJECT, .is_anonymous = true};
         return true;
     }
-    (void) request_header(wsi, WSI_TOKEN_HTTP_AUTHORIZATION, authorization,
-                          sizeof(authorization)); /* not cut: it fits */
-    const char *token = route_bearer(authorization);
-    if (token &&
-        !token_verify(services->keys, &services->expected, token, strlen(token), time_now_ms(), &request->identity))
-        return true;
     request_refuse_early(request, &refusals[REFUSAL_AUTHENTICATION_REQUIRED]);
     return false;
 }
 
-/* One call more. False when it was refused. */
-static bool count_call(struct request *request)
+bool request_count(struct request *request)
 {
     struct session_services *services = &request->connection.gateway->services;
     char address[ADDRESS_SIZE];
@@ -129,18 +153,20 @@ static bool count_call(struct request *request)
     return false;
 }
 
-/* As what they want to act: an organisation or a citizen may be named, under either header. */
+/* As what they want to act, instead of what the session has chosen: an organisation or a citizen may be named, under either header. */
 static int take_acts_as(struct request *request)
 {
     static const char *const names[] = {"samspil-organisation:", "samspil-citizen:"};
     char acts_as[sizeof(request->identity.acts_as)];
+    bool is_named = false;
     for (size_t i = 0; i < 2; i++) {
         if (!request_other_header(request->connection.wsi, names[i], acts_as, sizeof(acts_as)))
             return PROBLEM_NOT_AUTHORIZED;
         if (acts_as[0] == '\0')
             continue;
-        if (request->identity.acts_as[0] != '\0')
+        if (is_named)
             return PROBLEM_INVALID_ARGUMENT;
+        is_named = true;
         memcpy(request->identity.acts_as, acts_as, sizeof(acts_as));
     }
     return 0;
@@ -148,7 +174,7 @@ static int take_acts_as(struct request *request)
 
 bool request_sign_in(struct request *request, const struct procedure *procedure)
 {
-    if (!identify(request, procedure) || !count_call(request))
+    if (!request_identify(request, procedure) || !request_count(request))
         return false;
     int problem = take_acts_as(request);
     if (problem == 0)

@@ -14,6 +14,7 @@ enum request_state {
     REQUEST_REPLIED, /* the response waits to be written */
     REQUEST_STREAM,  /* GET /feed */
     REQUEST_EXPORT,  /* GET /export */
+    REQUEST_SIGN_IN, /* the provider is asked who this is */
     REQUEST_DRAINING /* the response was written before the request was read; the rest is thrown away */
 };
 
@@ -56,6 +57,9 @@ struct request {
     bool is_public; /* anybody may know the answer */
     struct stream stream;
     struct export export;
+    enum route_kind route;
+    struct exchange *exchange;      /* with the provider (provider.h) */
+    struct sign_in_attempt attempt; /* which the provider has answered */
 };
 
 static inline struct request *request_of(const struct connection *connection)
@@ -77,8 +81,28 @@ void request_refuse(struct request *request, const struct problem_text *text);
 void request_reply_early(struct request *request, struct frame *frame);
 void request_refuse_early(struct request *request, const struct problem_text *text);
 
+/* Why the body cannot be taken; NULL when it can. is_type: whether it is of a type that is expected (route.h). */
+const struct problem_text *request_check_body(struct request *request, bool (*is_type)(const char *content_type));
+/* The first parameter of this name in the query, in the room; "" where it is absent or does not fit. name ends with "=". */
+const char *request_argument(struct lws *wsi, const char *name, char *room, size_t size);
+
+/* Whether it comes from our own pages (origin_is_ours). */
+bool request_is_ours(const struct gateway *gateway, struct lws *wsi);
+/* Whose session its cookie is; false for none. */
+bool request_came_as(const struct gateway *gateway, struct lws *wsi, struct identity *identity);
+
+/* Who asks, by token or cookie; or nobody, where the contract lets anybody call. procedure: which is called, NULL for
+ * none. False when it was refused. */
+bool request_identify(struct request *request, const struct procedure *procedure);
+/* One call more, of who that is or of the address. False when it was refused. */
+bool request_count(struct request *request);
 /* Who asks, and as what. procedure: which is called, NULL for none. False when it was refused. */
 bool request_sign_in(struct request *request, const struct procedure *procedure);
+
+/* What signin.c answers: /signin, /signin/callback, /signout and /session, at the beginning and when the body has come. */
+void signin_begin(struct request *request);
+void signin_body(struct request *request);
+void signin_forget(struct request *request);
 
 /* Whether the client has closed its side, while nothing is read from it (connection_hold). */
 bool request_is_abandoned(const struct request *request);

@@ -14,16 +14,35 @@
 
 #define CALL_PATH "/call/"
 
+/* Methods as bits. */
+#define GET (1U << HTTP_GET)
+#define HEAD (1U << HTTP_HEAD)
+#define POST (1U << HTTP_POST)
+
+static const struct {
+    const char *path;
+    enum route_kind kind;
+    unsigned methods;
+} routes[] = {
+    {"/feed", ROUTE_FEED, GET},
+    {"/export", ROUTE_EXPORT, GET | HEAD},
+    {"/signin", ROUTE_SIGN_IN, GET | POST},
+    {"/signin/callback", ROUTE_SIGNED_IN, GET},
+    {"/signout", ROUTE_SIGN_OUT, POST},
+    {"/session", ROUTE_SESSION, GET | POST},
+    {"/", ROUTE_PAGE, GET | HEAD},
+};
+
 struct route route_of(enum http_method method, const char *path)
 {
-    if (strcmp(path, "/") == 0)
-        return (struct route){ROUTE_PAGE, method == HTTP_GET, NULL};
-    if (strcmp(path, "/feed") == 0)
-        return (struct route){ROUTE_FEED, method == HTTP_GET, NULL};
-    if (strcmp(path, "/export") == 0)
-        return (struct route){ROUTE_EXPORT, method == HTTP_GET || method == HTTP_HEAD, NULL};
     if (strncmp(path, CALL_PATH, sizeof(CALL_PATH) - 1) == 0)
         return (struct route){ROUTE_CALL, method == HTTP_GET || method == HTTP_POST, path + sizeof(CALL_PATH) - 1};
+    for (size_t i = 0; i < sizeof(routes) / sizeof(routes[0]); i++) {
+        if (strcmp(path, routes[i].path) == 0)
+            return (struct route){routes[i].kind, (routes[i].methods & 1U << method) != 0, NULL};
+    }
+    if (method == HTTP_GET || method == HTTP_HEAD)
+        return (struct route){ROUTE_PAGE, true, NULL};
     return (struct route){0};
 }
 
@@ -37,14 +56,25 @@ const char *route_bearer(const char *authorization)
     return *token != '\0' ? token : NULL;
 }
 
+/* Whatever parameters follow. */
+static bool is_type(const char *content_type, const char *type)
+{
+    size_t length = strlen(type);
+    if (strncasecmp(content_type, type, length) != 0)
+        return false;
+    content_type += length;
+    content_type += strspn(content_type, " \t");
+    return *content_type == '\0' || *content_type == ';';
+}
+
 bool route_is_json(const char *content_type)
 {
-    static const char json[] = "application/json";
-    const char *rest = content_type + sizeof(json) - 1;
-    if (strncasecmp(content_type, json, sizeof(json) - 1) != 0)
-        return false;
-    rest += strspn(rest, " \t");
-    return *rest == '\0' || *rest == ';';
+    return is_type(content_type, "application/json");
+}
+
+bool route_is_form(const char *content_type)
+{
+    return is_type(content_type, "application/x-www-form-urlencoded");
 }
 
 int64_t route_natural(const char *text)
@@ -120,6 +150,8 @@ static const char *status_words(int status)
         const char *words;
     } known[] = {
         {200, "OK"},
+        {303, "See Other"},
+        {304, "Not Modified"},
         {400, "Bad Request"},
         {401, "Unauthorized"},
         {403, "Forbidden"},
@@ -142,44 +174,61 @@ static const char *status_words(int status)
 }
 
 #define NOT_KEPT "cache-control: no-store\r\n"
-#define KEPT_A_MINUTE "cache-control: public, max-age=60\r\nvary: authorization\r\n"
+#define KEPT_A_MINUTE "cache-control: public, max-age=60\r\nvary: authorization, cookie\r\n"
 
-static struct frame *response(int status, const char *content_type, const char *caching, const char *headers,
-                              bool closes, struct bytes body)
+static void add(struct buffer *to, const char *text)
 {
-    char head[512];
-    int length = snprintf(head, sizeof(head),
-                          "HTTP/1.1 %d %s\r\n"
-                          "content-type: %s\r\n"
-                          "content-length: %zu\r\n"
-                          "x-content-type-options: nosniff\r\n"
-                          "%s%s%s\r\n",
-                          status, status_words(status), content_type, body.size, caching, headers,
-                          closes ? "connection: close\r\n" : "");
-    struct frame *frame = frame_new((size_t) length + body.size);
-    memcpy(frame->data, head, (size_t) length);
-    if (body.size > 0)
-        memcpy(frame->data + length, body.data, body.size);
+    buffer_append(to, text, strlen(text));
+}
+
+struct frame *route_frame(const struct response *response)
+{
+    struct buffer text = {0};
+    char line[128];
+    (void) snprintf(line, sizeof(line), "HTTP/1.1 %d %s\r\n", response->status, status_words(response->status));
+    add(&text, line);
+    if (response->content_type) {
+        add(&text, "content-type: ");
+        add(&text, response->content_type);
+        add(&text, "\r\n");
+    }
+    if (response->status != 304) {
+        (void) snprintf(line, sizeof(line), "content-length: %zu\r\n", response->body.size);
+        add(&text, line);
+    }
+    add(&text, "x-content-type-options: nosniff\r\n");
+    add(&text, response->caching ? response->caching : NOT_KEPT);
+    add(&text, response->headers ? response->headers : "");
+    add(&text, response->closes ? "connection: close\r\n\r\n" : "\r\n");
+    if (!response->is_head && response->body.size > 0)
+        buffer_append(&text, response->body.data, response->body.size);
+    struct frame *frame = frame_copy((struct bytes){text.data, text.size});
+    buffer_free(&text);
     return frame;
 }
 
 struct frame *route_response(int status, const char *content_type, const char *headers, bool closes, struct bytes body)
 {
-    return response(status, content_type, NOT_KEPT, headers, closes, body);
+    return route_frame(&(struct response){
+        .status = status, .content_type = content_type, .headers = headers, .closes = closes, .body = body});
 }
 
 static struct frame *result_response(struct bytes result, const char *caching, bool closes)
 {
     struct buffer json = {0};
     transcode_to_json(result, &json);
-    struct frame *frame = response(200, "application/json", caching, "", closes, (struct bytes){json.data, json.size});
+    struct frame *frame = route_frame(&(struct response){.status = 200,
+                                                         .content_type = "application/json",
+                                                         .caching = caching,
+                                                         .closes = closes,
+                                                         .body = {json.data, json.size}});
     buffer_free(&json);
     return frame;
 }
 
 struct frame *route_result(struct bytes result, bool closes)
 {
-    return result_response(result, NOT_KEPT, closes);
+    return result_response(result, NULL, closes);
 }
 
 struct frame *route_public_result(struct bytes result, bool closes)

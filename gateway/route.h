@@ -12,10 +12,14 @@
 
 enum route_kind {
     ROUTE_NONE,
-    ROUTE_PAGE,   /* GET / */
-    ROUTE_CALL,   /* POST /call/<procedure>, and GET of a query (query.h) */
-    ROUTE_FEED,   /* GET /feed?after=<cursor>&public=true */
-    ROUTE_EXPORT, /* GET /export?format=html, and HEAD */
+    ROUTE_PAGE,      /* GET and HEAD of anything else: the app */
+    ROUTE_CALL,      /* POST /call/<procedure>, and GET of a query (query.h) */
+    ROUTE_FEED,      /* GET /feed?after=<cursor>&public=true */
+    ROUTE_EXPORT,    /* GET /export?format=html, and HEAD */
+    ROUTE_SIGN_IN,   /* GET /signin?return=<path>, and POST where people sign in here */
+    ROUTE_SIGNED_IN, /* GET /signin/callback: from the provider */
+    ROUTE_SIGN_OUT,  /* POST /signout */
+    ROUTE_SESSION,   /* GET and POST /session */
 };
 
 enum http_method { HTTP_GET, HTTP_HEAD, HTTP_POST, HTTP_OTHER };
@@ -42,9 +46,23 @@ bool route_cursor_is_valid(const char *cursor);
  * or the id not printable ASCII. */
 bool route_arguments(struct bytes body, const char *command_id, struct buffer *to);
 
+/* Whether the body is a form (application/x-www-form-urlencoded). */
+bool route_is_form(const char *content_type);
+
 /*
  * Answers: whole responses with their headers.
  */
+struct response {
+    int status;
+    const char *content_type; /* NULL: no body */
+    const char *caching;      /* header lines; NULL: not to be kept by caches */
+    const char *headers;      /* more header lines; NULL: none */
+    bool closes;              /* the connection ends after it */
+    bool is_head;             /* only what would be answered with */
+    struct bytes body;
+};
+
+struct frame *route_frame(const struct response *response);
 /* Not to be kept by caches. headers: more of them, each with its line end, or "". closes: the connection ends after it. */
 struct frame *route_response(int status, const char *content_type, const char *headers, bool closes, struct bytes body);
 struct frame *route_result(struct bytes result, bool closes);

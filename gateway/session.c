@@ -20,6 +20,19 @@ static struct bytes bytes_of(const struct buffer *buffer)
     return (struct bytes){buffer->data, buffer->size};
 }
 
+const char *session_verify(const struct session_services *services, const char *token, size_t length,
+                           struct identity *who)
+{
+    int64_t now_ms = time_now_ms();
+    const char *fault = "tokens of this issuer are not taken";
+    if (services->keys)
+        fault = token_verify(services->keys, &services->expected, token, length, now_ms, who);
+    if (fault && services->provider.keys &&
+        !token_verify(services->provider.keys, &services->provider.expected, token, length, now_ms, who))
+        return NULL;
+    return fault;
+}
+
 struct frame *session_frame(struct session_services *services, bool is_json, struct bytes message)
 {
     if (!is_json)
@@ -119,6 +132,11 @@ static const char *roles_text(uint32_t roles, struct arena *arena)
     return text;
 }
 
+static const char *auth_method(const struct identity *identity)
+{
+    return identity->is_anonymous ? ANONYMOUS_SUBJECT : identity->session[0] != '\0' ? "cookie" : "ticket";
+}
+
 static void welcome(struct session *session)
 {
     struct session_services *services = session->services;
@@ -126,7 +144,7 @@ static void welcome(struct session *session)
         .session = random_id(),
         .realm = SESSION_REALM,
         .authid = session->identity.subject,
-        .authmethod = session->identity.is_anonymous ? ANONYMOUS_SUBJECT : "ticket",
+        .authmethod = auth_method(&session->identity),
         .authrole = roles_text(session->who.roles, &services->arena),
         .authprovider = services->expected.issuer,
         .organisation_id = session->who.organisation_id,
@@ -169,6 +187,33 @@ static void let_in_anonymous(struct session *session)
     welcome(session);
 }
 
+/* acts_as: "" when they named nothing. */
+static void let_in(struct session *session, const struct identity *identity, const char *acts_as)
+{
+    session->identity = *identity;
+    if (acts_as[0] != '\0')
+        (void) snprintf(session->identity.acts_as, sizeof(session->identity.acts_as), "%s", acts_as);
+    int problem = principal_resolve(session->services->principals, &session->identity, &session->who);
+    if (problem != 0)
+        abort_session(session, problem_table[problem].wamp, problem_table[problem].message, CLOSE_REFUSED);
+    else
+        welcome(session);
+}
+
+/* It came with a cookie whose session has not been ended meanwhile. */
+static bool has_cookie(const struct session *session)
+{
+    return session->by_cookie.subject[0] != '\0' && !jar_has_ended(&session->services->jar, session->by_cookie.session);
+}
+
+/* They name no way to sign in, or only the cookie that they came without. */
+static bool lacks_sign_in(const struct session *session, const struct wamp_message *hello)
+{
+    struct bytes methods = wamp_option(hello->options, "authmethods");
+    return !methods.data || (!has_cookie(session) && wamp_count(methods) == 1 &&
+                             wamp_option_lists(hello->options, "authmethods", "cookie"));
+}
+
 static void receive_hello(struct session *session, const struct wamp_message *hello)
 {
     struct session_services *services = session->services;
@@ -178,11 +223,13 @@ static void receive_hello(struct session *session, const struct wamp_message *he
                       CLOSE_REFUSED);
     } else if (strcmp(hello->uri, SESSION_REALM) != 0) {
         abort_session(session, "wamp.error.no_such_realm", "The realm is " SESSION_REALM ".", CLOSE_REFUSED);
-    } else if (!wamp_option(hello->options, "authmethods").data) {
+    } else if (lacks_sign_in(session, hello)) {
         abort_session(session, refusals[REFUSAL_AUTHENTICATION_REQUIRED].wamp,
                       refusals[REFUSAL_AUTHENTICATION_REQUIRED].message, CLOSE_REFUSED);
     } else if (acts_as && strlen(acts_as) >= sizeof(session->identity.acts_as)) {
         abort_session(session, "wamp.error.authorization_failed", "There is no such organisation.", CLOSE_REFUSED);
+    } else if (has_cookie(session) && wamp_option_lists(hello->options, "authmethods", "cookie")) {
+        let_in(session, &session->by_cookie, acts_as ? acts_as : "");
     } else if (wamp_option_lists(hello->options, "authmethods", "ticket")) {
         if (acts_as)
             memcpy(session->identity.acts_as, acts_as, strlen(acts_as) + 1);
@@ -197,21 +244,12 @@ static void receive_hello(struct session *session, const struct wamp_message *he
 
 static void receive_authenticate(struct session *session, const struct wamp_message *authenticate)
 {
-    struct session_services *services = session->services;
     struct identity identity;
-    const char *fault = token_verify(services->keys, &services->expected, authenticate->uri, strlen(authenticate->uri),
-                                     time_now_ms(), &identity);
-    if (fault) {
+    const char *fault = session_verify(session->services, authenticate->uri, strlen(authenticate->uri), &identity);
+    if (fault)
         abort_session(session, "wamp.error.authentication_failed", fault, CLOSE_REFUSED);
-        return;
-    }
-    memcpy(identity.acts_as, session->identity.acts_as, sizeof(identity.acts_as));
-    session->identity = identity;
-    int problem = principal_resolve(services->principals, &session->identity, &session->who);
-    if (problem != 0)
-        abort_session(session, problem_table[problem].wamp, problem_table[problem].message, CLOSE_REFUSED);
     else
-        welcome(session);
+        let_in(session, &identity, arena_print(&session->services->arena, "%s", session->identity.acts_as));
 }
 
 /*
@@ -438,6 +476,11 @@ struct session *session_new(struct session_services *services, bool is_json, con
     return session;
 }
 
+void session_came_as(struct session *session, const struct identity *identity)
+{
+    session->by_cookie = *identity;
+}
+
 void session_free(struct session *session)
 {
     subscriptions_end(session);
@@ -461,7 +504,8 @@ void session_recheck(struct session *session, const char *subject)
     if (session->state != SESSION_ESTABLISHED || strcmp(session->identity.subject, subject) != 0)
         return;
     int problem = principal_resolve(session->services->principals, &session->identity, &now);
-    if (problem != 0 || principal_sees_less(&session->who, &now))
+    if (problem != 0 || principal_sees_less(&session->who, &now) ||
+        jar_has_ended(&session->services->jar, session->identity.session))
         session_end(session, CLOSE_TRY_AGAIN);
     else
         session->who = now;

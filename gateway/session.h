@@ -12,6 +12,7 @@
 #pragma once
 
 #include "bounds.h"
+#include "cookie.h"
 #include "dispatcher.h"
 #include "feed.h"
 #include "principal.h"
@@ -43,6 +44,8 @@ struct session_output {
 struct session_services {
     struct token_keys *keys;
     struct token_expected expected;
+    struct token_issuer provider; /* where people sign in with a browser */
+    struct cookie_jar jar;
     struct principals *principals;
     struct dispatcher *dispatcher;
     struct feed *feed;
@@ -54,12 +57,18 @@ struct session_services {
     struct buffer input, message, other;
 };
 
+/* token_verify, by whichever issuer it is of. */
+const char *session_verify(const struct session_services *services, const char *token, size_t length,
+                           struct identity *who);
+
 /* The frame of a message in the serializer of the connection. */
 struct frame *session_frame(struct session_services *services, bool is_json, struct bytes message);
 
 /* address: of the client, as bounds.h has it. */
 struct session *session_new(struct session_services *services, bool is_json, const char *address,
                             const struct session_output *output);
+/* Who came with a cookie is let in by it, if that is what they ask for. Before the first message. */
+void session_came_as(struct session *session, const struct identity *identity);
 /* Nothing is sent any more. */
 void session_free(struct session *session);
 

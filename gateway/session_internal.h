@@ -35,6 +35,7 @@ struct session {
     enum session_state state;
     bool is_json;
     char address[ADDRESS_SIZE];
+    struct identity by_cookie; /* subject "": it came with none */
     struct identity identity;
     struct common_principal who;
     struct session_call *calls;

@@ -294,7 +294,7 @@ static void pages(void **state)
     say(fd, "GET /feed HTTP/1.1\r\nHost: x\r\n\r\n");
     expect(fd, "www-authenticate: Bearer");
     close(fd);
-    assert_true(answers(monitor_port, "/metrics", "samspil_gateway_requests_total{route=\"page\"} 1"));
+    assert_true(answers(monitor_port, "/metrics", "samspil_gateway_requests_total{route=\"page\"} 2"));
 }
 
 #define CALL "POST /call/samspil.directory.list_organisations HTTP/1.1\r\nHost: x\r\n"

@@ -62,6 +62,48 @@ static void not_signing_in(void **state)
     expect_in_last("wamp.error.protocol_violation");
 }
 
+#define COOKIE_HELLO "[1,\"samspil\",{\"authmethods\":[\"cookie\"]}]"
+
+static void by_cookie(void **state)
+{
+    struct identity identity;
+    (void) state;
+    receive(COOKIE_HELLO); /* it came with none */
+    expect_in_last("wamp.error.authentication_required");
+    assert_int_equal(sent.closed, CLOSE_REFUSED);
+
+    begin_again(true);
+    session_begin(&identity, "bo", time_now_ms() + 60000);
+    session_came_as(session, &identity);
+    receive(COOKIE_HELLO);
+    expect_in_last("\"authmethod\":\"cookie\"");
+    expect_in_last("\"authid\":\"bo\"");
+    receive("[48,1,{},\"samspil.directory.list_organisations\"]");
+    run_until(2, 1);
+    assert_string_equal(asked.call.principal.organisation_id, ORGANISATION);
+    session_recheck(session, "bo");
+    assert_int_equal(sent.closed, 0);
+    jar_end_session(&services.jar, &identity);
+    session_recheck(session, "bo");
+    assert_int_equal(sent.closed, CLOSE_TRY_AGAIN);
+    begin_again(true);
+    session_came_as(session, &identity); /* signed out between the upgrade and the first message */
+    receive(COOKIE_HELLO);
+    expect_in_last("wamp.error.authentication_required");
+
+    begin_again(true);
+    session_begin(&identity, "bo", time_now_ms() + 60000);
+    session_came_as(session, &identity);
+    receive("[1,\"samspil\",{\"authmethods\":[\"cookie\"],\"authextra\":{\"organisation\":\"" SOME_ID "\"}}]");
+    expect_in_last("wamp.error.not_authorized");
+
+    begin_again(true);
+    session_came_as(session, &identity);
+    receive(HELLO); /* a ticket was asked for */
+    expect_last("[4,\"ticket\",{}]");
+    jar_free(&services.jar);
+}
+
 static void calls(void **state)
 {
     const struct common_position position = {.stream = "DIRECTORY", .sequence = 7};
@@ -292,6 +334,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         TEST(signing_in),
         TEST(not_signing_in),
+        TEST(by_cookie),
         TEST(calls),
         TEST(problems),
         TEST(cancelling_and_limits),

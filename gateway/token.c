@@ -126,12 +126,9 @@ static void add_key(struct token_keys *keys, const json_t *jwk)
     keys->count++;
 }
 
-int token_keys_load(const char *path, struct token_keys **loaded)
+/* Takes the set over. */
+static int read_keys(json_t *set, struct token_keys **loaded)
 {
-    json_error_t error;
-    json_t *set = json_load_file(path, JSON_REJECT_DUPLICATES, &error);
-    if (!set)
-        return json_error_code(&error) == json_error_cannot_open_file ? -ENOENT : -EBADMSG;
     const json_t *list = json_object_get(set, "keys");
     struct token_keys *keys = calloc(1, sizeof(*keys));
     if (!keys || !(keys->items = calloc(json_array_size(list) + 1, sizeof(*keys->items))))
@@ -145,6 +142,20 @@ int token_keys_load(const char *path, struct token_keys **loaded)
     }
     *loaded = keys;
     return 0;
+}
+
+int token_keys_load(const char *path, struct token_keys **loaded)
+{
+    json_error_t error;
+    json_t *set = json_load_file(path, JSON_REJECT_DUPLICATES, &error);
+    if (!set)
+        return json_error_code(&error) == json_error_cannot_open_file ? -ENOENT : -EBADMSG;
+    return read_keys(set, loaded);
+}
+
+int token_keys_read(const char *json, size_t size, struct token_keys **read)
+{
+    return read_keys(json_loadb(json, size, JSON_REJECT_DUPLICATES, NULL), read);
 }
 
 void token_keys_free(struct token_keys *keys)
@@ -214,6 +225,23 @@ static bool time_of(const json_t *value, int64_t *ms)
     return true;
 }
 
+/* What an ID token says beyond other tokens. */
+static const char *check_id_claims(const json_t *claims, const struct token_expected *expected, const char *nonce,
+                                   int64_t now_ms)
+{
+    const json_t *azp = json_object_get(claims, "azp");
+    int64_t issued_ms;
+    if (!text_is(json_object_get(claims, "nonce"), nonce))
+        return "the token answers another sign-in";
+    if (!(azp ? text_is(azp, expected->audience) : json_array_size(json_object_get(claims, "aud")) <= 1))
+        return "the token was made for another client";
+    if (!time_of(json_object_get(claims, "iat"), &issued_ms))
+        return "the token does not say when it was made";
+    if (issued_ms - TOKEN_LEEWAY_MS > now_ms || issued_ms + ID_TOKEN_AGE_MS < now_ms)
+        return "the token was not made just now";
+    return NULL;
+}
+
 static const char *check_claims(const json_t *claims, const struct token_expected *expected, int64_t now_ms,
                                 struct identity *who)
 {
@@ -239,7 +267,7 @@ static const char *check_claims(const json_t *claims, const struct token_expecte
 
 /* copy holds the token NUL-terminated. */
 static const char *verify_compact(const struct token_keys *keys, const struct token_expected *expected,
-                                  const char *copy, int64_t now_ms, struct identity *who)
+                                  const char *nonce, const char *copy, int64_t now_ms, struct identity *who)
 {
     const char *payload = strchr(copy, '.');
     const char *signature = payload ? strchr(payload + 1, '.') : NULL;
@@ -258,6 +286,8 @@ static const char *verify_compact(const struct token_keys *keys, const struct to
 
     json_t *claims = decode_part(payload, (size_t) (signature - payload) - 1);
     const char *fault = claims ? check_claims(claims, expected, now_ms, who) : "the token has no claims";
+    if (!fault && nonce)
+        fault = check_id_claims(claims, expected, nonce, now_ms);
     json_decref(claims);
     return fault;
 }
@@ -270,5 +300,22 @@ const char *token_verify(const struct token_keys *keys, const struct token_expec
         return "the token is too long";
     memcpy(copy, token, length);
     copy[length] = '\0';
-    return verify_compact(keys, expected, copy, now_ms, who);
+    return verify_compact(keys, expected, NULL, copy, now_ms, who);
+}
+
+const char *token_verify_id(const struct token_keys *keys, const struct token_expected *expected, const char *nonce,
+                            const char *token, int64_t now_ms, struct identity *who)
+{
+    if (strlen(token) > LIMIT_TOKEN_BYTES)
+        return "the token is too long";
+    return verify_compact(keys, expected, nonce, token, now_ms, who);
+}
+
+bool token_keys_know(const struct token_keys *keys, const char *token)
+{
+    size_t length = strcspn(token, ".");
+    json_t *header = length <= LIMIT_TOKEN_BYTES ? decode_part(token, length) : NULL;
+    bool is_known = header && find_key(keys, header);
+    json_decref(header);
+    return is_known;
 }

@@ -9,6 +9,7 @@
 #include "gateway.h"
 #include "identity.h"
 #include "metrics.h"
+#include "request.h"
 
 struct websocket {
     struct connection connection; /* first */
@@ -83,10 +84,13 @@ static void open_websocket(struct lws *wsi, struct gateway *gateway)
     if (!websocket)
         abort();
     const struct session_output output = {send_frame, close_session, websocket};
+    struct identity identity;
     char address[ADDRESS_SIZE];
     websocket->is_json = strcmp(lws_get_protocol(wsi)->name, "wamp.2.json") == 0;
     connection_address(gateway, wsi, address);
     websocket->session = session_new(&gateway->services, websocket->is_json, address, &output);
+    if (request_is_ours(gateway, wsi) && request_came_as(gateway, wsi, &identity))
+        session_came_as(websocket->session, &identity);
     connection_open(&websocket->connection, &kind, gateway, wsi);
 }
 
@@ -163,6 +167,8 @@ int websocket_callback(struct lws *wsi, enum lws_callback_reasons reason, void *
         return receive(websocket, in, length);
     case LWS_CALLBACK_SERVER_WRITEABLE:
         return writeable(websocket);
+    case LWS_CALLBACK_WS_PEER_INITIATED_CLOSE:
+        return websocket->said_goodbye ? -1 : 0; /* it answers ours: libwebsockets would answer that again */
     case LWS_CALLBACK_CLOSED:
         connection_gone(&websocket->connection);
         return 0;

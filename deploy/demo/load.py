@@ -66,6 +66,11 @@ class Demo:
                 raise Refusal(f"the demo's step {step['id']} was not answered: {error}") from None
 
 
+def is_loaded(directory):
+    mark = directory / "demo.json"
+    return mark.exists() and json.loads(mark.read_text())["loaded"]
+
+
 def load(directory, url):
     """Once in the life of an installation: what users changed afterwards stays."""
     mark = directory / "demo.json"
