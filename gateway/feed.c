@@ -20,6 +20,7 @@
 #include "identity.h"
 #include "log.h"
 #include "metrics.h"
+#include "service.h"
 #include "table.h"
 
 #define STATE_PREFIX ".feed."
@@ -311,7 +312,9 @@ static void receive_live(struct feed *feed, const struct bus_message *message)
         (void) snprintf(entry.ground.citizen_id, sizeof(entry.ground.citizen_id), "%s", told.citizen_id);
 
     metric_add(metric_with(&entries_total, NULL), 1);
+    /* Whoever hears of it and asks then is answered by no state that is older: not in the feed, nor where it happened. */
     dispatcher_note(feed->dispatcher, disclosures_contract.stream, entry.cursor);
+    dispatcher_note(feed->dispatcher, told.stream, (uint64_t) told.sequence);
     for (struct feed_listener *listener = recipient->listeners, *next; listener; listener = next) {
         next = listener->next;
         listener->receive(listener, &entry);
@@ -325,6 +328,11 @@ void feed_receive(struct feed *feed, const struct bus_message *message)
         receive_state(feed, message);
     else
         receive_live(feed, message);
+}
+
+bool feed_entry_is_for(const struct feed_entry *entry, uint32_t roles)
+{
+    return entry->ground.citizen_id[0] == '\0' || (roles & WITH_CITIZENS) != 0;
 }
 
 struct frame *feed_entry_frame(struct feed_entry *entry, uint64_t key,

@@ -58,6 +58,9 @@ void feed_receive(struct feed *feed, const struct bus_message *message);
 /* To be called every 250 ms. */
 void feed_tick(struct feed *feed, int64_t now_ns);
 
+/* Whether somebody in these roles may be told of it at all. */
+bool feed_entry_is_for(const struct feed_entry *entry, uint32_t roles);
+
 /* The frame that make() makes of the entry, made once for each maker and key and shared; the entry's. */
 struct frame *feed_entry_frame(struct feed_entry *entry, uint64_t key,
                                struct frame *(*make)(const struct feed_entry *entry, uint64_t key, void *closure),

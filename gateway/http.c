@@ -55,6 +55,7 @@ static void call(struct request *request, struct bytes arguments)
         request_refuse(request, &problem_table[problem]);
         return;
     }
+    lws_set_timeout(request->connection.wsi, NO_PENDING_TIMEOUT, 0); /* the call has its own */
     request->state = REQUEST_CALLING;
     connection_hold(&request->connection);
 }

@@ -71,7 +71,7 @@ static void receive(struct feed_listener *listener, struct feed_entry *entry)
 {
     struct request *request = request_at(listener);
     struct stream *stream = &request->stream;
-    if (request->connection.is_ending || entry->cursor <= stream->sent)
+    if (request->connection.is_ending || entry->cursor <= stream->sent || !feed_entry_is_for(entry, request->who.roles))
         return;
     struct frame *frame = feed_entry_frame(entry, 0, make_event, NULL);
     if (stream->is_live)

@@ -110,6 +110,8 @@ static void receive_entry(struct feed_listener *listener, struct feed_entry *ent
 {
     struct listening *listening = (struct listening *) listener;
     struct session *session = listening->session;
+    if (!feed_entry_is_for(entry, session->who.roles))
+        return;
     arena_reset(&session->services->arena);
     for (struct subscription *subscription = listening->subscriptions; subscription && session->state != SESSION_OVER;
          subscription = subscription->next) {

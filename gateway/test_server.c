@@ -362,6 +362,19 @@ static void queries_by_get(void **state)
     close(fd);
 }
 
+static void what_anybody_may_call(void **state)
+{
+    int fd = connected();
+    (void) state;
+    expect_answer(fd, "GET /call/samspil.pilots.search_pilots?limit=1 HTTP/1.1\r\n", NULL, "\"unavailable\"");
+    expect_answer(fd, "POST /call/samspil.pilots.search_pilots HTTP/1.1\r\nContent-Length: 0\r\n", NULL,
+                  "\"unavailable\"");
+    /* A token that is none does not make somebody anonymous. */
+    expect_answer(fd, "GET /call/samspil.pilots.search_pilots HTTP/1.1\r\nAuthorization: Bearer x\r\n", NULL,
+                  "401 Unauthorized");
+    close(fd);
+}
+
 static void exports_are_for_citizens(void **state)
 {
     static const char *const lines[] = {"GET /export HTTP/1.1\r\n", "GET /export?format=html HTTP/1.1\r\n"};
@@ -578,6 +591,7 @@ int main(int argc, char **argv)
         cmocka_unit_test(pages),
         cmocka_unit_test(requests),
         cmocka_unit_test(queries_by_get),
+        cmocka_unit_test(what_anybody_may_call),
         cmocka_unit_test(exports_are_for_citizens),
         cmocka_unit_test(what_takes_too_long),
         cmocka_unit_test(huge_headers),

@@ -9,7 +9,7 @@
 #include "test_peer.h"
 
 /* As disclosures and the stream's republishing do it; the sequence has no header here, so it is 0. */
-static void tell(const char *recipient_id, const char *name, enum common_basis basis)
+static void tell_about(const char *recipient_id, const char *name, enum common_basis basis, const char *citizen_id)
 {
     struct buffer bytes = {0};
     char subject[160], type[80];
@@ -27,7 +27,7 @@ static void tell(const char *recipient_id, const char *name, enum common_basis b
                                           .type = type,
                                           .stream = "REFERRALS",
                                           .sequence = 1,
-                                          .citizen_id = CITIZEN_ID,
+                                          .citizen_id = citizen_id,
                                           .basis = basis,
                                           .consents = 5,
                                           .entry = &entry};
@@ -40,6 +40,16 @@ static void tell(const char *recipient_id, const char *name, enum common_basis b
     (void) snprintf(subject, sizeof(subject), "samspil.live.%s.%s.%s", recipient_id, SOME_ID, name);
     assert_int_equal(bus_publish(service_bus, subject, NULL, (struct bytes){bytes.data, bytes.size}), 0);
     buffer_free(&bytes);
+}
+
+static void tell(const char *recipient_id, const char *name, enum common_basis basis)
+{
+    tell_about(recipient_id, name, basis, CITIZEN_ID);
+}
+
+static void tell_of_nobody(const char *recipient_id, const char *name)
+{
+    tell_about(recipient_id, name, COMMON_BASIS_NONE, NULL);
 }
 
 static void feeds(void **state)
@@ -137,6 +147,40 @@ static void who_may_see_less_is_let_go(void **state)
     assert_int_equal(sent.closed, CLOSE_TRY_AGAIN);
 }
 
+/* A project team hears of its organisation's pilots, and of nobody's case. */
+static void feeds_without_citizens(void **state)
+{
+    (void) state;
+    happen(&directory_member_added_event,
+           &(struct directory_member_added){.organisation_id = ORGANISATION, .subject = "petra", .roles = PROJECT});
+    sign_in("petra");
+    receive("[32,1,{},\"samspil.feed\"]");
+    run_until(3, 0);
+    expect_last("[33,1,1]");
+    tell(ORGANISATION, "cases.opened", COMMON_BASIS_PUBLIC_TASK);
+    tell_of_nobody(ORGANISATION, "pilots.evidence_logged");
+    run_until(4, 0);
+    expect_in_last("samspil.pilots.evidence_logged");
+    assert_int_equal(sent.count, 4);
+}
+
+/* Who asks about what they have just heard of is answered by who knows of it. */
+static void hearing_is_seeing(void **state)
+{
+    (void) state;
+    sign_in("bo");
+    receive("[32,1,{},\"samspil.feed\"]");
+    run_until(3, 0);
+    tell(ORGANISATION, "referrals.requested", COMMON_BASIS_PUBLIC_TASK);
+    run_until(4, 0);
+    receive("[48,1,{},\"samspil.directory.list_organisations\"]");
+    run_until(5, 1);
+    bool named = false;
+    for (size_t i = 0; i < asked.call.after.count; i++)
+        named |= strcmp(asked.call.after.items[i].stream, "REFERRALS") == 0 && asked.call.after.items[i].sequence == 1;
+    assert_true(named);
+}
+
 static void represent(const char *subject, uint32_t scopes)
 {
     happen(&cases_representative_linked_event, &(struct cases_representative_linked){.representation_id = SOME_ID,
@@ -192,6 +236,8 @@ int main(void)
         TEST(a_topic_asked_for_twice_while_it_waits),
         TEST(feeds_are_for_whom_they_are_for),
         TEST(who_may_see_less_is_let_go),
+        TEST(feeds_without_citizens),
+        TEST(hearing_is_seeing),
         TEST(representatives),
         TEST(a_feed_is_for_who_may_see_the_case),
     };

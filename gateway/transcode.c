@@ -157,6 +157,9 @@ static json_t *json_of_binary(const struct token *token)
     return value;
 }
 
+/* What fifteen digits say comes out as it went in: 2.4, and not the double next to it. */
+#define REAL_DIGITS JSON_REAL_PRECISION(15)
+
 static json_t *json_of_number(double number)
 {
     return isfinite(number) ? json_real(number) : json_null();
@@ -223,6 +226,6 @@ void transcode_to_json(struct bytes value, struct buffer *to)
     json_t *json = json_of(&cursor);
     if (!json)
         abort();
-    (void) json_dump_callback(json, append_json, to, JSON_COMPACT | JSON_ENCODE_ANY);
+    (void) json_dump_callback(json, append_json, to, JSON_COMPACT | JSON_ENCODE_ANY | REAL_DIGITS);
     json_decref(json);
 }

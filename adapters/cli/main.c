@@ -55,8 +55,14 @@ static int help(void)
     return STATUS_DONE;
 }
 
-/* The verb whose words the arguments begin with; *words gets their number. */
-static const struct verb *find_verb(int argc, char **argv, int *words)
+/* Of the verb's name: "import hsds" has two. */
+static int words_of(const struct verb *verb)
+{
+    return strchr(verb->name, ' ') ? 2 : 1;
+}
+
+/* The verb whose words the arguments begin with. */
+static const struct verb *find_verb(int argc, char **argv)
 {
     for (const struct verb *const *verb = verbs; *verb && argc > 1; verb++) {
         const char *name = (*verb)->name, *second = strchr(name, ' ');
@@ -65,7 +71,6 @@ static const struct verb *find_verb(int argc, char **argv, int *words)
             continue;
         if (second && (argc < 3 || strcmp(argv[2], second + 1) != 0))
             continue;
-        *words = second ? 2 : 1;
         return *verb;
     }
     return NULL;
@@ -158,14 +163,15 @@ static int load_settings(const struct verb *verb, struct command_line *line, str
 
 int main(int argc, char **argv)
 {
-    int words, status = STATUS_USAGE;
-    const struct verb *verb = find_verb(argc, argv, &words);
+    int status = STATUS_USAGE;
+    const struct verb *verb = find_verb(argc, argv);
     if (argc < 2 || strcmp(argv[1], "help") == 0 || strcmp(argv[1], "--help") == 0)
         return help();
     if (!verb) {
         fprintf(stderr, "samspil: there is no verb %s; `samspil help` names them\n", argv[1]);
         return STATUS_USAGE;
     }
+    int words = words_of(verb);
     struct arena arena = {0};
     struct command_line line = {
         .flags = ARENA_ARRAY(&arena, char *, (size_t) argc),

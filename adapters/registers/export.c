@@ -123,7 +123,7 @@ static int fetch_records(struct exporting *exporting, const struct client *clien
 
 static int write_records(const struct registers_options *options, const json_t *records)
 {
-    bool failed = json_dumpf(records, options->out, JSON_INDENT(2)) != 0;
+    bool failed = json_dumpf(records, options->out, JSON_INDENT(2) | JSON_REAL_PRECISION(15)) != 0;
     failed |= fputc('\n', options->out) == EOF;
     failed |= fflush(options->out) != 0;
     if (failed)

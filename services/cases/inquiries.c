@@ -117,35 +117,23 @@ static int find_answer(struct call *call, const struct cases_inquire *in, const 
     return find_offers(call->store, call->arena, &need, offers);
 }
 
-static struct text_list ids_of(struct arena *arena, const struct cases_match_list *offers)
-{
-    struct text_list ids = {ARENA_ARRAY(arena, const char *, offers->count), offers->count};
-    for (size_t i = 0; i < offers->count; i++)
-        ids.items[i] = offers->items[i].offer_id;
-    return ids;
-}
-
-static void answer(const struct cases_inquired *inquired, bool shown, const struct cases_match_list *offers,
-                   struct cases_inquire_result *out)
+static void answer(const struct cases_inquired *inquired, bool shown, struct cases_inquire_result *out)
 {
     *out = (struct cases_inquire_result){
         .inquiry_id = inquired->inquiry_id,
         .route = inquired->route,
         .why = inquired->why,
-        .offers = *offers,
+        .offers = inquired->offers,
         .case_id = shown ? inquired->case_id : NULL,
     };
 }
 
 /* The answer to an inquiry that began a case. */
-static int answer_recorded(struct call *call, const struct inquiry *inquiry, struct cases_inquire_result *out)
+static void answer_recorded(const struct inquiry *inquiry, struct cases_inquire_result *out)
 {
     const struct cases_inquired *inquired = &inquiry->content;
-    struct cases_match_list offers;
-    int rc = find_offers_named(call->store, call->arena, &inquired->offer_ids, &offers);
     bool home = inquiry->asker_organisation_id && strcmp(inquiry->asker_organisation_id, inquired->home_id) == 0;
-    answer(inquired, home || inquired->links, &offers, out);
-    return rc;
+    answer(inquired, home || inquired->links, out);
 }
 
 static bool is_unfinished(const struct inquiry *inquiry)
@@ -158,7 +146,8 @@ static int answer_again(struct call *call, const struct inquiry *inquiry, struct
 {
     if (is_unfinished(inquiry))
         call_defer(call, inquiry->content.inquiry_id);
-    return answer_recorded(call, inquiry, out);
+    answer_recorded(inquiry, out);
+    return 0;
 }
 
 int cases_inquire(struct call *call, const struct cases_inquire *in, struct cases_inquire_result *out)
@@ -188,10 +177,10 @@ int cases_inquire(struct call *call, const struct cases_inquire *in, struct case
     event.home_id = asked.home_id;
     event.opens_case = asked.opens;
     event.links = asked.links;
-    event.offer_ids = ids_of(call->arena, &offers);
+    event.offers = offers;
     event.why = inquiry_why(in->signals, offers.count > 0);
     event.route = event.why ? CASES_ROUTE_CASEWORKER : CASES_ROUTE_OFFERS;
-    answer(&event, asked.shown, &offers, out);
+    answer(&event, asked.shown, out);
     if (asked.opens)
         call_defer(call, event.inquiry_id);
     return emit_cases_inquired(call, &event);
@@ -211,10 +200,9 @@ static int answer_finished(struct call *call)
     if (rc || is_unfinished(&inquiry))
         return rc == PROBLEM_NOT_FOUND ? 0 : rc;
     struct cases_inquire_result result;
-    rc = answer_recorded(call, &inquiry, &result);
-    if (!rc)
-        call_answer(call, inquiry.content.inquiry_id, &cases_inquire_procedure, &result);
-    return rc;
+    answer_recorded(&inquiry, &result);
+    call_answer(call, inquiry.content.inquiry_id, &cases_inquire_procedure, &result);
+    return 0;
 }
 
 int settle_inquiries(struct call *call)

@@ -115,6 +115,3 @@ struct offer_need {
     const char *match, *category, *language, *home_id, *now;
 };
 int find_offers(struct store *store, struct arena *arena, const struct offer_need *need, struct cases_match_list *out);
-/* These, in this order, as they are now. */
-int find_offers_named(struct store *store, struct arena *arena, const struct text_list *offer_ids,
-                      struct cases_match_list *out);

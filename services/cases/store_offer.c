@@ -224,20 +224,3 @@ int find_offers(struct store *store, struct arena *arena, const struct offer_nee
     *out = (struct cases_match_list){.items = items, .count = count};
     return store_end(&q);
 }
-
-int find_offers_named(struct store *store, struct arena *arena, const struct text_list *offer_ids,
-                      struct cases_match_list *out)
-{
-    struct cases_match *items = ARENA_ARRAY(arena, struct cases_match, offer_ids->count);
-    int rc = 0;
-    for (size_t i = 0; !rc && i < offer_ids->count; i++) {
-        struct query q = store_query(store, "SELECT " OFFER_COLUMNS " FROM offer WHERE offer_id = ?");
-        bind_text(&q, offer_ids->items[i]);
-        bool row = store_next(&q);
-        if (row)
-            read_offer(&q, arena, &items[i]);
-        rc = find_end(&q, row); /* an offer that was named stays known */
-    }
-    *out = (struct cases_match_list){.items = items, .count = offer_ids->count};
-    return rc;
-}

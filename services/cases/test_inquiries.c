@@ -102,7 +102,7 @@ static void test_a_new_person_gets_offers_and_a_case(void **state)
     assert_int_equal(test_emitted(test), before + 1);
     const struct cases_inquired *inquired = test_last(test, &cases_inquired_event);
     assert_true(inquired->opens_case && inquired->links);
-    assert_int_equal(inquired->offer_ids.count, 1);
+    assert_int_equal(inquired->offers.count, 1);
     assert_string_equal(inquired->home_id, TOWN);
 
     assert_true(test_settle(test) == INT64_MAX);
@@ -345,7 +345,7 @@ static void test_lists_of_inquiries(void **state)
                      0);
     assert_int_equal(out.inquiries.count, 3);
     assert_string_equal(out.inquiries.items[0].need, "I am lonely");
-    assert_int_equal(out.inquiries.items[0].offer_ids.count, 1);
+    assert_int_equal(out.inquiries.items[0].offers.count, 1);
     assert_int_equal(ASK(&neighbour, cases_list_inquiries, &out, ), 0);
     assert_int_equal(out.inquiries.count, 1);
     assert_int_equal(ASK(&neighbour, cases_list_inquiries, &out, .case_id = opened.case_id), PROBLEM_NOT_FOUND);

@@ -22,8 +22,8 @@
 /* clang-format off */
 static const struct endpoint endpoints[] = {
     /*      procedure                     who may call */
-    COMMAND(disclosures_commit_feed,      COORDINATOR | CASEWORKER | INTEGRATOR | CITIZEN),
-    QUERY  (disclosures_read_feed,        COORDINATOR | CASEWORKER | INTEGRATOR | CITIZEN),
+    COMMAND(disclosures_commit_feed,      WITH_CITIZENS | PROJECT | LEADER),
+    QUERY  (disclosures_read_feed,        WITH_CITIZENS | PROJECT | LEADER),
     QUERY  (disclosures_list_timeline,    COORDINATOR | CASEWORKER | CITIZEN),
     QUERY  (disclosures_list_disclosures, CITIZEN | CASEWORKER),
     {0},
@@ -173,8 +173,8 @@ int disclosures_read_feed(struct call *call, const struct disclosures_read_feed 
     int64_t last;
     int rc = find_start(call, in, &last);
     if (!rc)
-        rc = find_entries(call->store, call->arena, in->public ? PUBLIC_FEED : owner_of(call), last,
-                          (int64_t) limit + 1, rows, &found);
+        rc = find_entries(call->store, call->arena, in->public ? PUBLIC_FEED : owner_of(call),
+                          call_is(call, WITH_CITIZENS), last, (int64_t) limit + 1, rows, &found);
     if (rc)
         return rc;
     size_t count = page_length(rows, found, limit);

@@ -196,13 +196,21 @@ static int read_rows(struct query *q, struct arena *arena, struct feed_row *rows
     return store_end(q);
 }
 
-int find_entries(struct store *store, struct arena *arena, const char *recipient, int64_t after, int64_t limit,
-                 struct feed_row *rows, size_t *count)
+#define ENTRY_COLUMNS " sequence, citizen_id, basis, categories, marker, entry "
+
+/* One statement for each index: a citizen's own entries stand in another one than everybody else's. */
+int find_entries(struct store *store, struct arena *arena, const char *recipient, bool with_citizens, int64_t after,
+                 int64_t limit, struct feed_row *rows, size_t *count)
 {
-    struct query q = store_query(store, "SELECT sequence, citizen_id, basis, categories, marker, entry FROM feed"
-                                        " WHERE recipient = ? AND sequence > ? ORDER BY sequence LIMIT ?");
+    struct query q = store_query(
+        store,
+        "SELECT" ENTRY_COLUMNS "FROM feed"
+        " WHERE recipient = ?1 AND citizen_id IS NOT recipient AND sequence > ?2 AND (?3 OR citizen_id IS NULL)"
+        " UNION ALL SELECT" ENTRY_COLUMNS "FROM feed WHERE citizen_id = ?1 AND recipient = ?1 AND sequence > ?2 AND ?3"
+        " ORDER BY sequence LIMIT ?4");
     bind_text(&q, recipient);
     bind_integer(&q, after);
+    bind_integer(&q, with_citizens);
     bind_integer(&q, limit);
     return read_rows(&q, arena, rows, count);
 }
@@ -210,9 +218,8 @@ int find_entries(struct store *store, struct arena *arena, const char *recipient
 int find_entries_about(struct store *store, struct arena *arena, const char *recipient, const char *citizen_id,
                        int64_t before, int64_t limit, struct feed_row *rows, size_t *count)
 {
-    struct query q = store_query(store, "SELECT sequence, citizen_id, basis, categories, marker, entry FROM feed"
-                                        " WHERE recipient = ? AND citizen_id = ? AND sequence < ?"
-                                        " ORDER BY sequence DESC LIMIT ?");
+    struct query q = store_query(store, "SELECT" ENTRY_COLUMNS "FROM feed WHERE recipient = ? AND citizen_id = ?"
+                                        " AND sequence < ? ORDER BY sequence DESC LIMIT ?");
     bind_text(&q, recipient);
     bind_text(&q, citizen_id);
     bind_integer(&q, before);

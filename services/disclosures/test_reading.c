@@ -2,6 +2,8 @@
 /* Feeds and the log as they are read: what a consent no longer permits, page by page. */
 #include "test_people.h"
 
+#include "pilots_contract.h"
+
 static int set_up(void **state)
 {
     (void) state;
@@ -72,6 +74,27 @@ static void test_one_of_two(void **state)
     assert_false(told->final);
     withdraw(CONSENT_3);
     assert_int_equal(entries(&helper), 3); /* the markers */
+}
+
+/* Who does not work with citizens hears only of what is about none. */
+static void test_project_teams(void **state)
+{
+    (void) state;
+    const struct common_principal team = {"petra", PROJECT, .organisation_id = helper.organisation_id};
+    give(CONSENT, CATEGORY(REFERRAL));
+    refer();
+    const struct pilots_pilot_registered registered = {
+        .pilot_id = CONSENT_2,
+        .organisation_id = helper.organisation_id,
+        .record = {.name = "A pilot"},
+        .stage = PILOTS_STAGE_IDEA,
+        .organisations = {.items = (const char *[]){helper.organisation_id}, .count = 1},
+    };
+    test_follow(test, &pilots_pilot_registered_event, &registered);
+    assert_int_equal(entries(&helper), 3);
+    struct disclosures_read_feed_result feed = read_feed(&team, (struct disclosures_read_feed){0});
+    assert_int_equal(feed.events.count, 1);
+    assert_string_equal(feed.events.items[0].type, "samspil.pilots.pilot_registered");
 }
 
 /* Consents end on time also where nobody has said so yet, and nothing is vouched for without a lease. */
@@ -239,6 +262,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         TEST(test_withdrawal),
         TEST(test_one_of_two),
+        TEST(test_project_teams),
         TEST(test_checked_when_read),
         TEST(test_pages_and_places),
         TEST(test_pages_of_long_entries),

@@ -97,6 +97,31 @@ static void test_referral_and_consent(void **state)
     react_again();
 }
 
+/* After a crash between the two answers to one event: the one that was not recorded is given, the other not again. */
+static void test_half_answered(void **state)
+{
+    (void) state;
+    give_consent(CONSENT, NGO, EVERYTHING);
+    refer();
+    REFER(accepted);
+    size_t emitted = test_emitted(test);
+    struct query q = store_query(test_store(test), "DELETE FROM change WHERE kind = 3");
+    assert_int_equal(store_run(&q), 0);
+    q = store_query(test_store(test), "DELETE FROM item");
+    assert_int_equal(store_run(&q), 0);
+    test_react_again(test);
+    assert_int_equal(test_emitted(test), emitted + 1);
+    assert_true(names(&last_activity()->participant_ids, NGO));
+    assert_int_equal(plan_of(&helper).activities.count, 1);
+}
+
+static int close_only(void **state)
+{
+    (void) state;
+    test_close(test);
+    return 0;
+}
+
 static void test_referral_then_consent(void **state)
 {
     (void) state;
@@ -382,6 +407,7 @@ int main(void)
         TEST(test_invitation_then_consent),
         TEST(test_consent_then_invitation),
         TEST(test_referral_and_consent),
+        cmocka_unit_test_setup_teardown(test_half_answered, set_up, close_only),
         TEST(test_referral_then_consent),
         TEST(test_consent_ends),
         TEST(test_one_of_two_consents),

@@ -134,9 +134,7 @@ int catch_up(struct runtime *runtime)
 /*
  * Kept events. nats-server 2.9 fsyncs a stream within two minutes; what is older than healing_seconds is safe there.
  */
-#define PRUNE_MAX 2048
-
-int kept_prune(struct store *store, struct kept *kept, uint64_t position, const char *sql)
+int kept_prune(struct store *store, struct kept *kept, uint64_t position, size_t most, const char *sql)
 {
     int64_t now_ms = time_boottime_ms();
     int64_t apart_ms = runtime_settings.healing_seconds * 1000 / (KEPT_MARKS - 2);
@@ -152,7 +150,7 @@ int kept_prune(struct store *store, struct kept *kept, uint64_t position, const 
         return 0;
     struct query q = store_query(store, sql);
     bind_integer(&q, (int64_t) kept->safe);
-    bind_integer(&q, PRUNE_MAX);
+    bind_integer(&q, (int64_t) most);
     int rc = store_run(&q);
     if (!rc && store_changes(store) == 0)
         kept->pruned = kept->safe;

@@ -106,7 +106,7 @@ static int command_handle(struct writer *writer, struct work *work, struct conte
     return rc;
 }
 
-/* One command in its savepoint. Whatever it is, it gets a reply; only what dooms the whole batch is returned. */
+/* Whatever it is, it gets a reply; only what dooms the whole batch is returned. */
 static int command_run(struct writer *writer, struct work *work, struct common_call *envelope, const void *in,
                        struct bytes arguments)
 {
@@ -125,29 +125,23 @@ static int command_run(struct writer *writer, struct work *work, struct common_c
         if (rc || repeated)
             return rc;
     }
-    size_t recorded_before = writer->recorded;
     uint64_t position = runtime->tracks[0].position;
-    int rc = store_savepoint(runtime->store);
-    if (rc)
-        return rc;
     log_trace(envelope->traceparent);
-    rc = command_handle(writer, work, &context, in, command_id, arguments, envelope->traceparent);
+    int rc = command_handle(writer, work, &context, in, command_id, arguments, envelope->traceparent);
     log_trace(NULL);
+    if (rc >= 0 && context.disclosed) {
+        int recorded = access_record(writer->recorder, &context);
+        if (recorded)
+            return recorded;
+    }
     if (rc > 0) {
         problem_count(rc);
         work_reply(work, &context, context_problem(&context, rc), (struct bytes){0}, &writer->arena);
-    } else if (rc == -EINVAL && writer->recorded == recorded_before) {
-        /* Only this command cannot be recorded (its event breaks a constraint of the tables): the others go on. */
-        log_error("a command cannot be applied", LOG_TEXT("procedure", procedure->name));
-        rc = store_rollback_to(runtime->store);
-        runtime->tracks[0].position = position;
-        work_refuse(work, PROBLEM_UNAVAILABLE, NULL, &writer->arena);
-        if (rc)
-            return rc;
-    } else if (rc < 0) {
-        return rc;
     }
-    return store_release(runtime->store);
+    /* Its event breaks a constraint of the tables, and is not on its way yet. */
+    if (rc == -EINVAL && runtime->tracks[0].position == position)
+        writer->unfit = work->message;
+    return rc < 0 ? rc : 0;
 }
 
 /* Whether the command is to be run now: not one that has to wait for what its caller has seen. */

@@ -11,11 +11,13 @@
 
 enum { BUSY_MS = 5000 };
 
-/* query_only is the second lock of a read-only store, beside how its file is opened. */
-static const char writer_pragmas[] = "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON;"
-                                     "PRAGMA cache_size = -16384; PRAGMA mmap_size = 67108864;"
-                                     "PRAGMA temp_store = MEMORY; PRAGMA trusted_schema = OFF;"
-                                     "PRAGMA wal_autocheckpoint = 8192; PRAGMA journal_size_limit = 67108864;";
+/* Rows of events are long and are appended: of larger pages a COMMIT writes fewer. query_only is the second lock of a
+ * read-only store, beside how its file is opened. */
+static const char writer_pragmas[] =
+    "PRAGMA page_size = 8192; PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON;"
+    "PRAGMA cache_size = -16384; PRAGMA mmap_size = 67108864;"
+    "PRAGMA temp_store = MEMORY; PRAGMA trusted_schema = OFF;"
+    "PRAGMA wal_autocheckpoint = 8192; PRAGMA journal_size_limit = 67108864;";
 static const char reader_pragmas[] = "PRAGMA query_only = ON; PRAGMA cache_size = -4096; PRAGMA mmap_size = 67108864;"
                                      "PRAGMA temp_store = MEMORY; PRAGMA trusted_schema = OFF;";
 
@@ -95,22 +97,6 @@ void store_rollback(struct store *store)
 {
     if (!sqlite3_get_autocommit(store->database))
         run(store, "ROLLBACK");
-}
-
-int store_savepoint(struct store *store)
-{
-    return run(store, "SAVEPOINT s");
-}
-
-int store_release(struct store *store)
-{
-    return run(store, "RELEASE s");
-}
-
-int store_rollback_to(struct store *store)
-{
-    int rc = run(store, "ROLLBACK TO s");
-    return rc ? rc : store_release(store);
 }
 
 /*

@@ -7,7 +7,6 @@
  *     rc = store_migrate(store, "runtime", runtime_migrations);
  *     rc = store_migrate(store, "referrals", service->migrations);
  *     rc = store_begin(store);
- *     … store_savepoint … store_release or store_rollback_to …
  *     rc = store_commit(store);
  *     store_close(store);
  *
@@ -30,11 +29,6 @@ void store_close(struct store *store);
 int store_begin(struct store *store);
 int store_commit(struct store *store);
 void store_rollback(struct store *store);
-
-/* A savepoint within a transaction; they nest. Both ways of ending it end the innermost. */
-int store_savepoint(struct store *store);
-int store_release(struct store *store);
-int store_rollback_to(struct store *store);
 
 /* Applies what is new of an append-only list, ended by {0}, in one transaction and notes each in runtime_migration.
  * part: the list's name; its numbers are its own. -EPROTO: the file was written by a newer program, or a migration

@@ -6,7 +6,6 @@
  * A batch of queries sees one snapshot. Whatever of a citizen's data it touches is put on record first: the access
  * records of the batch are acknowledged by the stream before any of its answers leaves.
  */
-#include "access_contract.h"
 #include "writer.h"
 
 #include <stdlib.h>
@@ -42,8 +41,6 @@ struct reader {
 };
 
 static struct metric queries = METRIC_COUNTER("samspil_queries_total", "Queries answered.", "procedure");
-static struct metric reads =
-    METRIC_COUNTER("samspil_access_records_total", "Reads of citizens' data put on record.", NULL);
 
 int64_t queries_answered(const struct procedure *procedure)
 {
@@ -58,46 +55,6 @@ static int snapshot_position(struct reader *reader, const char *stream, uint64_t
     if (store_next(&q))
         *position = (uint64_t) column_integer(&q);
     return store_end(&q);
-}
-
-/* Puts on record what a query has disclosed. 0 or -ENOTCONN. */
-static int access_record(struct reader *reader, const struct context *context)
-{
-    struct arena *arena = &reader->arena;
-    const char *service = context->runtime->service->contract->service;
-    size_t count = 0;
-    for (const struct disclosed *item = context->disclosed; item; item = item->next)
-        count++;
-    struct access_item *items = ARENA_ARRAY(arena, struct access_item, count);
-    size_t n = 0;
-    for (const struct disclosed *item = context->disclosed; item; item = item->next)
-        items[n++] = (struct access_item){
-            .case_id = item->about.case_id,
-            .citizen_id = item->about.citizen_id,
-            .home_id = item->about.home_id,
-            .categories = item->categories,
-            .basis = item->basis,
-            .consent_id = item->consent_id,
-        };
-    struct access_read data = {
-        .service = service, .procedure = context->procedure->name, .items = {.items = items, .count = count}};
-    char id[37];
-    uuid7(context->call.now_ms, id);
-    struct common_event head = {
-        .id = id,
-        .type = access_read_event.type,
-        .version = access_read_event.version,
-        .time = context->call.now,
-        .actor = context->call.who,
-    };
-    struct buffer body = {0};
-    message_encode(&common_event_type, &head, &body);
-    message_encode(&access_read_type, &data, &body);
-    int rc = recorder_add(reader->recorder, arena_print(arena, "samspil.event.access.%s.read", service), id, UINT64_MAX,
-                          (struct bytes){body.data, body.size});
-    buffer_free(&body);
-    metric_add(metric_with(&reads, NULL), 1);
-    return rc;
 }
 
 static void query_refuse(struct reader *reader, struct query_work *work, enum problem problem,
@@ -126,7 +83,7 @@ static void query_run(struct reader *reader, struct query_work *work, const stru
         log_error("a query failed", LOG_TEXT("procedure", endpoint->procedure->name), LOG_ERROR(rc));
     log_trace(NULL);
     if (!rc && context->disclosed)
-        rc = access_record(reader, context);
+        rc = access_record(reader->recorder, context);
     if (rc < 0) {
         query_refuse(reader, work, PROBLEM_UNAVAILABLE, NULL);
         return;
@@ -215,8 +172,7 @@ static void batch_send(struct reader *reader)
             query_refuse(reader, work, PROBLEM_UNAVAILABLE, NULL);
         if (work->context)
             query_reply(reader, work);
-        if (work->message->reply)
-            (void) bus_publish(reader->runtime->bus, work->message->reply, NULL, work->reply); /* it will ask again */
+        reply_send(reader->runtime->bus, work->message, work->reply);
         bus_release(work->message);
     }
 }
@@ -280,7 +236,7 @@ int readers_start(struct runtime *runtime, const char *path)
     static bool registered;
     if (!registered) {
         metrics_register(&queries);
-        metrics_register(&reads);
+        access_metrics();
         registered = true;
     }
     size_t count = (size_t) runtime_settings.readers;

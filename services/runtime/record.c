@@ -161,6 +161,12 @@ static bool answers_lost(const struct recorder *recorder)
     return !bus_connected(recorder->bus) || bus_reconnects(recorder->bus) != recorder->reconnects;
 }
 
+size_t recorder_unanswered(struct recorder *recorder)
+{
+    receive_all(recorder, mailbox_take(recorder->box, 0));
+    return recorder->unanswered;
+}
+
 int recorder_wait(struct recorder *recorder, int64_t timeout_ms, size_t *acknowledged)
 {
     int64_t deadline = time_monotonic_ns() + timeout_ms * 1000000;

@@ -23,6 +23,8 @@ void recorder_free(struct recorder *recorder);
 /* expected: last sequence of the stream before this one, UINT64_MAX for an append without fencing. 0 or -ENOTCONN. */
 int recorder_add(struct recorder *recorder, const char *subject, const char *message_id, uint64_t expected,
                  struct bytes data);
+/* How many of those added since the last wait are not answered yet. Does not wait. */
+size_t recorder_unanswered(struct recorder *recorder);
 /* Waits for all that were added since the last wait and forgets them. 0, -ESTALE (wrong last sequence), -ENOSPC (the
  * server cannot store), -ETIMEDOUT, -ENOTCONN, -EPROTO (any other refusal). */
 int recorder_wait(struct recorder *recorder, int64_t timeout_ms, size_t *acknowledged);

@@ -138,6 +138,10 @@ void reply_encode(const struct context *context, uint64_t position, const struct
                   struct bytes result, struct buffer *to);
 /* Moves what a buffer holds into an arena and frees the buffer. */
 struct bytes arena_take(struct arena *arena, struct buffer *buffer);
+/* One more call was answered with this problem. */
+void problem_count(int problem);
+/* Sends it to who waits for it, or says that it is too large to be sent. A caller that cannot be reached asks again. */
+void reply_send(struct bus *bus, const struct bus_message *request, struct bytes reply);
 /* A problem without any context: for what cannot be decoded or not be dealt with. */
 void reply_problem(enum problem problem, const struct message_error *error, struct buffer *to);
 
@@ -203,6 +207,13 @@ bool tracks_reached(struct runtime *runtime, const struct common_position_list *
 int catch_up(struct runtime *runtime);
 /* The same for a log of several writers that this service keeps (log_heal.c). */
 int log_heal(struct runtime *runtime, struct track *track);
+
+/*
+ * Access records (access.c). Puts on record what a call has disclosed; the answer must not leave before the recorder's
+ * wait is over. 0 or -ENOTCONN.
+ */
+int access_record(struct recorder *recorder, const struct context *context);
+void access_metrics(void);
 
 /*
  * The writer (writer.c) and readers (reader.c).

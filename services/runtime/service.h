@@ -22,9 +22,8 @@
  *
  * How it runs (what always holds: docs/architecture.md):
  *
- *   writer    one thread. Drains what has arrived, BEGIN, each command in a savepoint, publishes the batch's events each
- *             with the expected last sequence, waits until the stream acknowledged all, COMMIT, replies to all.
- *             Followed events are applied in the same transactions.
+ *   writer    one thread. BEGIN, followed events and commands as they arrive, publishes their events each with the
+ *             expected last sequence, waits until the stream acknowledged all, COMMIT, replies to all.
  *   readers   threads with a read-only connection each; a batch of queries sees one snapshot; their access records are
  *             acknowledged before the replies leave.
  *   bus       libnats on a loop of its own; only moves messages.
@@ -67,6 +66,9 @@ struct applied {
 #define ANONYMOUS ROLE(ANONYMOUS)
 /* Every member of an organisation, whatever the role. */
 #define MEMBER (CASEWORKER | COORDINATOR | LEADER | PROJECT | INTEGRATOR | ADMINISTRATOR)
+
+/* Roles whose work is with citizens: in the others a feed tells only of what is about no citizen. */
+#define WITH_CITIZENS (CASEWORKER | COORDINATOR | INTEGRATOR | CITIZEN)
 
 /* <p>_ROLES and <p>_KIND are generated macros of the contract. */
 #define ENDPOINT_(p, who, kind)                                                                                        \

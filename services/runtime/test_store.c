@@ -175,14 +175,6 @@ static void test_transactions(void **state)
     (void) state;
     assert_int_equal(0, store_begin(store));
     assert_int_equal(0, insert(store, 1, "stays"));
-    assert_int_equal(0, store_savepoint(store));
-    assert_int_equal(0, insert(store, 2, "goes"));
-    assert_int_equal(0, store_savepoint(store));
-    assert_int_equal(0, insert(store, 3, "goes with it"));
-    assert_int_equal(0, store_release(store));
-    assert_int_equal(count(store), 3);
-    assert_int_equal(0, store_rollback_to(store));
-    assert_int_equal(count(store), 1);
     assert_int_equal(0, store_commit(store));
 
     assert_int_equal(0, store_begin(store));

@@ -16,9 +16,12 @@
 #include <stdlib.h>
 #include <string.h>
 
-#define FOLLOWED_MAX 512 /* events applied in one batch, besides commands */
-#define SETTLE_MAX 64    /* things settled in one batch */
+#define FOLLOWED_MAX 512  /* events applied in one batch, besides commands */
+#define SETTLE_MAX 64     /* things settled in one batch */
+#define GATHER_NS 5000000 /* how long a batch takes in what arrives while it is open */
+#define PACE_MS 10        /* between batches of nothing but events that only have to be applied */
 #define ATTEMPTS 3
+#define PRUNED_LEAST 16
 #define STORED_WITHIN_MS 5000
 
 static struct metric batches = METRIC_HISTOGRAM("samspil_batch_seconds", "Time of a batch that recorded events.");
@@ -105,16 +108,15 @@ static int follow_next(struct writer *writer, struct track *track, bool *progres
 static int follow_all(struct writer *writer)
 {
     struct runtime *runtime = writer->runtime;
-    size_t applied = 0;
-    for (bool progress = true; progress && applied < FOLLOWED_MAX;) {
+    for (bool progress = true; progress && writer->followed < FOLLOWED_MAX;) {
         progress = false;
         for (size_t i = 1; i < runtime->track_count; i++)
-            for (bool more = true; more && runtime->tracks[i].next && applied < FOLLOWED_MAX;) {
+            for (bool more = true; more && runtime->tracks[i].next && writer->followed < FOLLOWED_MAX;) {
                 more = false;
                 int rc = follow_next(writer, &runtime->tracks[i], &more);
                 if (rc)
                     return rc;
-                applied += more;
+                writer->followed += more;
                 progress |= more;
             }
     }
@@ -161,32 +163,93 @@ static int settle(struct writer *writer)
  * The batch.
  */
 
-static int batch_fill(struct writer *writer)
+static void sort_messages(struct writer *writer, struct bus_message *messages)
 {
-    writer->now_ms = time_now_ms();
-    writer->work_count = 0;
-    writer->recorded = 0;
-    writer->answers = NULL;
+    struct runtime *runtime = writer->runtime;
+    while (messages) {
+        struct bus_message *message = messages;
+        messages = message->next;
+        message->next = NULL;
+        if (message->tag >= TAG_FOLLOW) {
+            track_receive(&runtime->tracks[message->tag - TAG_FOLLOW], message);
+        } else if (message->tag == TAG_COMMAND) {
+            *writer->commands_end = message;
+            writer->commands_end = &message->next;
+        } else {
+            if (message->tag == TAG_LEASE)
+                lease_answered(runtime, message);
+            else
+                discovery_answer(runtime->discovery, message);
+            bus_release(message);
+        }
+    }
+}
+
+/* What has arrived: events of others first, since commands may rest on them. */
+static int take_arrived(struct writer *writer)
+{
     int rc = follow_all(writer);
     struct bus_message **link = &writer->commands;
     while (!rc && *link && writer->work_count < writer->batch_size) {
+        struct bus_message *message = *link, *next = message->next;
         bool taken;
-        struct bus_message *message = *link;
         rc = command_take(writer, message, &taken);
-        link = &message->next; /* taken ones leave the list when the batch is done */
+        if (rc)
+            break;
+        if (!taken)
+            link = &message->next;
+        else if (!(*link = next))
+            writer->commands_end = link;
+    }
+    return rc;
+}
+
+/* Waits until all events made so far are stored. */
+static int events_stored(struct writer *writer)
+{
+    size_t acknowledged;
+    int rc = recorder_wait(writer->recorder, STORED_WITHIN_MS, &acknowledged);
+    return rc == -ENOSPC ? -EDQUOT : rc; /* the bus has no room, not this file */
+}
+
+static bool has_room(const struct writer *writer)
+{
+    return writer->work_count < writer->batch_size && writer->followed < FOLLOWED_MAX;
+}
+
+/* While the stream stores the first events, what else arrives joins the batch, so that one COMMIT serves more of it. */
+static int batch_fill(struct writer *writer)
+{
+    int64_t until_ns = time_monotonic_ns() + GATHER_NS;
+    writer->now_ms = time_now_ms();
+    writer->work_count = writer->followed = writer->recorded = 0;
+    writer->answers = NULL;
+    int rc = take_arrived(writer);
+    while (!rc && writer->recorded > 0 && has_room(writer) && time_monotonic_ns() < until_ns) {
+        struct bus_message *more = mailbox_take(writer->runtime->box, 0);
+        if (more) {
+            sort_messages(writer, more);
+            rc = take_arrived(writer);
+        } else if (recorder_unanswered(writer->recorder) > 0) {
+            rc = events_stored(writer);
+        } else {
+            break;
+        }
     }
     return rc ? rc : settle(writer);
 }
 
+/* Twice what the batch brings: so it gets less after a rush, and no batch pays for more than itself. */
 static int prune(struct writer *writer)
 {
     struct runtime *runtime = writer->runtime;
-    int rc = kept_prune(runtime->store, &writer->kept, runtime->tracks[0].position,
+    size_t most = 2 * (writer->recorded + writer->followed) + PRUNED_LEAST;
+    int rc = kept_prune(runtime->store, &writer->kept, runtime->tracks[0].position, most,
                         "DELETE FROM runtime_outgoing WHERE sequence <= min(?1,"
                         " (SELECT coalesce(min(sequence), 0) FROM runtime_outgoing) + ?2)");
     for (size_t i = 1; !rc && i < runtime->track_count; i++)
         if (runtime->tracks[i].kept)
-            rc = kept_prune(runtime->store, &writer->kept_log, runtime->tracks[i].position,
+            rc = kept_prune(runtime->store, &writer->kept_log, runtime->tracks[i].position, most,
                             "DELETE FROM runtime_kept WHERE sequence <= min(?1,"
                             " (SELECT coalesce(min(sequence), 0) FROM runtime_kept) + ?2)");
     return rc;
@@ -195,10 +258,7 @@ static int prune(struct writer *writer)
 static int batch_commit(struct writer *writer)
 {
     struct runtime *runtime = writer->runtime;
-    size_t acknowledged;
-    int rc = recorder_wait(writer->recorder, STORED_WITHIN_MS, &acknowledged);
-    if (rc == -ENOSPC)
-        rc = -EDQUOT; /* the bus has no room, not this file */
+    int rc = events_stored(writer);
     if (!rc)
         rc = prune(writer);
     if (!rc)
@@ -215,22 +275,32 @@ static void batch_undo(struct writer *writer)
     tracks_rolled_back(writer->runtime);
 }
 
-/* Takes the batch's commands off the queue. */
-static void batch_detach(struct writer *writer)
+/* The commands of a batch that was undone wait again, in their order. */
+static void batch_put_back(struct writer *writer)
 {
-    struct bus_message **link = &writer->commands;
-    size_t i = 0;
-    while (*link && i < writer->work_count) {
-        if (*link == writer->work[i].message) {
-            *link = (*link)->next;
-            i++;
-        } else {
-            link = &(*link)->next;
-        }
+    while (writer->work_count > 0) {
+        struct bus_message *message = writer->work[--writer->work_count].message;
+        if (!writer->commands)
+            writer->commands_end = &message->next;
+        message->next = writer->commands;
+        writer->commands = message;
     }
-    while (*link)
+}
+
+/* One command whose event cannot be applied is refused alone: the others run again without it. */
+static void refuse_unfit(struct writer *writer)
+{
+    struct work work = {.message = writer->unfit};
+    struct bus_message **link = &writer->commands;
+    writer->unfit = NULL;
+    while (*link != work.message)
         link = &(*link)->next;
-    writer->commands_end = link;
+    if (!(*link = work.message->next))
+        writer->commands_end = link;
+    log_error("a command cannot be applied", LOG_TEXT("procedure", strrchr(work.message->subject, '.') + 1));
+    work_refuse(&work, PROBLEM_UNAVAILABLE, NULL, &writer->arena);
+    reply_send(writer->runtime->bus, work.message, work.reply);
+    bus_release(work.message);
 }
 
 static void batch_reply(struct writer *writer)
@@ -240,11 +310,11 @@ static void batch_reply(struct writer *writer)
         struct work *work = &writer->work[i];
         if (work->deferred)
             waiting_add(&writer->waiting, work->deferred, work->message->reply);
-        else if (!work->abandoned && work->message->reply)
-            /* A caller that cannot be reached repeats the command and gets the same answer. */
-            (void) bus_publish(bus, work->message->reply, NULL, work->reply);
+        else if (!work->abandoned)
+            reply_send(bus, work->message, work->reply);
         bus_release(work->message);
     }
+    writer->work_count = 0;
     /* Last: what a command of this batch put off may have been settled in it too. */
     for (struct deferred_answer *answer = writer->answers; answer; answer = answer->next)
         waiting_answer(&writer->waiting, bus, answer->key, answer->reply);
@@ -270,7 +340,8 @@ static int batch_run(struct writer *writer)
     struct runtime *runtime = writer->runtime;
     int64_t began_ns = time_monotonic_ns();
     int rc = 0;
-    for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
+    for (int attempt = 0; attempt < ATTEMPTS;) {
+        batch_put_back(writer);
         arena_reset(&writer->arena);
         rc = store_begin(runtime->store);
         if (!rc)
@@ -280,10 +351,15 @@ static int batch_run(struct writer *writer)
         if (!rc)
             break;
         batch_undo(writer);
-        if (!stream_failed(rc))
+        if (writer->unfit) {
+            refuse_unfit(writer);
+            rc = -ESTALE; /* the stream may have the events of those before it */
+        } else if (stream_failed(rc)) {
+            log_warning("a batch was not recorded", LOG_ERROR(rc), LOG_INTEGER("attempt", ++attempt));
+            metric_add(metric_with(&retried, NULL), 1);
+        } else {
             break;
-        log_warning("a batch was not recorded", LOG_ERROR(rc), LOG_INTEGER("attempt", attempt + 1));
-        metric_add(metric_with(&retried, NULL), 1);
+        }
         int behind = catch_up(runtime);
         writer->in_doubt = behind != 0;
         if (behind)
@@ -291,6 +367,7 @@ static int batch_run(struct writer *writer)
     }
     if (!rc) {
         tracks_committed(runtime);
+        writer->committed_ms = time_boottime_ms();
         readers_wake(runtime);
         metric_add(metric_with(&recorded, NULL), (int64_t) writer->recorded);
         if (writer->recorded > 0)
@@ -298,7 +375,6 @@ static int batch_run(struct writer *writer)
     } else {
         batch_refuse(writer);
     }
-    batch_detach(writer);
     batch_reply(writer);
     return stream_failed(rc) ? 0 : rc;
 }
@@ -307,45 +383,41 @@ static int batch_run(struct writer *writer)
  * The loop.
  */
 
-static void sort_messages(struct writer *writer, struct bus_message *messages)
+/* Whether somebody waits for what follows from its events, or they are so many that waiting gathers no more. */
+static bool is_urgent(const struct runtime *runtime, const struct track *track)
 {
-    struct runtime *runtime = writer->runtime;
-    while (messages) {
-        struct bus_message *message = messages;
-        messages = message->next;
-        message->next = NULL;
-        if (message->tag >= TAG_FOLLOW) {
-            track_receive(&runtime->tracks[message->tag - TAG_FOLLOW], message);
-        } else if (message->tag == TAG_COMMAND) {
-            *writer->commands_end = message;
-            writer->commands_end = &message->next;
-        } else {
-            if (message->tag == TAG_LEASE)
-                lease_answered(runtime, message);
-            else
-                discovery_answer(runtime->discovery, message);
-            bus_release(message);
-        }
-    }
+    return track->reacts || track == runtime->consents || track->waiting_count >= FOLLOWED_MAX;
 }
 
-static bool something_to_do(const struct writer *writer)
+/* In how many milliseconds there is something to do, INT64_MAX for nothing. Events that come in quick succession and
+ * are not urgent are applied together. */
+static int64_t due_in_ms(const struct writer *writer)
 {
     const struct runtime *runtime = writer->runtime;
-    if (writer->commands || writer->due_ms <= time_now_ms())
-        return true;
-    for (size_t i = 1; i < runtime->track_count; i++)
-        if (runtime->tracks[i].next)
-            return true;
-    return false;
+    int64_t now_ms = time_now_ms(), in_ms = INT64_MAX;
+    if (writer->commands || writer->due_ms <= now_ms)
+        return 0;
+    if (writer->due_ms != INT64_MAX)
+        in_ms = writer->due_ms - now_ms;
+    for (size_t i = 1; i < runtime->track_count; i++) {
+        const struct track *track = &runtime->tracks[i];
+        int64_t pace_ms = writer->committed_ms + PACE_MS - time_boottime_ms();
+        if (!track->next)
+            continue;
+        if (is_urgent(runtime, track) || pace_ms <= 0)
+            return 0;
+        if (pace_ms < in_ms)
+            in_ms = pace_ms;
+    }
+    return in_ms;
 }
 
 int writer_turn(struct writer *writer, int64_t wait_ms)
 {
     struct runtime *runtime = writer->runtime;
-    int64_t now_ms = time_now_ms();
-    if (writer->due_ms != INT64_MAX && writer->due_ms - now_ms < wait_ms)
-        wait_ms = writer->due_ms > now_ms ? writer->due_ms - now_ms : 0;
+    int64_t due_ms = due_in_ms(writer);
+    if (due_ms < wait_ms)
+        wait_ms = due_ms;
     sort_messages(writer, mailbox_take(runtime->box, writer->stalled ? 5 : wait_ms));
     int64_t now_ns = time_monotonic_ns();
     for (size_t i = 1; i < runtime->track_count; i++)
@@ -364,7 +436,7 @@ int writer_turn(struct writer *writer, int64_t wait_ms)
         log_info("caught up with the stream", LOG_TEXT("stream", runtime->stream));
     }
     writer->stalled = false;
-    while (!rc && !writer->stalled && !writer->in_doubt && something_to_do(writer)) {
+    while (!rc && !writer->stalled && !writer->in_doubt && due_in_ms(writer) == 0) {
         uint64_t before = writer->moved;
         rc = batch_run(writer);
         lease_tick(runtime);
@@ -392,6 +464,7 @@ int writer_open(struct writer *writer, struct runtime *runtime)
 {
     *writer = (struct writer){.runtime = runtime, .batch_size = (size_t) runtime_settings.batch};
     writer->commands_end = &writer->commands;
+    writer->due_ms = runtime->service->settle ? 0 : INT64_MAX;
     writer->work = calloc(writer->batch_size, sizeof *writer->work);
     return writer->work ? recorder_new(runtime->bus, &writer->recorder) : -ENOMEM;
 }

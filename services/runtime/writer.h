@@ -32,20 +32,24 @@ struct kept {
     uint64_t safe;   /* up to here they may go */
     uint64_t pruned; /* up to here they are gone */
 };
-/* In the open transaction: deletes some that are safe, a bounded number. sql is static: of the table they stand in. */
-int kept_prune(struct store *store, struct kept *kept, uint64_t position, const char *sql);
+/* In the open transaction: deletes some that are safe, not many more than most. sql is static: of the table they stand
+ * in. */
+int kept_prune(struct store *store, struct kept *kept, uint64_t position, size_t most, const char *sql);
 
 struct writer {
     struct runtime *runtime;
     struct recorder *recorder;
     struct arena arena;                           /* of the batch */
-    struct bus_message *commands, **commands_end; /* oldest first */
+    struct bus_message *commands, **commands_end; /* oldest first; those of the batch are in its work */
     struct work *work;
     size_t work_count, batch_size;
-    size_t recorded; /* events of the batch */
+    size_t followed;           /* events of others in the batch */
+    struct bus_message *unfit; /* the command that broke the batch, or NULL */
+    size_t recorded;           /* events of the batch */
     struct deferred_answer *answers;
     struct waiting waiting;
     struct kept kept, kept_log; /* own events; those of a log that is kept for others */
+    int64_t committed_ms;       /* CLOCK_BOOTTIME, of the last batch */
     uint64_t reconnects;        /* of the bus, when the file was last brought to the same point as the stream */
     int64_t now_ms, due_ms;
     uint64_t moved;  /* counts whatever was done, to see when nothing can be */
@@ -76,6 +80,5 @@ void work_refuse(struct work *work, enum problem problem, const struct message_e
 
 /* For readers too. */
 const struct endpoint *endpoint_find(const struct service *service, const char *subject);
-void problem_count(int problem);
 int64_t requests_answered(const struct procedure *procedure);
 int64_t queries_answered(const struct procedure *procedure);

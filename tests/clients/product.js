@@ -2,6 +2,8 @@
 /* The running instance that run.py started: people in it, and its processes. */
 import {execFile} from 'node:child_process';
 import {randomUUID} from 'node:crypto';
+import {readdir, readFile} from 'node:fs/promises';
+import {setTimeout} from 'node:timers/promises';
 import {promisify} from 'node:util';
 
 const run = promisify(execFile);
@@ -15,10 +17,19 @@ export async function token(subject) {
     return (await run(`${state}/bin/samspil`, ['token', '--state', state, '--as', subject])).stdout.trim();
 }
 
+/* Whether each thread of a process has stopped: on a busy machine the signal may reach one later than another. */
+async function hasStopped(pid) {
+    const threads = await readdir(`/proc/${pid}/task`);
+    const states = await Promise.all(threads.map(thread => readFile(`/proc/${pid}/task/${thread}/stat`, 'utf8')));
+    return states.every(text => text.slice(text.lastIndexOf(')') + 2).startsWith('T'));
+}
+
 /* Sends a signal to a process of the instance; the supervisor starts again what has died. */
 export async function signal(name, which) {
     const {stdout} = await run('s6-svstat', ['-o', 'pid', `${state}/run/service/${name}`]);
     process.kill(Number(stdout), which);
+    while (which === 'SIGSTOP' && !await hasStopped(Number(stdout)))
+        await setTimeout(1);
 }
 
 export async function waitReady() {

@@ -104,7 +104,7 @@ test('what is no WAMP', async () => {
         [['[48,1,{},"samspil.cases.list_cases"]'], 'wamp.error.protocol_violation'],
         [[hello, hello], 'wamp.error.protocol_violation'],
         [['[1,"elsewhere",{"roles":{},"authmethods":["ticket"]}]'], 'wamp.error.no_such_realm'],
-        [['[1,"samspil",{"roles":{},"authmethods":["anonymous"]}]'], 'wamp.error.no_matching_auth_method'],
+        [['[1,"samspil",{"roles":{},"authmethods":["wampcra"]}]'], 'wamp.error.no_matching_auth_method'],
         [['[1,"samspil",{"roles":{}}]'], 'wamp.error.authentication_required'],
     ]) {
         const {socket, messages: answers, closed} = await open('wamp.2.json');

@@ -72,9 +72,4 @@ class Ledger:
     def repeat(self, key: tuple[str, str]) -> None:
         done = self.done[key]
         again = done.client.command(done.procedure, key[1], **done.arguments)
-        assert told(again) == told(done.answer), f"{done.procedure} {key}: first {done.answer}, repeated {again}"
-
-
-def told(answer: Json) -> Json:
-    """What a command came to. Of offers it names: which; what is said of them is the directory's, as it is by now."""
-    return {name: [offer["offer_id"] for offer in value] if name == "offers" else value for name, value in answer.items()}
+        assert again == done.answer, f"{done.procedure} {key}: first {done.answer}, repeated {again}"

@@ -1,16 +1,20 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""A citizen downloads everything about themselves; somebody represents them for a while; queries by GET. With curl."""
+"""A citizen downloads everything about themselves; somebody represents them for a while; queries by GET; what anybody may
+ask without signing in. With curl."""
 import argparse
 import json
 import shutil
 import subprocess
 import sys
 import unittest
+from datetime import UTC, datetime, timedelta
 from html.parser import HTMLParser
 
 from curl import SKIPPED, Feed, Json, Person
 from samspil import Instance
 
+LARGEST_EXPORT = 200000
+CURL_PARTIAL_FILE = 18
 HOSTILE = "<script>alert('it')</script> & \"so on\"\n</html>"
 
 
@@ -67,9 +71,9 @@ class OwnData(unittest.TestCase):
         linked = citizen.command("cases.accept_invitation", code=code)
         return citizen, case_id, linked["citizen_id"]
 
-    def represent(self, citizen: Caller, case_id: str, subject: str, *scopes: str) -> str:
+    def represent(self, citizen: Caller, case_id: str, subject: str, *scopes: str, **more: str) -> str:
         added = citizen.command("cases.add_representative", case_id=case_id, name=f"{subject} Invented", relation="relative",
-                                scopes=scopes)
+                                scopes=scopes, **more)
         code = citizen.command("cases.invite_representative", representation_id=added["representation_id"])["code"]
         linked = Caller(self.instance, subject).command("cases.accept_invitation", code=code)
         self.assertEqual(linked["representation_id"], added["representation_id"])
@@ -106,16 +110,29 @@ class OwnData(unittest.TestCase):
         self.assertEqual(self.anna.get("/export")[0], 403)
         self.assertEqual(Caller(self.instance, "nobody").get("/export")[0], 403)
 
+    def command_line(self, subject: str, *flags: str) -> tuple[int, str]:
+        made = subprocess.run([str(self.instance.state / "bin" / "samspil"), "export", "--as", subject, "--state",
+                               str(self.instance.state), *flags], capture_output=True, text=True, check=False)
+        return made.returncode, made.stdout
+
     def test_the_command_line_exports_too(self) -> None:
-        ida, case_id, _ = self.citizen("ina")
-        ida.command("cases.send_message", case_id=case_id, text=HOSTILE)
+        ina, case_id, _ = self.citizen("ina")
+        ina.command("cases.send_message", case_id=case_id, text=HOSTILE)
         for flags in ([], ["--html"]):
-            made = subprocess.run([str(self.instance.state / "bin" / "samspil"), "export", "--as", "ina", "--state",
-                                   str(self.instance.state), *flags], capture_output=True, text=True, check=True)
-            self.assertIn("ina Invented", made.stdout)
-        refused = subprocess.run([str(self.instance.state / "bin" / "samspil"), "export", "--as", "anna", "--state",
-                                  str(self.instance.state)], capture_output=True, text=True, check=False)
-        self.assertEqual((refused.returncode, refused.stdout), (1, ""))
+            status, text = self.command_line("ina", *flags)
+            self.assertEqual(status, 0)
+            self.assertIn("ina Invented", text)
+        self.assertEqual(self.command_line("anna"), (1, ""))
+
+    def test_what_is_not_everything_says_so(self) -> None:
+        gerda, case_id, _ = self.citizen("gerda")
+        for _ in range(LARGEST_EXPORT // 10000 + 1):
+            gerda.command("cases.send_message", case_id=case_id, text="x" * 10000)
+        status, body = gerda.get("/export")
+        self.assertEqual(status, -CURL_PARTIAL_FILE)
+        self.assertEqual(json.loads(body)["problem"]["code"], "export_too_large")
+        self.assertEqual(self.command_line("gerda")[0], 1)
+        self.assertEqual(self.command_line("gerda", "--html")[0], 1)
 
     def test_a_representative(self) -> None:
         karim, case_id, citizen_id = self.citizen("karim")
@@ -139,6 +156,18 @@ class OwnData(unittest.TestCase):
         self.assertEqual(named.get("/export")[0], 403)
         self.assertEqual(named.get("/feed")[0], 403)
         self.assertEqual(feed.process.wait(timeout=10), 0)
+
+    def test_a_representation_that_ends_by_the_clock(self) -> None:
+        tove, case_id, citizen_id = self.citizen("tove")
+        end = datetime.now(UTC) + timedelta(seconds=3)
+        self.represent(tove, case_id, "viggo", "case", valid_until=end.isoformat(timespec="milliseconds").replace("+00:00", "Z"))
+        viggo = Caller(self.instance, "viggo", citizen_id)
+        feed = Feed([*viggo.curl, "--no-buffer", f"{viggo.url}/feed"])
+        self.addCleanup(feed.close)
+        feed.expect("cases.opened", case_id=case_id)
+        self.assertEqual(feed.process.wait(timeout=10), 0)
+        self.assertGreaterEqual(datetime.now(UTC), end)
+        self.assertEqual(viggo.call("cases.list_cases", 403)["code"], "not_authorized")
 
     def test_who_may_only_see_the_plan_hears_no_feed(self) -> None:
         lise, case_id, _ = self.citizen("lise")
@@ -171,6 +200,22 @@ class OwnData(unittest.TestCase):
             self.assertEqual((answered, json.loads(body)["code"]), (status, code), address)
 
 
+    def test_without_signing_in(self) -> None:
+        nobody = Caller(self.instance, "nobody")
+        nobody.curl = ["curl", "--silent", "--show-error"]
+        status, body = nobody.get("/call/samspil.pilots.search_pilots?text=x&limit=1", "--include")
+        head, json_text = body.split("\n\n", 1)
+        self.assertEqual((status, json.loads(json_text)), (200, {"pilots": []}))
+        self.assertIn("cache-control: public, max-age=60", head)
+        self.assertEqual(nobody.call("pilots.search_pilots"), {"pilots": []})
+        _, body = self.anna.get("/call/samspil.pilots.search_pilots", "--include")
+        self.assertIn("cache-control: no-store", body)
+        for address in ("/call/samspil.directory.search_offers", "/feed", "/feed?public=true", "/export"):
+            self.assertEqual(nobody.get(address)[0], 401, address)
+        for procedure in ("directory.search_offers", "cases.list_cases", "cases.inquire", "unheard.of"):
+            self.assertEqual(nobody.call(procedure, 401)["code"], "authentication_required")
+
+
 def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--build", help="where the product is built")
@@ -179,7 +224,8 @@ def main() -> int:
     if not shutil.which("curl"):
         print("skipped: needs curl")
         return SKIPPED
-    with Instance(build=options.build, port=options.port) as instance:
+    settings = {"gateway": {"max_export_bytes": LARGEST_EXPORT}}
+    with Instance(build=options.build, port=options.port, settings=settings) as instance:
         OwnData.instance = instance
         result = unittest.TextTestRunner().run(unittest.defaultTestLoader.loadTestsFromTestCase(OwnData))
     return 0 if result.wasSuccessful() else 1

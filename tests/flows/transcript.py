@@ -17,13 +17,15 @@ from samspil import SOURCE, Instance
 
 SKIPPED = 77  # says so to meson
 CLIENTS = SOURCE / "tests" / "clients"
-CURL, WAMP = "## The main job, with curl", "## The same, live, with a WAMP client"
+CURL, PLAN, PILOTS = "## The main job, with curl", "## A shared plan", "## AI pilots"
+WAMP = "## The same, live, with a WAMP client"
 README_ADDRESS, README_PATH = "127.0.0.1:7700", "$HOME/.local/state/samspil/bin:/var/lib/samspil/bin"
 COORDINATOR = "vera.coordinator@visiting.example"
 
 # What is printed in this order: consent was missing, the steps as they come to the feed, the list, the withdrawal.
 PRINTED = ('"code":"consent_missing"', "event: samspil.referrals.accepted", '"status":"completed"',
-           "told samspil.referrals.requested consent", '"effective_at":', '"code":"not_found"')
+           "told samspil.referrals.requested consent", '"effective_at":', '"code":"not_found"', '"code":"version_conflict"',
+           "samspil.plans.goal_changed", "Letters")
 
 
 def transcript(heading: str) -> str:
@@ -43,7 +45,8 @@ def curl(instance: Instance) -> None:
         samspil = Path(folder) / "samspil"
         samspil.write_text(f'#!/bin/sh\nexec {instance.state}/bin/samspil "$@" --state {instance.state}\n')
         samspil.chmod(0o755)
-        script = transcript(CURL)
+        pilots = [line for line in transcript(PILOTS).splitlines() if line.startswith("curl")]  # the others need files
+        script = transcript(CURL) + transcript(PLAN) + "\n".join(pilots)
         assert README_ADDRESS in script and README_PATH in script, script
         script = script.replace(README_ADDRESS, f"127.0.0.1:{instance.port}").replace(README_PATH, folder)
         printed = run(["bash", "-c", f"set -eu\n{script}"])
