@@ -37,6 +37,7 @@ const TEXTS: Record<string, string> = {
     consent_changed: 'problem-again',
     timeout: 'problem-again',
     disconnected: 'problem-again',
+    answer_too_large: 'problem-other',
     too_many_calls: 'problem-again',
     rate_limited: 'problem-again',
     address_rate_limited: 'problem-again',
