@@ -91,6 +91,7 @@ export async function inspect(page, name) {
     for (const width of [1280, 320]) {
         await page.setViewportSize({width, height: 900});
         await settled(page);
+        await page.evaluate(() => Promise.allSettled(document.getAnimations().map(animation => animation.finished))); // a dialog fades in
         await page.screenshot({path: join(screenshots, `${name}-${width}.png`), fullPage: true});
         const overflow = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
         if (overflow > 0) found.push(`${name} at ${width}: ${overflow} px too wide`);
