@@ -9,6 +9,7 @@
 #include <math.h>
 #include <msgpack/pack.h>
 #include <sodium.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -157,9 +158,6 @@ static json_t *json_of_binary(const struct token *token)
     return value;
 }
 
-/* What fifteen digits say comes out as it went in: 2.4, and not the double next to it. */
-#define REAL_DIGITS JSON_REAL_PRECISION(15)
-
 static json_t *json_of_number(double number)
 {
     return isfinite(number) ? json_real(number) : json_null();
@@ -220,12 +218,46 @@ static json_t *json_of(struct cursor *cursor)
     abort();
 }
 
+static bool is_said_by_15_digits(const json_t *json)
+{
+    char text[32];
+    size_t i;
+    const json_t *item;
+    switch (json_typeof(json)) {
+    case JSON_REAL:
+        (void) snprintf(text, sizeof(text), "%.15g", json_real_value(json));
+        return strtod(text, NULL) == json_real_value(json);
+    case JSON_ARRAY:
+        json_array_foreach(json, i, item)
+        {
+            if (!is_said_by_15_digits(item))
+                return false;
+        }
+        return true;
+    case JSON_OBJECT:
+        for (void *at = json_object_iter((json_t *) (uintptr_t) json); at;
+             at = json_object_iter_next((json_t *) (uintptr_t) json, at)) {
+            if (!is_said_by_15_digits(json_object_iter_value(at)))
+                return false;
+        }
+        return true;
+    default:
+        return true;
+    }
+}
+
+/* What fifteen digits say comes out as it went in, 2.4 and not the double next to it; what needs more has seventeen. */
+static size_t digits_of(const json_t *json)
+{
+    return is_said_by_15_digits(json) ? JSON_REAL_PRECISION(15) : JSON_REAL_PRECISION(17);
+}
+
 void transcode_to_json(struct bytes value, struct buffer *to)
 {
     struct cursor cursor = cursor_over(value);
     json_t *json = json_of(&cursor);
     if (!json)
         abort();
-    (void) json_dump_callback(json, append_json, to, JSON_COMPACT | JSON_ENCODE_ANY | REAL_DIGITS);
+    (void) json_dump_callback(json, append_json, to, JSON_COMPACT | JSON_ENCODE_ANY | digits_of(json));
     json_decref(json);
 }

@@ -53,7 +53,8 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     if (document.is_html) {
         check_html(&text);
     } else {
-        json_t *json = json_loadb((const char *) text.data, text.size, 0, NULL);
+        json_t *json =
+            json_loadb((const char *) text.data, text.size, JSON_ALLOW_NUL, NULL); /* as binary data begins */
         assert(json);
         json_decref(json);
     }
