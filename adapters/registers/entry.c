@@ -63,8 +63,6 @@ static void fill_unstated(struct register_source *source, const struct register_
 {
     const struct register_format *format = source->format;
     entry->record.country = format->country;
-    if (!entry->record.language)
-        entry->record.language = format->language;
     if (entry->stage == PILOTS_STAGE_NONE) {
         entry->stage = format->stage;
         remark(source, REMARK_DEFAULTED, row, entry, "stage", "is not stated; taken as in production");
@@ -95,6 +93,8 @@ bool entry_fill(struct register_source *source, const struct register_row *row, 
         remark(source, REMARK_REJECTED, row, entry, format->columns[0].key, "is missing");
         return false;
     }
+    if (!entry->record.language)
+        entry->record.language = format->language;
     if (!present)
         fill_unstated(source, row, entry);
     entry->record.supplier = entry->supplier.name ? &entry->supplier : NULL;
