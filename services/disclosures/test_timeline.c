@@ -1,109 +1,27 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 /* What is read for somebody else, and in another order: the timeline of a case, and representatives. */
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stddef.h>
-#include <stdint.h>
-#include <stdlib.h>
-#include <string.h>
+#include "test_people.h"
 
-#include "access_contract.h"
-#include "cases_contract.h"
-#include "consents_contract.h"
-#include "directory_contract.h"
-#include "disclosures.h"
 #include "disclosures_dispatch.h"
-#include "identity.h"
 #include "plans_contract.h"
-#include "referrals_contract.h"
-#include "test_service.h"
 
-#include <cmocka.h>
-
-#define CASE "00000000-0000-7000-8000-0000000000c1"
 #define OTHER_CASE "00000000-0000-7000-8000-0000000000c2"
 #define UNKNOWN "00000000-0000-7000-8000-0000000000ff"
-#define CITIZEN_ID "00000000-0000-7000-8000-0000000000f1"
-#define OTHER_CITIZEN "00000000-0000-7000-8000-0000000000f2"
-#define HOME "00000000-0000-7000-8000-0000000000a1"
-#define OTHER_TOWN "00000000-0000-7000-8000-0000000000a2"
-#define HELPERS "00000000-0000-7000-8000-0000000000b1"
-#define CONSENT "00000000-0000-7000-8000-0000000000e1"
-#define CONSENT_2 "00000000-0000-7000-8000-0000000000e2"
-#define MESSAGE "00000000-0000-7000-8000-0000000000d1"
-#define GOAL "00000000-0000-7000-8000-0000000000d3"
-#define REPRESENTATION "00000000-0000-7000-8000-0000000000d2"
-#define CATEGORY(c) (1u << (COMMON_CATEGORY_##c - 1))
-#define HOUR_MS (3600 * INT64_C(1000))
+#define MESSAGE "00000000-0000-7000-8000-0000000000d5"
+#define GOAL "00000000-0000-7000-8000-0000000000d6"
+#define REPRESENTATION "00000000-0000-7000-8000-0000000000d7"
 
 static const struct common_representation representation = {REPRESENTATION, 1u << (COMMON_SCOPE_CASE - 1)};
-static const struct common_principal citizen = {.subject = "citizen", .roles = CITIZEN, .citizen_id = CITIZEN_ID},
-                                     daughter = {.subject = "dora",
-                                                 .roles = CITIZEN,
-                                                 .citizen_id = CITIZEN_ID,
-                                                 .representation = &representation},
-                                     somebody = {.subject = "else", .roles = CITIZEN, .citizen_id = OTHER_CITIZEN},
-                                     caseworker = {.subject = "anna", .roles = CASEWORKER, .organisation_id = HOME},
-                                     stranger = {.subject = "bo", .roles = CASEWORKER, .organisation_id = OTHER_TOWN},
-                                     helper = {.subject = "cai", .roles = COORDINATOR, .organisation_id = HELPERS};
-
-static struct test_service *test;
-static int64_t now_ms;
-static char in_an_hour[TIME_TEXT_SIZE];
-
-static void open_case(const char *case_id, const char *citizen_id)
-{
-    const struct cases_opened opened = {
-        .case_id = case_id, .citizen_id = citizen_id, .home_id = HOME, .phone = "12345678"};
-    test_follow(test, &cases_opened_event, &opened);
-}
+static const struct common_principal daughter = {
+    .subject = "dora", .roles = CITIZEN, .citizen_id = CITIZEN_ID, .representation = &representation};
 
 static int set_up(void **state)
 {
     (void) state;
-    now_ms = time_now_ms();
-    time_text(now_ms + HOUR_MS, in_an_hour);
-    test = test_open(&disclosures, "test_timeline.db");
-    test_clock(test, now_ms);
-    open_case(CASE, CITIZEN_ID);
-    open_case(OTHER_CASE, OTHER_CITIZEN);
-    return 0;
-}
-
-static int tear_down(void **state)
-{
-    (void) state;
-    test_close(test);
-    return 0;
-}
-
-static void give(const char *consent_id, uint32_t categories)
-{
-    const struct consents_given given = {.consent_id = consent_id,
-                                         .case_id = CASE,
-                                         .citizen_id = CITIZEN_ID,
-                                         .home_id = HOME,
-                                         .organisation_id = HELPERS,
-                                         .purpose = CONSENTS_PURPOSE_SERVICEPROVISION,
-                                         .categories = categories,
-                                         .valid_until = in_an_hour,
-                                         .text = "Yes?",
-                                         .language = "en",
-                                         .given_by = CONSENTS_GIVEN_BY_CITIZEN};
-    test_follow(test, &consents_given_event, &given);
-}
-
-static void withdraw(const char *consent_id)
-{
-    const struct consents_withdrawn withdrawn = {.consent_id = consent_id,
-                                                 .case_id = CASE,
-                                                 .citizen_id = CITIZEN_ID,
-                                                 .home_id = HOME,
-                                                 .organisation_id = HELPERS,
-                                                 .purpose = CONSENTS_PURPOSE_SERVICEPROVISION,
-                                                 .categories = CATEGORY(NOTES),
-                                                 .given_by = CONSENTS_GIVEN_BY_CITIZEN};
-    test_follow(test, &consents_withdrawn_event, &withdrawn);
+    const struct cases_opened other = {.case_id = OTHER_CASE, .citizen_id = OTHER_CITIZEN, .home_id = HOME};
+    int rc = people_set_up("test_timeline.db");
+    test_follow(test, &cases_opened_event, &other);
+    return rc;
 }
 
 /* With NULL, between the citizen and the home municipality. */
@@ -356,7 +274,7 @@ static void test_record_names_the_representation(void **state)
     assert_int_equal(seen->basis, COMMON_BASIS_OWN_DATA);
 }
 
-#define TEST(name) cmocka_unit_test_setup_teardown(name, set_up, tear_down)
+#define TEST(name) cmocka_unit_test_setup_teardown(name, set_up, people_tear_down)
 
 int main(void)
 {
