@@ -1,7 +1,6 @@
 # SPDX-License-Identifier: EUPL-1.2
 """What a browser gets from an installation with demonstration data: the app's files, signing in without a password as one of
 its people, and the session's cookie in place of a token."""
-import argparse
 import http.client
 import json
 import subprocess
@@ -13,6 +12,7 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urlencode
 
+import flow
 from samspil import Instance
 
 MAJA = "maja.coordinator@volunteers.example"  # of two organisations
@@ -167,19 +167,13 @@ class InABrowser(unittest.TestCase):
 
 
 def main() -> int:
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--build", help="where the product is built")
-    parser.add_argument("--port", type=int, help="first port of the instance")
-    options = parser.parse_args()
     with tempfile.TemporaryDirectory(prefix="samspil-web-") as folder:
         web = Path(folder)
         (web / "assets").mkdir()
         (web / "index.html").write_text("<!doctype html>the app")
         (web / "assets" / "app-1a.js").write_text("plain")
         (web / "assets" / "app-1a.js.br").write_text("as br")
-        with Instance(build=options.build, port=options.port, settings={"gateway": {"web": folder}}, demo=True) as InABrowser.instance:
-            result = unittest.TextTestRunner(verbosity=2).run(unittest.defaultTestLoader.loadTestsFromTestCase(InABrowser))
-    return 0 if result.wasSuccessful() else 1
+        return flow.run(InABrowser, __doc__, settings={"gateway": {"web": folder}}, demo=True)
 
 
 if __name__ == "__main__":

@@ -1,18 +1,16 @@
 # SPDX-License-Identifier: EUPL-1.2
 """The main job as somebody does it who has nothing but curl: calls are POST /call/<procedure>, the feed is GET /feed."""
-import argparse
 import json
 import queue
-import shutil
 import subprocess
 import sys
 import threading
 import unittest
 from typing import Any
 
+import flow
 from samspil import Instance, new_command_id
 
-SKIPPED = 77  # says so to meson
 WAIT_SECONDS = 15
 Json = dict[str, Any]
 
@@ -155,19 +153,5 @@ class MainJob(unittest.TestCase):
                          "command_id_reused")
 
 
-def main() -> int:
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--build", help="where the product is built")
-    parser.add_argument("--port", type=int, help="first port of the instance")
-    options = parser.parse_args()
-    if not shutil.which("curl"):
-        print("skipped: needs curl")
-        return SKIPPED
-    with Instance(build=options.build, port=options.port) as instance:
-        MainJob.instance = instance
-        result = unittest.TextTestRunner().run(unittest.defaultTestLoader.loadTestsFromTestCase(MainJob))
-    return 0 if result.wasSuccessful() else 1
-
-
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(flow.run(MainJob, __doc__, needs=["curl"]))

@@ -1,16 +1,15 @@
 # SPDX-License-Identifier: EUPL-1.2
 """A citizen downloads everything about themselves; somebody represents them for a while; queries by GET; what anybody may
 ask without signing in. With curl."""
-import argparse
 import json
-import shutil
 import subprocess
 import sys
 import unittest
 from datetime import UTC, datetime, timedelta
 from html.parser import HTMLParser
 
-from curl import SKIPPED, Feed, Json, Person
+import flow
+from curl import Feed, Json, Person
 from samspil import Instance
 
 LARGEST_EXPORT = 200000
@@ -216,20 +215,5 @@ class OwnData(unittest.TestCase):
             self.assertEqual(nobody.call(procedure, 401)["code"], "authentication_required")
 
 
-def main() -> int:
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--build", help="where the product is built")
-    parser.add_argument("--port", type=int, help="first port of the instance")
-    options = parser.parse_args()
-    if not shutil.which("curl"):
-        print("skipped: needs curl")
-        return SKIPPED
-    settings = {"gateway": {"max_export_bytes": LARGEST_EXPORT}}
-    with Instance(build=options.build, port=options.port, settings=settings) as instance:
-        OwnData.instance = instance
-        result = unittest.TextTestRunner().run(unittest.defaultTestLoader.loadTestsFromTestCase(OwnData))
-    return 0 if result.wasSuccessful() else 1
-
-
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(flow.run(OwnData, __doc__, needs=["curl"], settings={"gateway": {"max_export_bytes": LARGEST_EXPORT}}))

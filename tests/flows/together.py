@@ -1,12 +1,11 @@
 # SPDX-License-Identifier: EUPL-1.2
 """People of a case, with curl: somebody asks for help and begins without a caseworker; somebody else's need reaches one;
 a relative reads and writes for the citizen within what they were given, until it ends."""
-import argparse
-import shutil
 import sys
 import unittest
 
-from curl import SKIPPED, Feed, Json, Person
+import flow
+from curl import Feed, Json, Person
 from samspil import Instance, new_command_id
 
 
@@ -137,19 +136,5 @@ class Together(unittest.TestCase):
         self.assertEqual(rita.call("cases.list_own_representations")["representations"], [])
 
 
-def main() -> int:
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--build", help="where the product is built")
-    parser.add_argument("--port", type=int, help="first port of the instance")
-    options = parser.parse_args()
-    if not shutil.which("curl"):
-        print("skipped: needs curl")
-        return SKIPPED
-    with Instance(build=options.build, port=options.port) as instance:
-        Together.instance = instance
-        result = unittest.TextTestRunner().run(unittest.defaultTestLoader.loadTestsFromTestCase(Together))
-    return 0 if result.wasSuccessful() else 1
-
-
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(flow.run(Together, __doc__, needs=["curl"]))
