@@ -87,10 +87,10 @@ static int run(int argc, char **argv)
     json_t *arguments = read_arguments(procedure, argc - 1, argv + 1);
     if (!arguments)
         return STATUS_USAGE;
-    char *text = json_dumps(arguments, JSON_COMPACT), *token = cli_token(NULL);
+    char *text = json_dumps(arguments, JSON_COMPACT);
+    struct http *http = cli_open(NULL);
     int result = STATUS_FAILED, status;
-    if (token) {
-        struct http *http = http_open(cli.url, token, cli.organisation);
+    if (http) {
         struct buffer body = {0};
         if (http_call(http, procedure, text, &body, &status) == 0) {
             json_t *answer = json_loadb((const char *) body.data, body.size, JSON_ALLOW_NUL, NULL);
@@ -106,7 +106,6 @@ static int run(int argc, char **argv)
         buffer_free(&body);
         http_close(http);
     }
-    free(token);
     free(text);
     json_decref(arguments);
     return result;

@@ -36,3 +36,7 @@ extern const struct verb verb_keys_init, verb_token, verb_call, verb_feed, verb_
 /* A token for whom the settings name (--token, or --as and the local issuer's key), malloced; NULL after saying on
  * stderr what is missing. fallback: the subject when neither is given; may be NULL. */
 char *cli_token(const char *fallback);
+
+struct http;
+/* The way to the services in that person's name (http.h), to be closed; NULL after saying on stderr why not. */
+struct http *cli_open(const char *fallback);

@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 /* samspil export: everything that is kept about the citizen who asks, or whom they represent. */
 #include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
 
 #include "cli.h"
@@ -61,13 +60,11 @@ static int run(int argc, char **argv)
         fprintf(stderr, "takes no arguments but flags\n");
         return STATUS_USAGE;
     }
-    char *token = cli_token(NULL);
-    if (!token)
+    struct http *http = cli_open(NULL);
+    if (!http)
         return STATUS_FAILED;
-    struct http *http = http_open(cli.url, token, cli.organisation);
     int status = print_export(http);
     http_close(http);
-    free(token);
     return status;
 }
 

@@ -122,13 +122,11 @@ static int run(int argc, char **argv)
         fprintf(stderr, "takes no arguments but flags\n");
         return STATUS_USAGE;
     }
-    char *token = cli_token(NULL);
-    if (!token)
+    struct http *http = cli_open(NULL);
+    if (!http)
         return STATUS_FAILED;
-    struct http *http = http_open(cli.url, token, cli.organisation);
     int status = follow ? follow_feed(http) : print_feed(http);
     http_close(http);
-    free(token);
     return status;
 }
 

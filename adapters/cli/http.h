@@ -9,7 +9,7 @@
 
 struct http;
 
-/* token: copied; NULL for none. organisation: for which one a member of several acts, or NULL. */
+/* token: NULL for none. organisation: for which one a member of several acts, or NULL. All are copied. */
 struct http *http_open(const char *url, const char *token, const char *organisation);
 void http_close(struct http *http);
 /* A new token, before the old one expires. */

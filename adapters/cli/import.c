@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 /* samspil import hsds: see adapters/hsds. */
 #include <stdio.h>
-#include <stdlib.h>
 #include <unistd.h>
 
 #include "cli.h"
@@ -27,10 +26,9 @@ static int run(int argc, char **argv)
         fprintf(stderr, "name one folder or file\n");
         return STATUS_USAGE;
     }
-    char *token = cli_token(CLI_OPERATOR);
-    if (!token)
+    struct http *http = cli_open(CLI_OPERATOR);
+    if (!http)
         return STATUS_FAILED;
-    struct http *http = http_open(cli.url, token, cli.organisation);
     struct client client = http_client(http);
     struct hsds_result result;
     struct hsds_options options = {
@@ -44,7 +42,6 @@ static int run(int argc, char **argv)
     };
     int rc = hsds_import(&options, &client, &result);
     http_close(http);
-    free(token);
     if (rc)
         return STATUS_FAILED;
     return result.remarks[REMARK_REJECTED] + result.remarks[REMARK_REFUSED] > 0 ? STATUS_REJECTED : STATUS_DONE;

@@ -4,7 +4,6 @@
 
 #include <errno.h>
 #include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
 
@@ -40,15 +39,6 @@ static const struct register_format *format_of(const char *name)
     return format;
 }
 
-/* What both verbs have: an operator's way to the services. */
-static struct http *open_services(void)
-{
-    char *token = cli_token(CLI_OPERATOR);
-    struct http *http = token ? http_open(cli.url, token, cli.organisation) : NULL;
-    free(token);
-    return http;
-}
-
 static int run_import(int argc, char **argv)
 {
     if (argc != 2) {
@@ -58,7 +48,7 @@ static int run_import(int argc, char **argv)
     const struct register_format *format = format_of(argv[0]);
     if (!format)
         return STATUS_USAGE;
-    struct http *http = open_services();
+    struct http *http = cli_open(CLI_OPERATOR);
     if (!http)
         return STATUS_FAILED;
     struct client client = http_client(http);
@@ -89,7 +79,7 @@ static int run_export(int argc, char **argv)
     const struct register_format *format = format_of(argv[0]);
     if (!format)
         return STATUS_USAGE;
-    struct http *http = open_services();
+    struct http *http = cli_open(CLI_OPERATOR);
     if (!http)
         return STATUS_FAILED;
     FILE *out = output ? fopen(output, "w") : stdout;

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "cli.h"
+#include "http.h"
 #include "identity.h"
 #include "issuer.h"
 
@@ -19,6 +20,14 @@ char *cli_token(const char *fallback)
     else
         issuer_token(cli.state, subject, time_now_ms(), cli.ttl, &token);
     return token;
+}
+
+struct http *cli_open(const char *fallback)
+{
+    char *token = cli_token(fallback);
+    struct http *http = token ? http_open(cli.url, token, cli.organisation) : NULL;
+    free(token);
+    return http;
 }
 
 static int make_keys(int argc, char **argv)

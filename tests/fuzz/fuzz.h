@@ -8,4 +8,10 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "arena.h"
+
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
+
+/* The first lines of an input, each ended by 0, and the rest behind them; what it has too few of is empty. All of it is
+ * in the copy that is returned, which is the caller's to free. */
+char *fuzz_lines(struct bytes input, size_t count, char **lines, struct bytes *rest);

@@ -44,20 +44,11 @@ static void use_body(struct bytes body, const char *command_id)
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
-    char *copy = malloc(size + 1), *lines[LINES], *at = copy;
-    if (!copy)
-        abort();
-    memcpy(copy, data, size);
-    copy[size] = '\0';
-    for (size_t i = 0; i < LINES; i++) {
-        char *end = memchr(at, '\n', (size_t) (copy + size - at));
-        lines[i] = at;
-        at = end ? end + 1 : copy + size;
-        if (end)
-            *end = '\0';
-    }
+    char *lines[LINES];
+    struct bytes rest;
+    char *copy = fuzz_lines((struct bytes){data, size}, LINES, lines, &rest);
     use_lines(lines);
-    use_body((struct bytes){(const uint8_t *) at, (size_t) (copy + size - at)}, lines[6][0] ? lines[6] : NULL);
+    use_body(rest, lines[6][0] ? lines[6] : NULL);
     free(copy);
     return 0;
 }

@@ -60,23 +60,14 @@ static void use_json(struct bytes json)
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
-    char *copy = malloc(size + 1), *lines[LINES], *at = copy;
-    if (!copy)
-        abort();
-    memcpy(copy, data, size);
-    copy[size] = '\0';
-    for (size_t i = 0; i < LINES; i++) {
-        char *end = memchr(at, '\n', (size_t) (copy + size - at));
-        lines[i] = at;
-        at = end ? end + 1 : copy + size;
-        if (end)
-            *end = '\0';
-    }
+    char *lines[LINES];
+    struct bytes rest;
+    char *copy = fuzz_lines((struct bytes){data, size}, LINES, lines, &rest);
     use_cookies(lines[0]);
     use_addresses(lines[1], lines[3]);
     (void) web_accepts(lines[2], "br");
     use_form(lines[4]);
-    use_json((struct bytes){(const uint8_t *) at, (size_t) (copy + size - at)});
+    use_json(rest);
     free(copy);
     return 0;
 }
