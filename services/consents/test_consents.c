@@ -66,7 +66,7 @@ static int set_up(void **state)
 static int tear_down(void **state)
 {
     (void) state;
-    test_close(test);
+    test_close_as_rebuilt(test);
     return 0;
 }
 
@@ -496,7 +496,8 @@ static void test_same_after_rebuild(void **state)
     assert_true(message_equal(&consents_list_consents_result_type, &before_rebuild, &after_rebuild));
     report("a", 6, CONSENT_LEASE_MS, 4); /* the end's position is known as well */
     assert_int_equal(give(&guardian, &(struct consents_give_consent){.consent_id = request()}), 0);
-    test_close(live);
+    test_close(test);
+    test = live;
 }
 
 #define TEST(name) cmocka_unit_test_setup_teardown(name, set_up, tear_down)

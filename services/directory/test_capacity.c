@@ -194,19 +194,7 @@ static void test_median_wait(void **state)
     assert_int_equal(store_end(&q), 0);
 }
 
-static const char *const tables[] = {
-    "SELECT group_concat(organisation_id || name || updated_at || hex(content), x'0a') FROM organisation",
-    "SELECT group_concat(organisation_id || subject || roles, x'0a') FROM member",
-    "SELECT group_concat(key || version || updated_at || coalesce(capacity_sequence, ''), x'0a') FROM offer",
-    "SELECT group_concat(key || hex(content), x'0a') FROM offer",
-    "SELECT group_concat(key || category, x'0a') FROM offer_category",
-    "SELECT group_concat(rowid || name || categories, x'0a') FROM offer_text",
-    "SELECT group_concat(referral_id || offer_id || capacity_sequence, x'0a') FROM place",
-    "SELECT group_concat(offer_id || capacity_sequence || held, x'0a') FROM place_count",
-    "SELECT group_concat(referral_id || offer_id || requested_at, x'0a') FROM waiting",
-    "SELECT group_concat(offer_id || ended_at || referral_id || seconds, x'0a') FROM wait",
-};
-
+/* Something in every table; whether a rebuild gives the same, the tear-down asks. */
 static void test_rebuild_gives_the_same(void **state)
 {
     (void) state;
@@ -225,18 +213,6 @@ static void test_rebuild_gives_the_same(void **state)
         CALL(&operator_, directory_add_member, &added, .organisation_id = town, .subject = "eva", .roles = LEADER), 0);
     k = state_capacity(offer, 3, 1);
     REFERRAL(requested, r[2], offer, PLACE(k));
-
-    struct test_service *again = test_rebuild(test, "test_capacity_again.db");
-    for (size_t i = 0; i < sizeof tables / sizeof tables[0]; i++) {
-        struct query live = store_query(test_store(test), tables[i]),
-                     rebuilt = store_query(test_store(again), tables[i]);
-        assert_true(store_next(&live) && store_next(&rebuilt));
-        const char *expected = column_text(&live, &arena);
-        assert_non_null(expected);
-        assert_string_equal(column_text(&rebuilt, &arena), expected);
-        assert_int_equal(store_end(&live) || store_end(&rebuilt), 0);
-    }
-    test_close(again);
 }
 
 #define TEST(f) cmocka_unit_test_setup_teardown(f, set_up, people_tear_down)

@@ -76,7 +76,7 @@ static inline int people_set_up(const char *path)
 static inline int people_tear_down(void **state)
 {
     (void) state;
-    test_close(test);
+    test_close_as_rebuilt(test);
     arena_free(&arena);
     return 0;
 }

@@ -234,16 +234,18 @@ static void test_same_after_rebuild(void **state)
     assert_true(message_equal(&disclosures_read_feed_result_type, &helpers, &helpers_again));
     assert_true(message_equal(&disclosures_read_feed_result_type, &citizens, &citizens_again));
     assert_true(message_equal(&disclosures_list_disclosures_result_type, &log, &log_again));
-    test_close(live);
+    test_close(test);
+    test = live;
 }
 
 #define TEST(name) cmocka_unit_test_setup_teardown(name, set_up, people_tear_down)
+#define TEST_ALONE(name) cmocka_unit_test_setup_teardown(name, set_up, people_close)
 
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        TEST(test_who_is_told_what), TEST(test_public_and_nobody), TEST(test_answered_once),
-        TEST(test_transfer),         TEST(test_transfer_within),   TEST(test_same_after_rebuild),
+        TEST(test_who_is_told_what), TEST(test_public_and_nobody),     TEST_ALONE(test_answered_once),
+        TEST(test_transfer),         TEST_ALONE(test_transfer_within), TEST(test_same_after_rebuild),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

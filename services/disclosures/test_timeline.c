@@ -285,7 +285,7 @@ int main(void)
         TEST(test_hidden_later),
         TEST(test_consent_gone),
         TEST(test_representatives_are_on_record),
-        TEST(test_record_names_the_representation),
+        cmocka_unit_test_setup_teardown(test_record_names_the_representation, set_up, people_close),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

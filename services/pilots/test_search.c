@@ -167,31 +167,6 @@ static void test_whole_records(void **state)
     assert_int_equal(page.pilots.count, 0);
 }
 
-static const char *const tables[] = {
-    "SELECT group_concat(organisation_id || name || coalesce(country, ''), x'0a') FROM organisation",
-    "SELECT group_concat(key || pilot_id || published || stage || version || evidence_count, x'0a') FROM pilot",
-    "SELECT group_concat(key || risk || domains || outcome || country || active_at, x'0a') FROM pilot",
-    "SELECT group_concat(key || version || hex(content), x'0a') FROM pilot_version",
-    "SELECT group_concat(key || name || summary || body, x'0a') FROM pilot_words",
-    "SELECT group_concat(rowid || rank, x'0a') FROM pilot_text WHERE pilot_text MATCH 'letters OR parcels'",
-    "SELECT group_concat(organisation_id || pilot_id || key || place, x'0a') FROM participant",
-    "SELECT group_concat(responsibility_id || organisation_id || kind || holder, x'0a') FROM responsibility",
-    "SELECT group_concat(key || pilot_id || from_stage || to_stage || coalesce(why, ''), x'0a') FROM stage_move",
-    "SELECT group_concat(pilot_id || organisation_id || key, x'0a') FROM follower",
-    "SELECT group_concat(pilot_id || citing_id || key || cited_at, x'0a') FROM citation",
-    "SELECT group_concat(key || kind || coalesce(replaced_by, '') || hex(content), x'0a') FROM evidence",
-    "SELECT group_concat(key || indicator_id || hex(content), x'0a') FROM indicator",
-    "SELECT group_concat(indicator_id || date || key || place || value, x'0a') FROM point",
-    "SELECT group_concat(key || hex(content), x'0a') FROM experience",
-    "SELECT group_concat(key || question_id || text, x'0a') FROM question",
-    "SELECT group_concat(key || answer_id || text, x'0a') FROM answer",
-    "SELECT group_concat(key || report_id || status || answer, x'0a') FROM error_report",
-    "SELECT group_concat(key || status || version || updated_at, x'0a') FROM challenge",
-    "SELECT group_concat(key || version || hex(content), x'0a') FROM challenge_version",
-    "SELECT group_concat(rowid || title, x'0a') FROM challenge_text",
-    "SELECT group_concat(key || status || pilot_id, x'0a') FROM proposal",
-};
-
 /* Something of everything. */
 static void fill(void)
 {
@@ -251,23 +226,11 @@ static void fill(void)
                     .organisation_id = LAB, .name = "Labs", .type = COMMON_ORGANISATION_TYPE_AGENCY});
 }
 
+/* Something in every table; whether a rebuild gives the same, the tear-down asks. */
 static void test_rebuild_gives_the_same(void **state)
 {
     (void) state;
     fill();
-    struct test_service *again = test_rebuild(test, "test_search_again.db");
-    for (size_t i = 0; i < sizeof tables / sizeof tables[0]; i++) {
-        struct query live = store_query(test_store(test), tables[i]),
-                     rebuilt = store_query(test_store(again), tables[i]);
-        assert_true(store_next(&live) && store_next(&rebuilt));
-        const char *expected = column_text(&live, &arena);
-        assert_non_null(expected);
-        assert_string_equal(column_text(&rebuilt, &arena), expected);
-        assert_int_equal(store_end(&live) || store_end(&rebuilt), 0);
-    }
-    struct query q = store_query(test_store(again), "INSERT INTO pilot_text (pilot_text) VALUES ('integrity-check')");
-    assert_int_equal(store_run(&q), 0);
-    test_close(again);
 }
 
 #define TEST(f) cmocka_unit_test_setup_teardown(f, set_up, people_tear_down)

@@ -177,37 +177,6 @@ static inline bool names(const struct text_list *list, const char *text)
 /*
  * Before and after each test.
  */
-static inline void dump(struct test_service *of, struct buffer *to)
-{
-    struct arena arena = {0};
-    struct query q = store_query(
-        test_store(of),
-        "SELECT json_array('change', sequence, case_id, kind, item_id, version, at, visibility, responsible_id,"
-        " hex(content)) FROM change"
-        " UNION ALL SELECT json_array('item', added, item_id, case_id, kind, added_at, sequence, version, status,"
-        " visibility, responsible_id, due_date, referral_id) FROM item"
-        " UNION ALL SELECT json_array('plan', case_id, home_id, sequence, version, rhythm, rhythm_since) FROM plan"
-        " UNION ALL SELECT json_array('participant', case_id, organisation_id, version, status, source, referral_id,"
-        " edits_goals, since, removed) FROM participant"
-        " UNION ALL SELECT json_array('comment', comment_id, case_id, at, item_id, visibility, responsible_id,"
-        " hex(content)) FROM comment"
-        " UNION ALL SELECT json_array('check_in', check_in_id, case_id, at, item_id, visibility, responsible_id, score,"
-        " hex(content)) FROM check_in"
-        " UNION ALL SELECT json_array('case', case_id, citizen_id, home_id, closed, citizen_name) FROM citizen_case"
-        " UNION ALL SELECT json_array('organisation', organisation_id) FROM organisation"
-        " UNION ALL SELECT json_array('offer', offer_id, name) FROM offer"
-        " UNION ALL SELECT json_array('referral', referral_id, case_id, performer_id, offer_id, status, sequence)"
-        " FROM referral ORDER BY 1");
-    while (store_next(&q)) {
-        const char *row = column_text(&q, &arena);
-        buffer_append(to, row, strlen(row));
-        buffer_append(to, "\n", 1);
-    }
-    assert_int_equal(store_end(&q), 0);
-    buffer_append(to, "", 1);
-    arena_free(&arena);
-}
-
 static inline int set_up(void **state)
 {
     (void) state;
@@ -223,14 +192,6 @@ static inline int set_up(void **state)
 static inline int tear_down(void **state)
 {
     (void) state;
-    struct test_service *rebuilt = test_rebuild(test, TEST_FILE "_rebuilt.db");
-    struct buffer is = {0}, again = {0};
-    dump(test, &is);
-    dump(rebuilt, &again);
-    assert_string_equal((const char *) is.data, (const char *) again.data);
-    buffer_free(&is);
-    buffer_free(&again);
-    test_close(rebuilt);
-    test_close(test);
+    test_close_as_rebuilt(test);
     return 0;
 }

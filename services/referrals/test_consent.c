@@ -7,11 +7,6 @@ static int set_up(void **state)
     return people_set_up(state, "test_consent.db");
 }
 
-static int tear_down(void **state)
-{
-    return people_tear_down(state, "test_consent_rebuilt.db");
-}
-
 static void test_send_needs_consent(void **state)
 {
     struct test_service *test = *state;
@@ -131,7 +126,7 @@ static void test_the_municipality_needs_no_consent(void **state)
     assert_int_equal(accept_as(test, &home_coordinator, id), 0);
 }
 
-#define TEST(name) cmocka_unit_test_setup_teardown(name, set_up, tear_down)
+#define TEST(name) cmocka_unit_test_setup_teardown(name, set_up, people_tear_down)
 
 int main(void)
 {

@@ -7,11 +7,6 @@ static int set_up(void **state)
     return people_set_up(state, "test_lists.db");
 }
 
-static int tear_down(void **state)
-{
-    return people_tear_down(state, "test_lists_rebuilt.db");
-}
-
 static void test_strangers_find_nothing(void **state)
 {
     struct test_service *test = *state;
@@ -149,7 +144,7 @@ static void test_pages(void **state)
     }
 }
 
-#define TEST(name) cmocka_unit_test_setup_teardown(name, set_up, tear_down)
+#define TEST(name) cmocka_unit_test_setup_teardown(name, set_up, people_tear_down)
 
 int main(void)
 {

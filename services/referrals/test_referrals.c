@@ -7,11 +7,6 @@ static int set_up(void **state)
     return people_set_up(state, "test_referrals.db");
 }
 
-static int tear_down(void **state)
-{
-    return people_tear_down(state, "test_referrals_rebuilt.db");
-}
-
 static void test_send(void **state)
 {
     struct test_service *test = *state;
@@ -245,7 +240,7 @@ static void test_places_of_several_statements(void **state)
     assert_int_equal(held(test, OFFER), 3);
 }
 
-#define TEST(name) cmocka_unit_test_setup_teardown(name, set_up, tear_down)
+#define TEST(name) cmocka_unit_test_setup_teardown(name, set_up, people_tear_down)
 
 int main(void)
 {

@@ -7,11 +7,6 @@ static int set_up(void **state)
     return people_set_up(state, "test_requesters.db");
 }
 
-static int tear_down(void **state)
-{
-    return people_tear_down(state, "test_requesters_rebuilt.db");
-}
-
 static int send_as(struct test_service *test, const struct common_principal *who, const char *offer_id,
                    const char **referral_id)
 {
@@ -101,7 +96,7 @@ static void test_an_offer_comes_back(void **state)
     assert_int_equal(send_to(test, OFFER, false, NULL), 0);
 }
 
-#define TEST(name) cmocka_unit_test_setup_teardown(name, set_up, tear_down)
+#define TEST(name) cmocka_unit_test_setup_teardown(name, set_up, people_tear_down)
 
 int main(void)
 {

@@ -2,6 +2,7 @@
 #include "test_service.h"
 
 #include <setjmp.h>
+#include <sqlite3.h>
 #include <stdarg.h>
 #include <stdlib.h>
 #include <string.h>
@@ -30,6 +31,7 @@ struct test_service {
     int64_t now_ms;
     struct common_problem problem;
     size_t disclosed;
+    const char *path;
 };
 
 static int64_t test_now(const struct test_service *test)
@@ -44,6 +46,7 @@ struct test_service *test_open(const struct service *service, const char *path)
     runtime_init(&test->runtime, service);
     assert_int_equal(store_remove(path), 0);
     assert_int_equal(store_prepare(&test->runtime, path), 0);
+    test->path = arena_print(&test->arena, "%s", path);
     test_lease(test, true);
     if (service->ready)
         assert_int_equal(service->ready(test->runtime.store), 0);
@@ -279,4 +282,68 @@ struct test_service *test_rebuild(struct test_service *test, const char *path)
         }
     commit(fresh);
     return fresh;
+}
+
+/* The tables of a service; the virtual ones are FTS5's. */
+#define TABLES                                                                                                         \
+    "SELECT name, iif(type = 'virtual', 'rowid, *', '*'), type = 'virtual' FROM pragma_table_list"                     \
+    " WHERE schema = 'main' AND type IN ('table', 'virtual') AND name NOT GLOB 'runtime_*' AND name NOT GLOB "         \
+    "'sqlite_*'"
+
+/* How many rows one of two attached databases has and the other has not. */
+static int64_t difference(sqlite3 *db, const char *table, const char *columns, const char *one, const char *other)
+{
+    sqlite3_stmt *count;
+    char *text = sqlite3_mprintf("SELECT count(*) FROM (SELECT %s FROM %s.\"%w\" EXCEPT SELECT %s FROM %s.\"%w\")",
+                                 columns, one, table, columns, other, table);
+    assert_int_equal(sqlite3_prepare_v2(db, text, -1, &count, NULL), SQLITE_OK);
+    assert_int_equal(sqlite3_step(count), SQLITE_ROW);
+    int64_t rows = sqlite3_column_int64(count, 0);
+    sqlite3_finalize(count);
+    sqlite3_free(text);
+    return rows;
+}
+
+/* Whether a rebuilt index has the words of its rows. */
+static void check_index(sqlite3 *db, const char *table)
+{
+    char *check = sqlite3_mprintf("INSERT INTO rebuilt.\"%w\" (\"%w\") VALUES ('integrity-check')", table, table);
+    assert_int_equal(sqlite3_exec(db, check, NULL, NULL, NULL), SQLITE_OK);
+    sqlite3_free(check);
+}
+
+static void assert_same_tables(const char *live, const char *rebuilt)
+{
+    sqlite3 *db;
+    sqlite3_stmt *tables;
+    assert_int_equal(sqlite3_open_v2(live, &db, SQLITE_OPEN_READWRITE, NULL), SQLITE_OK);
+    char *attach = sqlite3_mprintf("ATTACH %Q AS rebuilt", rebuilt);
+    assert_int_equal(sqlite3_exec(db, attach, NULL, NULL, NULL), SQLITE_OK);
+    sqlite3_free(attach);
+    assert_int_equal(sqlite3_prepare_v2(db, TABLES, -1, &tables, NULL), SQLITE_OK);
+    bool any = false;
+    while (sqlite3_step(tables) == SQLITE_ROW) {
+        const char *table = (const char *) sqlite3_column_text(tables, 0);
+        const char *columns = (const char *) sqlite3_column_text(tables, 1);
+        int64_t lost = difference(db, table, columns, "main", "rebuilt");
+        int64_t invented = difference(db, table, columns, "rebuilt", "main");
+        if (lost || invented)
+            fail_msg("a rebuild of %s lost %lld rows of %s and invented %lld: see %s", live, (long long) lost, table,
+                     (long long) invented, rebuilt);
+        if (sqlite3_column_int(tables, 2))
+            check_index(db, table);
+        any = true;
+    }
+    assert_true(any);
+    sqlite3_finalize(tables);
+    sqlite3_close(db);
+}
+
+void test_close_as_rebuilt(struct test_service *test)
+{
+    const char *path = arena_print(&test->arena, "%s.rebuilt", test->path);
+    struct test_service *rebuilt = test_rebuild(test, path);
+    assert_same_tables(test->path, path);
+    test_close(rebuilt);
+    test_close(test);
 }

@@ -21,6 +21,8 @@ struct test_service;
 /* Removes an older file first. */
 struct test_service *test_open(const struct service *service, const char *path);
 void test_close(struct test_service *test);
+/* The same, after a rebuild (below) gave the same rows in every table of the service. */
+void test_close_as_rebuilt(struct test_service *test);
 
 /* Runs a command (in its transaction), query or signal as this principal. Returns 0 or the problem. */
 int test_run(struct test_service *test, const struct common_principal *who, const struct procedure *procedure,
