@@ -152,7 +152,8 @@ static void check_ends(struct instance *instance, const char *process)
             instance->kills--;
         } else if (!how || strcmp(how, " exitcode 0") != 0) {
             char *words = RUN("tail", "-n", "60", path_of("%s/log/%s/current", instance->state, process).text);
-            fail_msg("%s ended with%s; its log ends so:\n%s", process, how ? how : line, words);
+            fputs(words, stderr); /* more than fail_msg has room for */
+            fail_msg("%s ended with%s; its log ends as above", process, how ? how : line);
         }
     }
     free(ends);
