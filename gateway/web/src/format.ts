@@ -14,6 +14,7 @@ const written = (options: Intl.DateTimeFormatOptions) => (text?: string) =>
 export const date = written({day: 'numeric', month: 'long', year: 'numeric'});
 export const weekday = written({weekday: 'long', day: 'numeric', month: 'long'});
 export const dateTime = written({day: 'numeric', month: 'long', year: 'numeric', hour: '2-digit', minute: '2-digit'});
+export const time = written({hour: '2-digit', minute: '2-digit'});
 export const exactTime = written({hour: '2-digit', minute: '2-digit', second: '2-digit'});
 export const number = (value: number) => new Intl.NumberFormat(locale(), {maximumFractionDigits: 2}).format(value);
 

@@ -46,12 +46,13 @@ export const EVENTS = [
 
 const textId = (name: string) => `event-${name.replace(/[._]/g, '-')}`;
 
-export function sentence({type, data}: Entry): string {
+/* unknown: what stands where the entry does not say who or when. */
+export function sentence({type, data}: Entry, unknown = {who: '', day: ''}): string {
     const name = type.replace(/^samspil\./, '');
     if (!EVENTS.includes(name)) return t('event-other');
     return t(textId(name), {
-        who: who(data),
-        day: date(data.contact_date as string | undefined),
+        who: who(data) || unknown.who,
+        day: date(data.contact_date as string | undefined) || unknown.day,
         offer: (data.offer_name as string | undefined) ?? t('the-offer'),
     });
 }

@@ -463,8 +463,15 @@ withdraw-known = Det, { $who } allerede ved, bliver ikke glemt. Du kan bede dem 
 withdraw-done = Trukket tilbage. Siden kl. { $time } ser { $who } intet om dig her mere.
 looked-lead = Hver gang nogen fik noget at vide om dig eller læste det.
 looked-none = Ingen har set endnu.
-looked-read = { $who } læste: { $what }
-looked-told = { $who } fik at vide: { $what }
+looked-read = Læste: { $what }
+looked-told = Fik at vide: { $what }
+looked-somebody = en organisation
+looked-some-day = en aftalt dag
+looked-times =
+    { $count ->
+        [one] én gang
+       *[other] { $count } gange den dag
+    }
 looked-representative = Din repræsentant
 looked-cases = din sag
 looked-consents = dine samtykker

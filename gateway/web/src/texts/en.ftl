@@ -463,8 +463,15 @@ withdraw-known = What { $who } already knows is not forgotten by this. You can a
 withdraw-done = Withdrawn. Since { $time } { $who } sees nothing about you here any more.
 looked-lead = Each time somebody was told something about you, or read it.
 looked-none = Nobody has looked yet.
-looked-read = { $who } read: { $what }
-looked-told = { $who } was told: { $what }
+looked-read = Read: { $what }
+looked-told = Was told: { $what }
+looked-somebody = an organisation
+looked-some-day = an agreed day
+looked-times =
+    { $count ->
+        [one] once
+       *[other] { $count } times that day
+    }
 looked-representative = Your representative
 looked-cases = your case
 looked-consents = your consents

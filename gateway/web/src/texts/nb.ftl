@@ -463,8 +463,15 @@ withdraw-known = Det { $who } allerede vet, blir ikke glemt. Du kan be dem slett
 withdraw-done = Trukket tilbake. Siden kl. { $time } ser { $who } ingenting mer om deg her.
 looked-lead = Hver gang noen fikk vite noe om deg eller leste det.
 looked-none = Ingen har sett ennå.
-looked-read = { $who } leste: { $what }
-looked-told = { $who } fikk vite: { $what }
+looked-read = Leste: { $what }
+looked-told = Fikk vite: { $what }
+looked-somebody = en organisasjon
+looked-some-day = en avtalt dag
+looked-times =
+    { $count ->
+        [one] én gang
+       *[other] { $count } ganger den dagen
+    }
 looked-representative = Representanten din
 looked-cases = saken din
 looked-consents = samtykkene dine

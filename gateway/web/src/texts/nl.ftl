@@ -463,8 +463,15 @@ withdraw-known = Wat { $who } al weet wordt hierdoor niet vergeten. U kunt vrage
 withdraw-done = Ingetrokken. Sinds { $time } ziet { $who } hier niets meer over u.
 looked-lead = Elke keer dat iemand iets over u hoorde of las.
 looked-none = Niemand heeft nog gekeken.
-looked-read = { $who } las: { $what }
-looked-told = { $who } kreeg te horen: { $what }
+looked-read = Las: { $what }
+looked-told = Kreeg te horen: { $what }
+looked-somebody = een organisatie
+looked-some-day = een afgesproken dag
+looked-times =
+    { $count ->
+        [one] één keer
+       *[other] { $count } keer op die dag
+    }
 looked-representative = Uw vertegenwoordiger
 looked-cases = uw dossier
 looked-consents = uw toestemmingen

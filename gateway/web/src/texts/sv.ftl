@@ -463,8 +463,15 @@ withdraw-known = Det { $who } redan vet glöms inte bort. Du kan be dem radera d
 withdraw-done = Återkallat. Sedan kl. { $time } ser { $who } inget mer om dig här.
 looked-lead = Varje gång någon fick veta något om dig eller läste det.
 looked-none = Ingen har tittat än.
-looked-read = { $who } läste: { $what }
-looked-told = { $who } fick veta: { $what }
+looked-read = Läste: { $what }
+looked-told = Fick veta: { $what }
+looked-somebody = en organisation
+looked-some-day = en avtalad dag
+looked-times =
+    { $count ->
+        [one] en gång
+       *[other] { $count } gånger den dagen
+    }
 looked-representative = Ditt ombud
 looked-cases = ditt ärende
 looked-consents = dina samtycken
