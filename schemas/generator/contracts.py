@@ -13,7 +13,7 @@ from pathlib import Path
 NAME = re.compile(r"[a-z][a-z0-9_]*\Z")
 ENUM_VALUE = re.compile(r"[A-Za-z0-9][A-Za-z0-9_.: -]*\Z")
 PROCEDURE_KINDS = {"commands": "command", "queries": "query", "signals": "signal"}
-FEEDS = ("none", "concerned", "public")
+FEEDS = ("none", "concerned", "home", "public")
 # The longest text of each format, in characters, where the schema names no maxLength.
 FORMATS = {"uuid": 36, "date-time": 40, "date": 10, "email": 254, "uri": 2048, "language": 35, "name": 64}
 MAX_FIELDS = 64  # the decoder notes what it has seen in one 64-bit word
@@ -513,11 +513,11 @@ class Reader:
             found = data.find(made.public_if)
             if not (found and found.kind == "boolean" and made.feed == "concerned"):
                 self.fault(path, "public_if must name a boolean of the data of an event with feed 'concerned'")
-        if data.personal() or made.needs:
+        if data.personal() or made.needs or made.feed == "home":
             for name in ("case_id", "citizen_id", "home_id"):
                 found = data.find(name)
                 if not (found and found.kind == "text" and found.format == "uuid"):
-                    self.fault(path, f"has personal data, so it needs {name} (a uuid) among its data")
+                    self.fault(path, f"is about a citizen, so it needs {name} (a uuid) among its data")
             if made.feed == "public" or made.public_if:
                 self.fault(path, "has personal data, so its feed cannot be public")
         if data.depth() > MAX_DEPTH:

@@ -70,7 +70,7 @@ def procedure_text(procedure):
 
 
 def event_text(event):
-    told = {"none": "told to nobody", "public": "told to everybody",
+    told = {"none": "told to nobody", "home": "told to the home municipality", "public": "told to everybody",
             "concerned": "told to " + ", ".join((["the citizen", "the home municipality"] if event.data.find("citizen_id") else [])
                                                 + event.concerns)
                          + (f"; to organisations only with consent for {event.needs}" if event.needs else "")

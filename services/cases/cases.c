@@ -19,6 +19,7 @@ static const struct endpoint endpoints[] = {
     COMMAND(cases_invite_citizen,           CASEWORKER),
     COMMAND(cases_accept_invitation,        MEMBER | CITIZEN | PERSON),
     COMMAND(cases_log_contact,              CASEWORKER | COORDINATOR),
+    COMMAND(cases_assign_case,              CASEWORKER),
     COMMAND(cases_close_case,               CASEWORKER),
     QUERY  (cases_get_case,                 CASEWORKER | COORDINATOR | CITIZEN),
     QUERY  (cases_list_cases,               CASEWORKER | COORDINATOR | CITIZEN),
@@ -50,6 +51,7 @@ static const struct applied applied[] = {
     APPLY(cases_citizen_invited),
     APPLY(cases_citizen_linked),
     APPLY(cases_contact_logged),
+    APPLY(cases_assigned),
     APPLY(cases_closed),
     APPLY(cases_representative_added),
     APPLY(cases_representative_invited),
@@ -63,6 +65,8 @@ static const struct applied applied[] = {
     APPLY(cases_inquiry_closed),
     APPLY(directory_organisation_registered),
     APPLY(directory_organisation_updated),
+    APPLY(directory_member_added),
+    APPLY(directory_member_removed),
     APPLY(directory_offer_published),
     APPLY(directory_offer_updated),
     APPLY(directory_offer_withdrawn),
@@ -214,6 +218,23 @@ int cases_log_contact(struct call *call, const struct cases_log_contact *in, str
     return emit_cases_contact_logged(call, &event);
 }
 
+int cases_assign_case(struct call *call, const struct cases_assign_case *in, struct cases_assign_case_result *out)
+{
+    struct cases_case file = {0};
+    int rc = find_home_case(call, in->case_id, &file);
+    if (rc)
+        return rc;
+    if (file.status == CASES_CASE_STATUS_CLOSED)
+        return PROBLEM_CASE_CLOSED;
+    rc = check_caseworker(call->store, file.home_id, in->subject);
+    if (rc)
+        return rc == PROBLEM_NOT_FOUND ? fail_field(call, rc, "subject") : rc;
+    *out = (struct cases_assign_case_result){in->case_id, in->subject};
+    struct cases_assigned event = {.subject = in->subject};
+    message_assign(&cases_assigned_type, &event, &cases_case_type, &file);
+    return emit_cases_assigned(call, &event);
+}
+
 int cases_close_case(struct call *call, const struct cases_close_case *in, struct cases_close_case_result *out)
 {
     struct cases_case file = {0};
@@ -230,13 +251,31 @@ int cases_close_case(struct call *call, const struct cases_close_case *in, struc
     return emit_cases_closed(call, &event);
 }
 
+/* A case as the caller may see it. Who of the municipality has it is for colleagues only. */
+static int show(struct call *call, struct cases_case *file)
+{
+    struct subject_of_care about = citizen_of(file);
+    if (!call_for(call, file->home_id))
+        file->responsible = NULL;
+    return consent_disclose(call, &about, &cases_case_type, file);
+}
+
 int cases_get_case(struct call *call, const struct cases_get_case *in, struct cases_get_case_result *out)
 {
     int rc = find_case(call->store, call->arena, in->case_id, &out->case_);
-    if (rc)
-        return rc;
-    struct subject_of_care about = citizen_of(&out->case_);
-    return consent_disclose(call, &about, &cases_case_type, &out->case_);
+    return rc ? rc : show(call, &out->case_);
+}
+
+static int find_list(struct call *call, bool mine, const struct case_list *list, struct cases_case *items,
+                     size_t *count)
+{
+    const struct common_principal *who = call->who;
+    if (mine)
+        return find_cases_of_caseworker(call->store, call->arena, who->subject, who->organisation_id, list, items,
+                                        count);
+    if (call_is(call, CITIZEN))
+        return find_cases_of_citizen(call->store, call->arena, who->citizen_id, list, items, count);
+    return find_cases_of_organisation(call->store, call->arena, who->organisation_id, call->now, list, items, count);
 }
 
 int cases_list_cases(struct call *call, const struct cases_list_cases *in, struct cases_list_cases_result *out)
@@ -245,10 +284,7 @@ int cases_list_cases(struct call *call, const struct cases_list_cases *in, struc
     size_t limit = in->has_limit ? (size_t) in->limit : PAGE_LIMIT, found;
     struct case_list list = {.status = in->status, .before = in->after, .limit = limit + 1};
     struct cases_case *items = ARENA_ARRAY(call->arena, struct cases_case, list.limit);
-    int rc = call_is(call, CITIZEN)
-                 ? find_cases_of_citizen(call->store, call->arena, call->who->citizen_id, &list, items, &found)
-                 : find_cases_of_organisation(call->store, call->arena, call->who->organisation_id, call->now, &list,
-                                              items, &found);
+    int rc = find_list(call, in->mine, &list, items, &found);
     if (rc)
         return rc;
     if (found > limit)
@@ -256,8 +292,7 @@ int cases_list_cases(struct call *call, const struct cases_list_cases *in, struc
 
     size_t count = 0;
     for (size_t i = 0; i < found && i < limit; i++) {
-        struct subject_of_care about = citizen_of(&items[i]);
-        rc = consent_disclose(call, &about, &cases_case_type, &items[i]);
+        rc = show(call, &items[i]);
         if (!rc)
             items[count++] = items[i];
         else if (rc != PROBLEM_NOT_FOUND)

@@ -274,15 +274,17 @@ static int show(struct call *call, const struct inquiry *inquiry, struct cases_i
 }
 
 /* Of whom the caller gets the inquiries. */
-static int find_list(struct call *call, const char *case_id, struct inquiry_list *list)
+static int find_list(struct call *call, const struct cases_list_inquiries *in, struct inquiry_list *list)
 {
     struct cases_case file = {0};
-    if (call_is(call, CITIZEN))
+    if (call_is(call, CITIZEN)) {
         list->citizen_id = call->who->citizen_id;
-    else
+    } else {
         list->home_id = call->who->organisation_id;
-    list->case_id = case_id;
-    return case_id ? find_own_case(call, case_id, &file) : 0;
+        list->caseworker = in->mine ? call->who->subject : NULL;
+    }
+    list->case_id = in->case_id;
+    return in->case_id ? find_own_case(call, in->case_id, &file) : 0;
 }
 
 int cases_list_inquiries(struct call *call, const struct cases_list_inquiries *in,
@@ -294,7 +296,7 @@ int cases_list_inquiries(struct call *call, const struct cases_list_inquiries *i
     size_t limit = in->has_limit ? (size_t) in->limit : PAGE_LIMIT, found = 0;
     struct inquiry_list list = {.statuses = in->status, .after = in->after ? &place : NULL, .limit = limit + 1};
     struct inquiry *inquiries = ARENA_ARRAY(call->arena, struct inquiry, limit + 1);
-    int rc = find_list(call, in->case_id, &list);
+    int rc = find_list(call, in, &list);
     if (!rc)
         rc = find_inquiries(call->store, call->arena, &list, inquiries, &found);
     if (found > limit) {

@@ -1,23 +1,24 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 #include "store.h"
 
-int write_case(struct store *store, const struct event *event, const struct cases_opened *data)
+int write_case(struct store *store, const struct event *event, const struct cases_opened *data, const char *responsible)
 {
-    struct query q =
-        store_query(store, "INSERT INTO case_file (case_id, citizen_id, home_id, status, opened_at, content)"
-                           " VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT (case_id) DO NOTHING");
+    struct query q = store_query(
+        store, "INSERT INTO case_file (case_id, citizen_id, home_id, status, opened_at, content, responsible)"
+               " VALUES (?, ?, ?, ?, ?, ?, ?) ON CONFLICT (case_id) DO NOTHING");
     bind_text(&q, data->case_id);
     bind_text(&q, data->citizen_id);
     bind_text(&q, data->home_id);
     bind_integer(&q, CASES_CASE_STATUS_OPEN);
     bind_text(&q, event->head.time);
     bind_message(&q, &cases_opened_type, data);
+    bind_text(&q, responsible);
     return store_run(&q);
 }
 
 int apply_cases_opened(struct store *store, const struct event *event, const struct cases_opened *data)
 {
-    int rc = write_case(store, event, data);
+    int rc = write_case(store, event, data, event_actor_of(event, data->home_id));
     return rc ? rc : pay_inquiry(store, data->case_id, event->contract);
 }
 
@@ -88,7 +89,13 @@ int apply_cases_contact_logged(struct store *store, const struct event *event, c
     return store_run(&q);
 }
 
-#define CASE_COLUMNS "content, status, subject IS NOT NULL, opened_at, closed_at, outcome"
+/* Who is no caseworker there any more is not responsible. */
+#define RESPONSIBLE(column)                                                                                            \
+    "(SELECT caseworker." column " FROM caseworker"                                                                    \
+    " WHERE organisation_id = case_file.home_id AND caseworker.subject = case_file.responsible)"
+#define CASE_COLUMNS                                                                                                   \
+    "content, status, case_file.subject IS NOT NULL, opened_at, closed_at, outcome, " RESPONSIBLE(                     \
+        "subject") ", " RESPONSIBLE("name")
 
 static void read_case(struct query *q, struct arena *arena, struct cases_case *out)
 {
@@ -100,6 +107,12 @@ static void read_case(struct query *q, struct arena *arena, struct cases_case *o
     out->opened_at = column_text(q, arena);
     out->closed_at = column_text(q, arena);
     out->outcome = (enum cases_outcome) column_integer(q);
+    const struct cases_responsible responsible = {.subject = column_text(q, arena), .name = column_text(q, arena)};
+    if (responsible.subject) {
+        struct cases_responsible *kept = ARENA_ARRAY(arena, struct cases_responsible, 1);
+        *kept = responsible;
+        out->responsible = kept;
+    }
 }
 
 static int read_one_case(struct query *q, struct arena *arena, struct cases_case *out)
@@ -165,6 +178,17 @@ int find_cases_of_citizen(struct store *store, struct arena *arena, const char *
     struct query q = store_query(store, "SELECT " CASE_COLUMNS " FROM case_file WHERE citizen_id = ?1 AND " CASES_WANTED
                                         " ORDER BY case_id DESC LIMIT ?4");
     bind_list(&q, citizen_id, list);
+    return read_cases(&q, arena, items, count);
+}
+
+int find_cases_of_caseworker(struct store *store, struct arena *arena, const char *subject, const char *home_id,
+                             const struct case_list *list, struct cases_case *items, size_t *count)
+{
+    struct query q = store_query(store, "SELECT " CASE_COLUMNS " FROM case_file"
+                                        " WHERE responsible = ?1 AND home_id = ?5 AND " CASES_WANTED
+                                        " ORDER BY case_id DESC LIMIT ?4");
+    bind_list(&q, subject, list);
+    bind_text(&q, home_id);
     return read_cases(&q, arena, items, count);
 }
 

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 /*
- * All SQL of cases, in store.c (cases, contacts, messages, courses), store_representation.c, store_inquiry.c and
- * store_offer.c; the apply_* are declared in cases_dispatch.h. find_* fill *out, which lives in the arena, and return 0,
+ * All SQL of cases, in store.c (cases, contacts, messages, courses), store_caseworker.c (who is responsible),
+ * store_representation.c, store_inquiry.c and store_offer.c; the apply_* are declared in cases_dispatch.h. find_* fill *out, which lives in the arena, and return 0,
  * negative, or PROBLEM_NOT_FOUND. Those for lists return 0 or negative, and fill items with at most limit of them.
  * Nothing here asks whether the caller may see what is found.
  */
@@ -17,8 +17,12 @@ static inline int find_end(struct query *q, bool row)
     return rc || row ? rc : PROBLEM_NOT_FOUND;
 }
 
-/* Between the files of the store, for apply_*. A case that is there already stays as it is. */
-int write_case(struct store *store, const struct event *event, const struct cases_opened *data);
+/* Between the files of the store, for apply_*. A case that is there already stays as it is. responsible: a caseworker's
+ * subject, or NULL. */
+int write_case(struct store *store, const struct event *event, const struct cases_opened *data,
+               const char *responsible);
+/* Makes them responsible for a case for which nobody has been. */
+int write_first_responsible(struct store *store, const char *case_id, const char *subject);
 int write_link(struct store *store, const char *case_id, const char *subject);
 /* That an event has followed which an inquiry of this case perhaps still owed. */
 int pay_inquiry(struct store *store, const char *case_id, const struct event_contract *paid);
@@ -39,9 +43,15 @@ struct case_list {
 };
 int find_cases_of_citizen(struct store *store, struct arena *arena, const char *citizen_id,
                           const struct case_list *list, struct cases_case *items, size_t *count);
+/* Those of this municipality for which the caseworker is responsible. */
+int find_cases_of_caseworker(struct store *store, struct arena *arena, const char *subject, const char *home_id,
+                             const struct case_list *list, struct cases_case *items, size_t *count);
 /* Those of the organisation's own and those of citizens who consent now to its seeing something. */
 int find_cases_of_organisation(struct store *store, struct arena *arena, const char *organisation_id, const char *now,
                                const struct case_list *list, struct cases_case *items, size_t *count);
+
+/* Whether this is a caseworker there. 0, PROBLEM_NOT_FOUND or negative. */
+int check_caseworker(struct store *store, const char *organisation_id, const char *subject);
 
 /* What a page of a case's contacts or messages is to hold: latest first, those before `before`; NULL: from the latest on.
  * Of one organisation, or of all (NULL). */
@@ -101,6 +111,7 @@ int count_open_inquiries(struct store *store, const char *asker, int64_t *count)
 struct inquiry_list {
     const char *case_id, *citizen_id, *home_id;
     uint32_t statuses;                 /* set of enum cases_inquiry_status; 0 for all */
+    const char *caseworker;            /* only of cases for which no other one is responsible; NULL: of all */
     const struct inquiry_place *after; /* NULL: from the first on */
     size_t limit;
 };

@@ -16,7 +16,7 @@ static int begin_case(struct store *store, const struct event *event, const stru
 {
     struct cases_opened content = {0};
     message_assign(&cases_opened_type, &content, &cases_inquired_type, data);
-    int rc = write_case(store, event, &content);
+    int rc = write_case(store, event, &content, NULL); /* whoever takes the inquiry will be responsible */
     return rc || !data->links ? rc : write_link(store, data->case_id, event->head.actor->subject);
 }
 
@@ -55,8 +55,8 @@ static int move_inquiry(struct store *store, const char *inquiry_id, enum cases_
 
 int apply_cases_inquiry_taken(struct store *store, const struct event *event, const struct cases_inquiry_taken *data)
 {
-    (void) event;
-    return move_inquiry(store, data->inquiry_id, CASES_INQUIRY_STATUS_TAKEN, NULL);
+    int rc = move_inquiry(store, data->inquiry_id, CASES_INQUIRY_STATUS_TAKEN, NULL);
+    return rc ? rc : write_first_responsible(store, data->case_id, event_actor_of(event, data->home_id));
 }
 
 int apply_cases_inquiry_closed(struct store *store, const struct event *event, const struct cases_inquiry_closed *data)
@@ -121,7 +121,10 @@ int count_open_inquiries(struct store *store, const char *asker, int64_t *count)
 
 #define INQUIRIES(of)                                                                                                  \
     "SELECT " INQUIRY_COLUMNS " FROM inquiry WHERE " of " = ?1 AND (behind, inquiry_id) > (?2, ?3)"                    \
-    " AND (?4 = 0 OR ?4 & (1 << (status - 1))) ORDER BY behind, inquiry_id LIMIT ?5"
+    " AND (?4 = 0 OR ?4 & (1 << (status - 1)))"                                                                        \
+    " AND (?6 IS NULL OR NOT EXISTS (SELECT 1 FROM case_file JOIN caseworker ON organisation_id = case_file.home_id"   \
+    " AND caseworker.subject = responsible WHERE case_file.case_id = inquiry.case_id AND responsible <> ?6))"          \
+    " ORDER BY behind, inquiry_id LIMIT ?5"
 
 int find_inquiries(struct store *store, struct arena *arena, const struct inquiry_list *list, struct inquiry *items,
                    size_t *count)
@@ -134,6 +137,7 @@ int find_inquiries(struct store *store, struct arena *arena, const struct inquir
     bind_text(&q, list->after ? list->after->id : "");
     bind_integer(&q, list->statuses);
     bind_integer(&q, (int64_t) list->limit);
+    bind_text(&q, list->caseworker);
     for (*count = 0; store_next(&q); (*count)++)
         read_inquiry(&q, arena, &items[*count]);
     return store_end(&q);

@@ -39,6 +39,8 @@ static const struct applied applied[] = {
     APPLY(consents_expired),
     APPLY(consents_withdrawal_effective),
     APPLY(cases_opened),
+    APPLY(cases_assigned),
+    APPLY(cases_inquiry_taken),
     APPLY(cases_closed),
     APPLY(cases_representative_added),
     APPLY(directory_organisation_registered),
@@ -279,6 +281,7 @@ int consents_list_consents(struct call *call, const struct consents_list_consent
         .citizen_id = call_is(call, CITIZEN) ? call->who->citizen_id : NULL,
         .home_id = call_is(call, CASEWORKER) ? call->who->organisation_id : NULL,
         .recipient_id = call->who->organisation_id,
+        .responsible = in->mine ? call->who->subject : NULL,
         .now = call->now,
     };
     size_t limit = in->has_limit ? (size_t) in->limit : PAGE, found;

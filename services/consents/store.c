@@ -27,12 +27,35 @@ static const struct consents_representative *read_representative(struct query *q
 
 int apply_cases_opened(struct store *store, const struct event *event, const struct cases_opened *data)
 {
-    (void) event;
-    struct query q = store_query(store, "INSERT INTO citizen_case (case_id, citizen_id, home_id) VALUES (?, ?, ?)");
+    struct query q =
+        store_query(store, "INSERT INTO citizen_case (case_id, citizen_id, home_id, responsible) VALUES (?, ?, ?, ?)");
     bind_text(&q, data->case_id);
     bind_text(&q, data->citizen_id);
     bind_text(&q, data->home_id);
+    bind_text(&q, event_actor_of(event, data->home_id));
     return store_run(&q);
+}
+
+static int write_responsible(struct query q, const char *case_id, const char *subject)
+{
+    bind_text(&q, subject);
+    bind_text(&q, case_id);
+    return store_run(&q);
+}
+
+int apply_cases_assigned(struct store *store, const struct event *event, const struct cases_assigned *data)
+{
+    (void) event;
+    return write_responsible(store_query(store, "UPDATE citizen_case SET responsible = ? WHERE case_id = ?"),
+                             data->case_id, data->subject);
+}
+
+/* Whoever takes an inquiry is responsible for the case if nobody has been. */
+int apply_cases_inquiry_taken(struct store *store, const struct event *event, const struct cases_inquiry_taken *data)
+{
+    return write_responsible(
+        store_query(store, "UPDATE citizen_case SET responsible = ? WHERE case_id = ? AND responsible IS NULL"),
+        data->case_id, event_actor_of(event, data->home_id));
 }
 
 int apply_cases_closed(struct store *store, const struct event *event, const struct cases_closed *data)
@@ -285,7 +308,8 @@ int find_consent(struct store *store, struct arena *arena, const char *consent_i
     return find_end(&q, found);
 }
 
-/* Parameters 1 to 8 of both lists: the reader (1-4), the page (5), the filters (6-7), the limit (8); the case is 9. */
+/* Parameters 1 to 8 of all lists: the reader (1-4), the page (5), the filters (6-7), the limit (8); the case is 9, and 10
+ * who is responsible. */
 #define LIST_FILTERS " AND consent_id < ?5 AND (?6 IS NULL OR organisation_id = ?6) AND (?7 = 0 OR status = ?7)"
 
 static const char list_all[] =
@@ -300,10 +324,17 @@ static const char list_of_case[] =
     " AND (citizen_id = ?1 OR home_id = ?2 OR (organisation_id = ?3 AND status = 2 AND valid_until > ?4))" LIST_FILTERS
     " ORDER BY consent_id DESC LIMIT ?8";
 
+static const char list_of_responsible[] =
+    "SELECT " CONSENT_COLUMNS " FROM consent WHERE citizen_id IN"
+    " (SELECT citizen_id FROM citizen_case WHERE responsible = ?10 AND home_id = ?2)"
+    " AND home_id = ?2 AND (?9 IS NULL OR case_id = ?9)" LIST_FILTERS " ORDER BY consent_id DESC LIMIT ?8";
+
 int find_consents(struct store *store, struct arena *arena, const struct consents_list_consents *in,
                   const struct consents_reader *reader, int64_t limit, struct consents_consent *items, size_t *count)
 {
-    struct query q = store_query(store, in->case_id ? list_of_case : list_all);
+    struct query q = store_query(store, reader->responsible ? list_of_responsible
+                                        : in->case_id       ? list_of_case
+                                                            : list_all);
     bind_text(&q, reader->citizen_id);
     bind_text(&q, reader->home_id);
     bind_text(&q, reader->recipient_id);
@@ -312,8 +343,10 @@ int find_consents(struct store *store, struct arena *arena, const struct consent
     bind_text(&q, in->organisation_id);
     bind_integer(&q, in->status);
     bind_integer(&q, limit);
-    if (in->case_id)
+    if (in->case_id || reader->responsible)
         bind_text(&q, in->case_id);
+    if (reader->responsible)
+        bind_text(&q, reader->responsible);
     for (*count = 0; store_next(&q); ++*count)
         read_consent(&q, arena, &items[*count]);
     return store_end(&q);

@@ -30,6 +30,7 @@ struct consents_reader {
     const char *citizen_id;   /* their own */
     const char *home_id;      /* those of the cases of this municipality */
     const char *recipient_id; /* those in force for this organisation */
+    const char *responsible;  /* NULL, or who is responsible for the cases of which it is to be, there */
     const char *now;
 };
 /* The youngest before in->after, limit at the most. 0 or negative. */

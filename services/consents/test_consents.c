@@ -304,6 +304,34 @@ static void test_refuse(void **state)
 }
 
 /* Who sees which consents, and what of them. */
+static size_t count_own(const struct common_principal *who, const char *case_id)
+{
+    struct consents_list_consents in = {.has_mine = true, .mine = true, .case_id = case_id};
+    struct consents_list_consents_result result;
+    assert_int_equal(test_run(test, who, &consents_list_consents_procedure, &in, &result), 0);
+    return result.consents.count;
+}
+
+static void test_list_of_the_responsible_caseworker(void **state)
+{
+    (void) state;
+    const struct common_principal colleague = {.subject = "cilla", .roles = CASEWORKER, .organisation_id = HOME};
+    const struct cases_inquiry_taken taken = {NOBODY_KNOWS, CASE, CITIZEN_ID, HOME};
+    const struct cases_assigned assigned = {CASE, CITIZEN_ID, HOME, "cilla"};
+    request();
+    assert_int_equal(count_own(&caseworker, NULL), 0); /* nobody is responsible */
+    test_follow_by(test, &caseworker, &cases_inquiry_taken_event, &taken);
+    assert_int_equal(count_own(&caseworker, NULL), 1);
+    assert_int_equal(count_own(&caseworker, CASE), 1);
+    assert_int_equal(count_own(&caseworker, NOBODY_KNOWS), 0);
+    test_follow_by(test, &caseworker, &cases_assigned_event, &assigned);
+    assert_int_equal(count_own(&caseworker, NULL), 0);
+    assert_int_equal(count_own(&colleague, NULL), 1);
+    assert_int_equal(count_own(&citizen, NULL), 0);
+    const struct common_principal elsewhere = {.subject = "cilla", .roles = CASEWORKER, .organisation_id = OTHER_TOWN};
+    assert_int_equal(count_own(&elsewhere, NULL), 0);
+}
+
 static void test_list(void **state)
 {
     (void) state;
@@ -505,11 +533,17 @@ static void test_same_after_rebuild(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        TEST(test_request),      TEST(test_give),
-        TEST(test_give_unasked), TEST(test_represented),
-        TEST(test_refuse),       TEST(test_list),
-        TEST(test_expiry),       TEST(test_withdraw),
-        TEST(test_receipt),      TEST(test_same_after_rebuild),
+        TEST(test_request),
+        TEST(test_give),
+        TEST(test_give_unasked),
+        TEST(test_represented),
+        TEST(test_refuse),
+        TEST(test_list),
+        TEST(test_list_of_the_responsible_caseworker),
+        TEST(test_expiry),
+        TEST(test_withdraw),
+        TEST(test_receipt),
+        TEST(test_same_after_rebuild),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

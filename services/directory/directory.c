@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 /*
  * The directory: organisations, their members, and (in offers.c) what they offer. Nothing in it is about citizens, so
- * everybody who is signed in may read it, except for who the members are.
+ * everybody who is signed in may read it, except for who the members are: that is for colleagues.
  */
 #include "directory.h"
 #include "store.h"
@@ -23,6 +23,7 @@ static const struct endpoint endpoints[] = {
     QUERY  (directory_list_organisations,      EVERYBODY),
     QUERY  (directory_get_organisation,        EVERYBODY),
     QUERY  (directory_list_members,            ADMINISTRATOR | OPERATOR),
+    QUERY  (directory_list_colleagues,         MEMBER),
     QUERY  (directory_get_principal,           EVERYBODY),
     QUERY  (directory_get_offer,               EVERYBODY),
     QUERY  (directory_search_offers,           EVERYBODY),
@@ -160,6 +161,13 @@ int directory_list_members(struct call *call, const struct directory_list_member
     struct directory_organisation organisation = {0};
     int rc = find_organisation(call->store, call->arena, in->organisation_id, &organisation);
     return rc ? rc : find_members(call->store, call->arena, in->organisation_id, &out->members);
+}
+
+int directory_list_colleagues(struct call *call, const struct directory_list_colleagues *in,
+                              struct directory_list_colleagues_result *out)
+{
+    (void) in;
+    return find_members(call->store, call->arena, call->who->organisation_id, &out->colleagues);
 }
 
 int directory_get_principal(struct call *call, const struct directory_get_principal *in,

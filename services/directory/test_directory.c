@@ -146,6 +146,12 @@ static void test_members(void **state)
     assert_int_equal(ASK(&administrator, directory_list_members, &listed, .organisation_id = town),
                      PROBLEM_NOT_AUTHORIZED);
 
+    struct directory_list_colleagues_result colleagues;
+    assert_int_equal(ASK(&coordinator, directory_list_colleagues, &colleagues, ), 0);
+    assert_int_equal(colleagues.colleagues.count, 1);
+    assert_string_equal(colleagues.colleagues.items[0].subject, "eva");
+    assert_int_equal(ASK(&citizen, directory_list_colleagues, &colleagues, ), PROBLEM_NOT_AUTHORIZED);
+
     struct common_principal eva = {.subject = "eva", .roles = PERSON};
     struct directory_get_principal_result principal;
     assert_int_equal(ASK(&eva, directory_get_principal, &principal, ), 0);

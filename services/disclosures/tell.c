@@ -3,8 +3,8 @@
  * Telling: each event of another stream is answered with one `told` for each recipient and each thing it is told.
  *
  * Its contract says whose business it is. Of an event about a citizen, the home municipality (public task) and the
- * citizen learn everything, each other organisation that it concerns what its consents permit at this moment, of an
- * event that concerns several in a view of its own (rules.h); the event that ends a consent is the last they hear by
+ * citizen (unless it is the municipality's own affair) learn everything, each other organisation that it concerns what
+ * its consents permit at this moment, of an event that concerns several in a view of its own (rules.h); the event that ends a consent is the last they hear by
  * it, as bare ids. What is decided here rests on the consents followed so far and says so (told.consents); a decision
  * that is late is caught where the data leaves: by the gateways and by read_feed, which check again.
  *
@@ -98,14 +98,19 @@ static void add_unconditionally(const struct source *source, const struct concer
                                             .permitted = EVERYTHING};
 }
 
-static int add_by_consent(struct call *call, const struct source *source, const struct concerned *concerned,
-                          size_t organisations, struct recipient *to, size_t *count)
+static void add_home(const struct source *source, struct recipient *to, size_t *count)
 {
     to[(*count)++] = (struct recipient){.content = source->whole,
                                         .kind = DISCLOSURES_RECIPIENT_ORGANISATION,
                                         .id = source->about.home_id,
                                         .basis = COMMON_BASIS_PUBLIC_TASK,
                                         .permitted = EVERYTHING};
+}
+
+static int add_by_consent(struct call *call, const struct source *source, const struct concerned *concerned,
+                          size_t organisations, struct recipient *to, size_t *count)
+{
+    add_home(source, to, count);
     to[(*count)++] = (struct recipient){.content = source->whole,
                                         .kind = DISCLOSURES_RECIPIENT_CITIZEN,
                                         .id = source->about.citizen_id,
@@ -128,6 +133,8 @@ static int find_recipients(struct call *call, const struct source *source, struc
     if (is_public(contract, data))
         to[(*count)++] =
             (struct recipient){.content = source->whole, .kind = DISCLOSURES_RECIPIENT_PUBLIC, .permitted = EVERYTHING};
+    else if (contract->feed == FEED_HOME)
+        add_home(source, to, count);
     else if (contract->feed == FEED_CONCERNED && source->about.citizen_id)
         return add_by_consent(call, source, concerned, organisations, to, count);
     else if (contract->feed == FEED_CONCERNED)

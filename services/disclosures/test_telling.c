@@ -59,6 +59,22 @@ static void test_public_and_nobody(void **state)
     assert_int_equal(read_feed(&helper, public).events.count, 1);
 }
 
+/* Who of the municipality has a case is told to nobody else, not even to the citizen. */
+static void test_what_is_for_the_home_municipality(void **state)
+{
+    (void) state;
+    give(CONSENT, CATEGORY(CONTACT));
+    size_t emitted = test_emitted(test), to_citizen = entries(&citizen), to_helpers = entries(&helper);
+    test_follow(test, &cases_assigned_event,
+                &(struct cases_assigned){.case_id = CASE, .citizen_id = CITIZEN_ID, .home_id = HOME, .subject = "bo"});
+    assert_int_equal(test_emitted(test), emitted + 1);
+    const struct disclosures_told *told = test_last(test, &disclosures_told_event);
+    assert_string_equal(told->recipient_id, HOME);
+    assert_int_equal(told->basis, COMMON_BASIS_PUBLIC_TASK);
+    assert_int_equal(entries(&citizen), to_citizen);
+    assert_int_equal(entries(&helper), to_helpers);
+}
+
 /* After a crash the last event is answered again: who has been told of it is not told twice, whoever has not, is. */
 static void test_answered_once(void **state)
 {
@@ -244,8 +260,9 @@ static void test_same_after_rebuild(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        TEST(test_who_is_told_what), TEST(test_public_and_nobody),     TEST_ALONE(test_answered_once),
-        TEST(test_transfer),         TEST_ALONE(test_transfer_within), TEST(test_same_after_rebuild),
+        TEST(test_who_is_told_what),    TEST(test_public_and_nobody), TEST(test_what_is_for_the_home_municipality),
+        TEST_ALONE(test_answered_once), TEST(test_transfer),          TEST_ALONE(test_transfer_within),
+        TEST(test_same_after_rebuild),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -46,6 +46,8 @@ static const struct applied applied[] = {
     APPLY(referrals_cancelled),
     APPLY(referrals_transferred),
     APPLY(cases_opened),
+    APPLY(cases_assigned),
+    APPLY(cases_inquiry_taken),
     APPLY(cases_closed),
     APPLY(directory_offer_published),
     APPLY(directory_offer_updated),
@@ -411,7 +413,7 @@ static int filter_box(struct call *call, enum referrals_box box, struct referral
     if (box == REFERRALS_BOX_MINE && call_is(call, CITIZEN)) {
         filter->citizen_id = who->citizen_id;
     } else if (box == REFERRALS_BOX_MINE && call_is(call, CASEWORKER)) {
-        filter->sender = who->subject;
+        filter->responsible = who->subject;
         filter->home_id = who->organisation_id;
     } else if (box == REFERRALS_BOX_OUTBOX && call_is(call, CASEWORKER)) {
         filter->home_id = who->organisation_id;

@@ -70,26 +70,28 @@ int find_referral(struct store *store, struct arena *arena, const char *referral
 /*
  * One statement for each index. Within an index what is open and what has ended are two runs, each in the order of
  * sequence; SQLite merges them and reads no further than the limit. The side of which no status is asked for is not
- * read at all: `?n <> 0` is settled before the first row.
+ * read at all: `?n <> 0` is settled before the first row. The referrals of one caseworker's citizens are as many runs as
+ * these are, and sorted.
  */
-#define RUN(key, ended, statuses)                                                                                      \
-    "SELECT" COLUMNS "FROM referral WHERE " key " = ?1 AND ended = " ended " AND " statuses " <> 0"                    \
+#define OF_RESPONSIBLE "citizen_id IN (SELECT citizen_id FROM citizen_case WHERE responsible = ?5 AND home_id = ?7)"
+#define RUN(of, ended, statuses)                                                                                       \
+    "SELECT" COLUMNS "FROM referral WHERE " of " AND ended = " ended " AND " statuses " <> 0"                          \
     " AND sequence > ?2 AND (" statuses " >> (status - 1)) & 1 = 1"                                                    \
-    " AND (?5 IS NULL OR sender = ?5) AND (?6 IS NULL OR performer_id = ?6) AND (?7 IS NULL OR home_id = ?7)"          \
+    " AND (?5 IS NULL OR " OF_RESPONSIBLE ") AND (?6 IS NULL OR performer_id = ?6) AND (?7 IS NULL OR home_id = ?7)"   \
     " AND (?8 IS NULL OR case_id = ?8)"                                                                                \
     " AND (?9 IS NULL OR home_id = ?9 OR EXISTS (SELECT 1 FROM runtime_consent AS consent"                             \
     " WHERE consent.organisation_id = ?9 AND consent.citizen_id = referral.citizen_id AND consent.valid_until > ?10))"
-#define RUNS(key) RUN(key, "0", "?3") " UNION ALL " RUN(key, "1", "?4") " ORDER BY sequence LIMIT ?11"
+#define RUNS(of) RUN(of, "0", "?3") " UNION ALL " RUN(of, "1", "?4") " ORDER BY sequence LIMIT ?11"
 
 static struct query query_by_index(struct store *store, const struct referral_filter *filter)
 {
-    const char *sql = RUNS("home_id"), *key = filter->home_id;
+    const char *sql = RUNS("home_id = ?1"), *key = filter->home_id;
     if (filter->citizen_id)
-        sql = RUNS("citizen_id"), key = filter->citizen_id;
-    else if (filter->sender)
-        sql = RUNS("sender"), key = filter->sender;
+        sql = RUNS("citizen_id = ?1"), key = filter->citizen_id;
+    else if (filter->responsible)
+        sql = RUNS(OF_RESPONSIBLE);
     else if (filter->performer_id)
-        sql = RUNS("performer_id"), key = filter->performer_id;
+        sql = RUNS("performer_id = ?1"), key = filter->performer_id;
     struct query q = store_query(store, sql);
     bind_text(&q, key);
     return q;
@@ -103,7 +105,7 @@ int find_referrals(struct store *store, struct arena *arena, const struct referr
     bind_integer(&q, filter->after);
     bind_integer(&q, filter->statuses & OPEN_STATES);
     bind_integer(&q, filter->statuses & ENDED_STATES);
-    bind_text(&q, filter->sender);
+    bind_text(&q, filter->responsible);
     bind_text(&q, filter->performer_id);
     bind_text(&q, filter->home_id);
     bind_text(&q, filter->case_id);
@@ -200,18 +202,15 @@ static int place_release(struct store *store, const char *referral_id, const cha
     return store_run(&q);
 }
 
-/* Who sent it is kept of caseworkers only, whose box it is in: citizens' own are found by citizen. */
 static int insert_referral(struct store *store, const struct event *event, const struct referrals_requested *data,
                            const char *replaces)
 {
     enum referrals_requester requester = data->requester ? data->requester : REFERRALS_REQUESTER_MUNICIPALITY;
-    bool has_sender = requester == REFERRALS_REQUESTER_MUNICIPALITY && event->head.actor;
     struct query q = store_query(
-        store,
-        "INSERT INTO referral (sequence, referral_id, case_id, citizen_id, home_id, offer_id, performer_id, sender,"
-        " status, ended, place, version, requested_at, updated_at, offer_name, priority, reason, note,"
-        " health_note, citizen_name, phone, email, replaces, requester)"
-        " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, 0, ?, 1, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)");
+        store, "INSERT INTO referral (sequence, referral_id, case_id, citizen_id, home_id, offer_id, performer_id,"
+               " status, ended, place, version, requested_at, updated_at, offer_name, priority, reason, note,"
+               " health_note, citizen_name, phone, email, replaces, requester)"
+               " VALUES (?, ?, ?, ?, ?, ?, ?, ?, 0, ?, 1, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)");
     bind_integer(&q, (int64_t) event->sequence);
     bind_text(&q, data->referral_id);
     bind_text(&q, data->case_id);
@@ -219,7 +218,6 @@ static int insert_referral(struct store *store, const struct event *event, const
     bind_text(&q, data->home_id);
     bind_text(&q, data->offer_id);
     bind_text(&q, data->performer_id);
-    bind_text(&q, has_sender ? event->head.actor->subject : NULL);
     bind_integer(&q, REFERRALS_STATUS_REQUESTED);
     bind_optional(&q, data->has_capacity_sequence, data->capacity_sequence);
     bind_text(&q, event->head.time);
@@ -424,16 +422,38 @@ int apply_referrals_transferred(struct store *store, const struct event *event,
  */
 int apply_cases_opened(struct store *store, const struct event *event, const struct cases_opened *data)
 {
-    (void) event;
     struct query q = store_query(store, "INSERT INTO citizen_case (case_id, citizen_id, home_id, closed, citizen_name,"
-                                        " phone, email) VALUES (?, ?, ?, 0, ?, ?, ?)");
+                                        " phone, email, responsible) VALUES (?, ?, ?, 0, ?, ?, ?, ?)");
     bind_text(&q, data->case_id);
     bind_text(&q, data->citizen_id);
     bind_text(&q, data->home_id);
     bind_text(&q, data->citizen_name);
     bind_text(&q, data->phone);
     bind_text(&q, data->email);
+    bind_text(&q, event_actor_of(event, data->home_id));
     return store_run(&q);
+}
+
+static int write_responsible(struct query q, const char *case_id, const char *subject)
+{
+    bind_text(&q, subject);
+    bind_text(&q, case_id);
+    return store_run(&q);
+}
+
+int apply_cases_assigned(struct store *store, const struct event *event, const struct cases_assigned *data)
+{
+    (void) event;
+    return write_responsible(store_query(store, "UPDATE citizen_case SET responsible = ? WHERE case_id = ?"),
+                             data->case_id, data->subject);
+}
+
+/* Whoever takes an inquiry is responsible for the case if nobody has been. */
+int apply_cases_inquiry_taken(struct store *store, const struct event *event, const struct cases_inquiry_taken *data)
+{
+    return write_responsible(
+        store_query(store, "UPDATE citizen_case SET responsible = ? WHERE case_id = ? AND responsible IS NULL"),
+        data->case_id, event_actor_of(event, data->home_id));
 }
 
 int apply_cases_closed(struct store *store, const struct event *event, const struct cases_closed *data)

@@ -20,9 +20,10 @@ struct referral {
 /* 0 or PROBLEM_NOT_FOUND. */
 int find_referral(struct store *store, struct arena *arena, const char *referral_id, struct referral *referral);
 
-/* Which referrals. At least one of the first four must be given; all that are given must hold. */
+/* Which referrals. At least one of the first three must be given; all that are given must hold. */
 struct referral_filter {
-    const char *citizen_id, *sender, *performer_id, *home_id;
+    const char *citizen_id, *performer_id, *home_id;
+    const char *responsible; /* the caseworker there who is responsible for the case; with home_id only */
     const char *case_id;
     uint32_t statuses;      /* set of enum referrals_status */
     const char *consent_of; /* only what this organisation has a consent for at this time, or is the home of */

@@ -88,6 +88,44 @@ static void test_boxes(void **state)
     }
 }
 
+/* The one referral in a caseworker's own box, "" for none. */
+static const char *own_box(struct test_service *test, const struct common_principal *who, const char *case_id)
+{
+    struct referrals_list_referrals_result list =
+        listed(test, who, (struct referrals_list_referrals){.box = REFERRALS_BOX_MINE, .case_id = case_id});
+    assert_true(list.referrals.count <= 1);
+    return list.referrals.count ? list.referrals.items[0].referral_id : "";
+}
+
+/* A caseworker's are those of the cases they are responsible for, whoever sent them. */
+static void test_the_responsible_caseworker(void **state)
+{
+    struct test_service *test = *state;
+    const struct cases_assigned handed_over = {CASE, CITIZEN_ID, HOME, "cw2"};
+    const struct cases_inquiry_taken taken = {UNKNOWN, OTHER_CASE, OTHER_CITIZEN, HOME},
+                                     taken_of_first = {UNKNOWN, CASE, CITIZEN_ID, HOME};
+    const char *first = sent(test), *other = NULL;
+    const struct referrals_send_referral to_home = {"c", OTHER_CASE, HOME_OFFER, .reason = "r"};
+    struct referrals_send_referral_result out;
+    assert_int_equal(test_run(test, &caseworker, &referrals_send_referral_procedure, &to_home, &out), 0);
+    other = out.referral_id;
+    assert_string_equal(own_box(test, &caseworker, NULL), first);
+    test_follow_by(test, &caseworker, &cases_inquiry_taken_event, &taken); /* nobody was responsible */
+    assert_string_equal(own_box(test, &caseworker, OTHER_CASE), other);
+
+    test_follow_by(test, &caseworker, &cases_assigned_event, &handed_over);
+    assert_string_equal(own_box(test, &colleague, NULL), first);
+    assert_string_equal(own_box(test, &colleague, CASE), first);
+    assert_string_equal(own_box(test, &caseworker, CASE), "");
+    assert_string_equal(own_box(test, &caseworker, NULL), other);
+    test_follow_by(test, &caseworker, &cases_inquiry_taken_event, &taken_of_first);
+    assert_string_equal(own_box(test, &colleague, NULL), first);
+
+    struct common_principal elsewhere = colleague; /* the same sign-in in another municipality */
+    elsewhere.organisation_id = OTHER_HOME;
+    assert_string_equal(own_box(test, &elsewhere, NULL), "");
+}
+
 static void test_pages(void **state)
 {
     struct test_service *test = *state;
@@ -151,6 +189,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         TEST(test_strangers_find_nothing),
         TEST(test_boxes),
+        TEST(test_the_responsible_caseworker),
         TEST(test_pages),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

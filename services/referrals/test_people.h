@@ -109,13 +109,13 @@ static inline int people_set_up(void **state, const char *path)
 {
     struct test_service *test = test_open(&referrals, path);
     test_clock(test, START_MS);
-    test_follow(test, &cases_opened_event,
-                &(struct cases_opened){.case_id = CASE,
-                                       .citizen_id = CITIZEN_ID,
-                                       .home_id = HOME,
-                                       .citizen_name = "Asta",
-                                       .phone = "+45 1",
-                                       .email = "asta@example.org"});
+    test_follow_by(test, &caseworker, &cases_opened_event,
+                   &(struct cases_opened){.case_id = CASE,
+                                          .citizen_id = CITIZEN_ID,
+                                          .home_id = HOME,
+                                          .citizen_name = "Asta",
+                                          .phone = "+45 1",
+                                          .email = "asta@example.org"});
     test_follow(test, &cases_opened_event,
                 &(struct cases_opened){.case_id = OTHER_CASE, .citizen_id = OTHER_CITIZEN, .home_id = HOME});
     publish_offer(test, OFFER, NGO);

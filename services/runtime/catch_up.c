@@ -4,7 +4,8 @@
  *
  * The stream is ahead: the process died between the acknowledgement and COMMIT, or the file is new (rebuild): the
  * events are applied. The file is ahead: the server lost its tail (power cut before its fsync, an older store brought
- * back): what the file still keeps in runtime_outgoing is published again, to the same sequences.
+ * back): what the file still keeps in runtime_outgoing is published again, to the same sequences. Both: a migration has
+ * emptied the tables and forgotten the position, so that all events are applied anew.
  */
 #include "writer.h"
 
@@ -13,14 +14,14 @@
 #define HEAL_BATCH 256
 #define STORED_WITHIN_MS 5000
 
-static int heal(struct runtime *runtime, struct recorder *recorder, uint64_t last)
+static int heal(struct runtime *runtime, struct recorder *recorder, uint64_t last, uint64_t until)
 {
     struct track *own = &runtime->tracks[0];
     struct arena arena = {0};
     int rc = 0;
     log_warning("the stream lost its tail and is completed", LOG_TEXT("stream", own->stream),
-                LOG_INTEGER("sequence", last), LOG_INTEGER("until", own->position));
-    while (!rc && last < own->position) {
+                LOG_INTEGER("sequence", last), LOG_INTEGER("until", until));
+    while (!rc && last < until) {
         size_t count = 0, acknowledged;
         struct query q = store_query(runtime->store, "SELECT sequence, subject, event_id, body FROM runtime_outgoing"
                                                      " WHERE sequence > ? ORDER BY sequence LIMIT ?");
@@ -108,23 +109,35 @@ static int follow_own(struct runtime *runtime, uint64_t last)
     return rc;
 }
 
+/* The last own event that is known here to be recorded. */
+static int find_recorded(struct runtime *runtime, uint64_t *recorded)
+{
+    struct query q = store_query(runtime->store, "SELECT coalesce(max(sequence), 0) FROM runtime_outgoing");
+    uint64_t kept = store_next(&q) ? (uint64_t) column_integer(&q) : 0, applied = runtime->tracks[0].position;
+    *recorded = kept > applied ? kept : applied;
+    return store_end(&q);
+}
+
 int catch_up(struct runtime *runtime)
 {
     struct track *own = &runtime->tracks[0];
-    uint64_t first, last;
+    uint64_t first, last, recorded;
     int rc = stream_state(runtime->bus, own->stream, &first, &last);
+    if (!rc)
+        rc = find_recorded(runtime, &recorded);
     if (rc)
         return rc;
-    if (last < own->position) {
+    if (last < recorded) {
         struct recorder *recorder;
         rc = recorder_new(runtime->bus, &recorder);
         if (rc)
             return rc;
-        rc = heal(runtime, recorder, last);
+        rc = heal(runtime, recorder, last, recorded);
         recorder_free(recorder);
-    } else if (last > own->position) {
-        rc = follow_own(runtime, last);
+        last = recorded;
     }
+    if (!rc && last > own->position)
+        rc = follow_own(runtime, last);
     for (size_t i = 1; !rc && i < runtime->track_count; i++)
         if (runtime->tracks[i].kept)
             rc = log_heal(runtime, &runtime->tracks[i]);

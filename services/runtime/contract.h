@@ -17,6 +17,7 @@
 #pragma once
 
 #include <stdint.h>
+#include <string.h>
 
 #include "common_contract.h" /* generated: struct common_event, enum common_role, … */
 #include "message.h"
@@ -54,7 +55,7 @@ static inline bool procedure_permits(const struct procedure *procedure, const st
     return procedure->scope && (who->representation->scopes & 1u << (procedure->scope - 1));
 }
 
-enum event_feed { FEED_NONE, FEED_CONCERNED, FEED_PUBLIC };
+enum event_feed { FEED_NONE, FEED_CONCERNED, FEED_HOME, FEED_PUBLIC };
 
 /* A field that names organisations. */
 struct concern {
@@ -109,6 +110,14 @@ struct event {
     uint64_t sequence; /* in the stream */
     struct common_event head;
 };
+
+/* Who did what the event says, for this organisation; NULL: nobody of it. */
+static inline const char *event_actor_of(const struct event *event, const char *organisation_id)
+{
+    const struct common_principal *actor = event->head.actor;
+    bool of_it = actor && actor->organisation_id && strcmp(actor->organisation_id, organisation_id) == 0;
+    return of_it ? actor->subject : NULL;
+}
 
 /* Text at an offset of a message; NULL for NO_OFFSET. */
 static inline const char *message_text_at(const void *message, uint16_t offset)

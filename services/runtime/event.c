@@ -75,7 +75,9 @@ int command_find(struct store *store, struct arena *arena, const char *subject, 
     return store_end(&q);
 }
 
-#define KEEP(table) "INSERT INTO " table " (sequence, subject, event_id, body) VALUES (?, ?, ?, ?)"
+/* What is applied anew (see catch_up.c) may still be kept. */
+#define KEEP(table)                                                                                                    \
+    "INSERT INTO " table " (sequence, subject, event_id, body) VALUES (?, ?, ?, ?) ON CONFLICT DO NOTHING"
 
 /* sql: KEEP of a table. */
 static int keep(struct store *store, const char *sql, const struct event *event, const char *subject, struct bytes body)

@@ -179,15 +179,20 @@ static void react(struct test_service *test, struct track *track, const struct e
 
 void test_follow(struct test_service *test, const struct event_contract *contract, const void *data)
 {
+    test_follow_by(test, &(struct common_principal){.subject = "somebody", .roles = SYSTEM}, contract, data);
+}
+
+void test_follow_by(struct test_service *test, const struct common_principal *who,
+                    const struct event_contract *contract, const void *data)
+{
     struct track *track = track_of(test, contract);
-    struct common_principal someone = {.subject = "somebody", .roles = SYSTEM};
     char now[TIME_TEXT_SIZE];
     time_text(test_now(test), now);
 
     struct pending pending = {.subject = "samspil.event", .sequence = track->position + 1};
     uuid7(test_now(test), pending.id);
     struct common_event head = {
-        .id = pending.id, .type = contract->type, .version = contract->version, .time = now, .actor = &someone};
+        .id = pending.id, .type = contract->type, .version = contract->version, .time = now, .actor = who};
     struct buffer body = {0}, bytes = {0};
     message_encode(&common_event_type, &head, &body);
     message_encode(contract->data, data, &body);

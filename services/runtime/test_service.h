@@ -34,6 +34,9 @@ size_t test_disclosed(const struct test_service *test);
 
 /* The next event of another service's stream is applied, and reacted to. */
 void test_follow(struct test_service *test, const struct event_contract *contract, const void *data);
+/* The same, by whom. */
+void test_follow_by(struct test_service *test, const struct common_principal *who,
+                    const struct event_contract *contract, const void *data);
 /* The last event that is reacted to comes once more, as after a crash before all reactions to it were known recorded. */
 void test_react_again(struct test_service *test);
 /* Runs settle until it has nothing more to do; returns when it wants to be called again. */

@@ -65,6 +65,16 @@ static struct bus *open_bus(void)
     return bus;
 }
 
+static void make_stream(void)
+{
+    assert_int_equal(0, stream_ensure(runtime.bus, &(struct stream_options){
+                                                       .name = runtime.stream,
+                                                       .subjects = (const char *const[]){"samspil.event.cases.>", NULL},
+                                                       .replicas = 1,
+                                                       .duplicate_window_ms = 120000,
+                                                   }));
+}
+
 static int begin(void **state)
 {
     (void) state;
@@ -80,12 +90,7 @@ static int begin(void **state)
     runtime.bus = open_bus();
     runtime.box = mailbox_new(NULL, NULL);
     assert_int_equal(0, writer_open(&writer, &runtime));
-    assert_int_equal(0, stream_ensure(runtime.bus, &(struct stream_options){
-                                                       .name = runtime.stream,
-                                                       .subjects = (const char *const[]){"samspil.event.cases.>", NULL},
-                                                       .replicas = 1,
-                                                       .duplicate_window_ms = 120000,
-                                                   }));
+    make_stream();
     assert_int_equal(
         0, bus_subscribe(runtime.bus, "samspil.cases.open_case", "cases", runtime.box, TAG_COMMAND, &commands));
     struct bus_message *nobody;
@@ -213,6 +218,34 @@ static void test_many(void **state)
     assert_int_equal(known(), (int64_t) before + COUNT);
 }
 
+/* A migration emptied the tables and forgot the position: all is applied anew, also what the stream has lost meanwhile. */
+static void test_applied_anew(void **state)
+{
+    (void) state;
+    static const char *const migration[] = {"DELETE FROM known", "DELETE FROM runtime_command",
+                                            "DELETE FROM runtime_position"};
+    int64_t knew = known();
+    uint64_t had = stored();
+    for (int lost = 0; lost < 2; lost++) {
+        for (size_t i = 0; i < sizeof migration / sizeof *migration; i++) {
+            struct query q = store_query(runtime.store, migration[i]);
+            assert_int_equal(0, store_run(&q));
+        }
+        runtime.tracks[0].position = runtime.tracks[0].committed = 0;
+        if (lost) {
+            struct bus_message *reply;
+            assert_int_equal(
+                0, bus_request(runtime.bus, "$JS.API.STREAM.DELETE.CASES", (struct bytes){0}, WAIT_MS, &reply));
+            bus_release(reply);
+            make_stream();
+        }
+        assert_int_equal(0, catch_up(&runtime));
+        assert_int_equal(known(), knew);
+        assert_int_equal(stored(), had);
+        assert_int_equal(runtime.tracks[0].committed, had);
+    }
+}
+
 /* The server takes no message of that size: whoever waits for it is told. */
 static void test_too_large_an_answer(void **state)
 {
@@ -233,6 +266,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_unfit_command),
         cmocka_unit_test(test_many),
+        cmocka_unit_test(test_applied_anew),
         cmocka_unit_test(test_too_large_an_answer),
     };
     return cmocka_run_group_tests_name("writer", tests, begin, finish);

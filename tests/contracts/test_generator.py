@@ -256,7 +256,14 @@ class RulesTest(GeneratorTest):
             self.event["subject"] = "visitor_id"
             del self.event["data"]["properties"][name]
             self.event["data"]["required"].remove(name)
-            self.refuses(f"has personal data, so it needs {name}")
+            self.refuses(f"is about a citizen, so it needs {name}")
+
+    def test_what_a_home_is_told_is_about_a_citizen(self):
+        self.event["feed"] = "home"
+        self.passes()
+        del self.event["data"]["properties"]["home_id"]
+        self.event["data"]["required"].remove("home_id")
+        self.refuses("is about a citizen, so it needs home_id")
 
     def test_a_personal_event_is_not_public(self):
         self.event["feed"] = "public"

@@ -20,6 +20,7 @@ MUNICIPALITIES, HELPERS, OFFERS_EACH = 2, 3, 2
 LISTENING_CITIZENS = 3
 REPEATED = 0.1  # the part of commands that is sent again after its answer
 KEPT = 80  # cases and referrals that are still worked on
+COLLEAGUE = "colleague@municipality.example"  # a caseworker of every municipality
 
 
 @dataclass
@@ -144,6 +145,9 @@ class Load:
                 helper.offers.append(offer["offer_id"])
                 self.ledger.must(helper.worker, "directory.set_capacity", offer_id=offer["offer_id"], maximum=4,
                                  available=2)
+        for home in self.homes:
+            self.ledger.must(self.operator, "directory.add_member", organisation_id=home.id, subject=COLLEAGUE,
+                             roles=["caseworker"])
         self.pilots = [self._register_pilot(home, number) for number, home in enumerate(self.homes)]
         for each in self.homes + self.helpers:
             self.listen(each.worker, each.id)
@@ -163,7 +167,7 @@ class Load:
     def _work(self, number: int) -> None:
         rng = random.Random(f"{self.seed}/{number}")
         deeds = {self._open: 6, self._consent: 10, self._send: 30, self._step: 40, self._capacity: 3, self._withdraw: 4,
-                 self._look: 7, self._evidence: 5, **self.together.deeds}
+                 self._look: 7, self._evidence: 5, self._assign: 3, **self.together.deeds}
         try:
             while not self.is_over.is_set():
                 if not self.may_go.is_set():
@@ -269,6 +273,12 @@ class Load:
         if stepped and verb == "transfer":
             with self.lock:
                 self.referrals.append(Referral(stepped["replaced_by"], referral.case))
+
+    def _assign(self, rng: random.Random) -> None:
+        case = self._pick(rng, self.cases)
+        if case:
+            self.command(rng, case.home.worker, "cases.assign_case", case_id=case.id,
+                         subject=rng.choice((case.home.worker.subject, COLLEAGUE)))
 
     def _capacity(self, rng: random.Random) -> None:
         helper = rng.choice(self.helpers)

@@ -380,6 +380,8 @@ class Verifier:
             return {("public", kind)}
         if contract["feed"] == "none":
             return {("nobody", kind)}
+        if contract["feed"] == "home":
+            return {(data["home_id"], kind)}
         if "home_id" not in data:  # about no citizen: the lists of organisations that it names hear all of it
             return {(organisation, kind) for name in contract["concerns"] for organisation in data[name]}
         ends_consent = kind in ("consents.withdrawn", "consents.expired")

@@ -25,6 +25,8 @@ class Together(unittest.TestCase):
         for name, kind, subject, role in members:
             made = operator.command("directory.register_organisation", name=name, type=kind)
             operator.command("directory.add_member", **made, subject=subject, roles=[role])
+            if subject == "anna":
+                operator.command("directory.add_member", **made, subject="bo", name="Bo", roles=[role])
             cls.ids[name] = made["organisation_id"]
         cls.anna, cls.bodil, cls.vera = (Person(cls.instance, subject) for _, _, subject, _ in members)
         offer = {"description": "A volunteer comes by for company.", "categories": ["loneliness"]}
@@ -91,6 +93,44 @@ class Together(unittest.TestCase):
         self.anna.command("cases.close_inquiry", inquiry_id=answer["inquiry_id"], answer="We met.")
         [closed] = karim.call("cases.list_inquiries")["inquiries"]
         self.assertEqual((closed["status"], closed["answer"]), ("closed", "We met."))
+
+    def test_one_caseworker_is_responsible_and_hands_over(self) -> None:
+        lena, bo = Person(self.instance, "lena"), Person(self.instance, "bo")
+        answer = self.ask(lena, "Letters about money pile up", signals=["debt"])
+        case_id, feed = answer["case_id"], self.feed_of(bo)
+        self.assertNotIn("responsible", self.anna.call("cases.get_case", case_id=case_id)["case"])
+        self.assertIn(answer["inquiry_id"], self.own_inquiries(bo))
+
+        self.anna.command("cases.take_inquiry", inquiry_id=answer["inquiry_id"])
+        self.assertEqual(bo.call("cases.get_case", case_id=case_id)["case"]["responsible"], {"subject": "anna"})
+        self.assertNotIn(answer["inquiry_id"], self.own_inquiries(bo))
+        terms = {"case_id": case_id, "organisation_id": self.ids["Visiting Friends"], "purpose": "SocialWelfareProvision",
+                 "categories": ["contact", "referral"], "text": "I agree.", "language": "en"}
+        lena.command("consents.give_consent", **terms)
+        sent = self.anna.command("referrals.send_referral", case_id=case_id, offer_id=self.visits, reason="Company")
+
+        [colleague] = [one for one in self.anna.call("directory.list_colleagues")["colleagues"] if one["subject"] == "bo"]
+        self.assertEqual(colleague["name"], "Bo")
+        self.anna.command("cases.assign_case", case_id=case_id, subject="bo")
+        self.assertEqual(feed.expect("cases.assigned", case_id=case_id)["data"]["subject"], "bo")
+        for person, is_theirs in ((bo, True), (self.anna, False)):
+            referrals = person.call("referrals.list_referrals", box="mine")["referrals"]
+            cases = person.call("cases.list_cases", mine=True)["cases"]
+            consents = person.call("consents.list_consents", mine=True)["consents"]
+            self.assertEqual(sent["referral_id"] in [one["referral_id"] for one in referrals], is_theirs)
+            self.assertEqual(case_id in [one["case_id"] for one in cases], is_theirs)
+            self.assertEqual(case_id in [one["case_id"] for one in consents], is_theirs)
+            self.assertEqual(answer["inquiry_id"] in self.own_inquiries(person), is_theirs)
+
+        # Neither the citizen nor the organisation reads whose it is.
+        for person in (lena, self.vera):
+            self.assertNotIn("responsible", person.call("cases.get_case", case_id=case_id)["case"])
+        self.assertNotIn("samspil.cases.assigned", [one["type"] for one in lena.call("disclosures.read_feed")["events"]])
+        self.anna.command("cases.close_inquiry", inquiry_id=answer["inquiry_id"])
+
+    @staticmethod
+    def own_inquiries(person: Person) -> list[str]:
+        return [one["inquiry_id"] for one in person.call("cases.list_inquiries", mine=True)["inquiries"]]
 
     def test_who_asks_for_a_relative_gets_the_answer_only(self) -> None:
         answer = Person(self.instance, "sara").command(

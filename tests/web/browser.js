@@ -18,6 +18,7 @@ const FLAGS = [
 const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 
 export const ANNA = 'anna.caseworker@aaby.example';
+export const BO = 'bo.caseworker@aaby.example';
 export const VERA = 'vera.coordinator@visiting.example';
 export const CARL = 'carl.coordinator@commonroom.example';
 export const IDA = 'ida.citizen@home.example';

@@ -2,7 +2,7 @@
 /* Every screen of every role: a picture at two widths, what axe finds, nothing cut off; forced colours, and the first second. */
 import assert from 'node:assert/strict';
 import {after, before, test} from 'node:test';
-import {ANNA, Browser, IDA, inspect, MAJA, PETRA, settled, url, VERA} from './browser.js';
+import {ANNA, BO, Browser, IDA, inspect, MAJA, PETRA, settled, url, VERA} from './browser.js';
 
 let browser;
 
@@ -13,6 +13,7 @@ after(() => browser?.stop());
 
 const SCREENS = {
     [ANNA]: ['/', '/citizens', '/citizens/new', '/plans', '/directory', '/account'],
+    [BO]: ['/', '/citizens'],
     [VERA]: ['/', '/active', '/plans', '/offers', '/offers/new'],
     [IDA]: ['/', '/plan', '/messages', '/consents', '/looked', '/ask'],
     [PETRA]: ['/', '/pilots/new', '/challenges'],

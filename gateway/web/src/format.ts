@@ -22,6 +22,7 @@ export const isoDate = (when: Date) =>
     [when.getFullYear(), when.getMonth() + 1, when.getDate()].map(part => String(part).padStart(2, '0')).join('-');
 
 export const daysFrom = (text: string, days: number) => isoDate(new Date(parse(text).getTime() + days * DAY));
+export const daysSince = (text: string) => Math.floor((Date.now() - parse(text).getTime()) / DAY);
 export const today = () => isoDate(new Date());
 export const isPast = (day?: string) => !!day && day.slice(0, 10) < today();
 

@@ -47,6 +47,10 @@ export function t(id: string, args?: Record<string, FluentVariable>): string {
 export const word = (family: string, value: string) =>
     t(`${family}-${value.replaceAll(' ', '-').replaceAll('_', '-')}`);
 
+/* Several of them in one sentence. */
+export const wordList = (family: string, values: readonly string[]) =>
+    values.map(value => word(family, value)).join(', ');
+
 /* Pairs for a list of choices. */
 export const words = (family: string, values: readonly string[]): [string, string][] =>
     values.map(value => [value, word(family, value)]);

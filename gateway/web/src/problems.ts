@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: EUPL-1.2
 /* What a call answers instead of its result, and how it is worded for people. */
-import {t} from './i18n';
+import {t, wordList} from './i18n';
 
 export interface Details {
     code: string;
@@ -64,4 +64,12 @@ const TEXTS: Record<string, string> = {
     gate_not_met: 'problem-gate',
 };
 
-export const wording = (problem: Problem) => t(TEXTS[problem.code] ?? 'problem-other');
+/* Of what is missing, the family of its words. */
+const MISSING: Record<string, string> = {consent_missing: 'category', gate_not_met: 'gate'};
+
+export function wording({code, details}: Problem): string {
+    const sentence = t(TEXTS[code] ?? 'problem-other');
+    const family = MISSING[code];
+    if (!family || !details.missing?.length) return sentence;
+    return `${sentence} ${t('problem-missing', {what: wordList(family, details.missing)})}`;
+}

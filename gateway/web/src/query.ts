@@ -12,8 +12,9 @@ import type {Problem} from './problems';
 /* An entry of the feed can come before the service that it is about has it in its answers: so it is asked twice. */
 const SETTLING_MS = [100, 1000];
 
-export interface Live {
-    concerns: (entry: Entry) => boolean;
+export interface Live<T> {
+    /* data: what is shown now. */
+    concerns: (entry: Entry, data?: T) => boolean;
     as: 'news' | 'refresh';
 }
 
@@ -29,7 +30,11 @@ interface Paged {
     next?: string;
 }
 
-export function useQuery<P extends Procedure>(procedure: P, args: Input<P> | undefined, live?: Live): Query<Output<P>> {
+export function useQuery<P extends Procedure>(
+    procedure: P,
+    args: Input<P> | undefined,
+    live?: Live<Output<P>>,
+): Query<Output<P>> {
     const [data, setData] = useState<Output<P>>();
     const [problem, setProblem] = useState<Problem>();
     const [news, setNews] = useState(0);
@@ -60,7 +65,7 @@ export function useQuery<P extends Procedure>(procedure: P, args: Input<P> | und
     const pending = useRef<ReturnType<typeof setTimeout>[]>([]);
     const hear = useRef((_: Entry) => {});
     hear.current = entry => {
-        if (!key || !live?.concerns(entry)) return;
+        if (!key || !live?.concerns(entry, data)) return;
         if (live.as === 'news') return setNews(count => count + 1);
         pending.current.forEach(clearTimeout);
         pending.current = SETTLING_MS.map(ms => setTimeout(() => void refresh(), ms));
@@ -93,6 +98,17 @@ export function useQuery<P extends Procedure>(procedure: P, args: Input<P> | und
         : undefined;
     return {data, problem, news, refresh, more};
 }
+
+/* Two that make one screen: shown together, read anew together. */
+export const both = <A, B>(a: Query<A>, b: Query<B>): Query<[A, B]> => ({
+    data: a.data !== undefined && b.data !== undefined ? [a.data, b.data] : undefined,
+    problem: a.problem ?? b.problem,
+    news: a.news + b.news,
+    refresh: async () => {
+        await Promise.all([a.refresh(), b.refresh()]);
+    },
+    more: a.more ?? b.more,
+});
 
 const name = (entry: Entry) => entry.type.replace(/^samspil\./, '');
 

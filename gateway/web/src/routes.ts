@@ -5,6 +5,7 @@ import {Citizen} from './screens/caseworker/citizen';
 import {Citizens, OpenCase} from './screens/caseworker/citizens';
 import {Inquiry} from './screens/caseworker/inquiry';
 import {Refer} from './screens/caseworker/refer';
+import {Transfer} from './screens/caseworker/transfer';
 import {Work} from './screens/caseworker/work';
 import {Ask} from './screens/citizen/ask';
 import {Consents} from './screens/citizen/consents';
@@ -52,6 +53,7 @@ export const ROUTES: Route[] = [
     {path: '/cases/:id', view: Citizen, desks: ['caseworker']},
     {path: '/cases/:id/refer', view: Refer, desks: ['caseworker']},
     {path: '/inquiries/:id', view: Inquiry, desks: ['caseworker']},
+    {path: '/referrals/:id/transfer', view: Transfer, desks: ['caseworker']},
 
     {path: '/', view: Inbox, desks: ['coordinator'], label: 'nav-inbox'},
     {path: '/active', view: Active, desks: ['coordinator'], label: 'nav-active'},

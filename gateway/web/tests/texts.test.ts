@@ -63,9 +63,14 @@ const valuesOf = (enumName: string) => {
 };
 const slug = (value: string) => value.replaceAll(' ', '-').replaceAll('_', '-');
 
+/* What the gates of a pilot's stages ask for: the names of the conditions, which no contract lists. */
+const rules = readFileSync(join(root, '../../services/pilots/rules.c'), 'utf8');
+const conditions = [...rules.matchAll(/\[CONDITION_\w+\] *= \{"(\w+)"/g)].map(([, name]) => `gate-${slug(name!)}`);
+
 const enumTexts = Object.entries(FAMILIES).flatMap(([family, name]) =>
     valuesOf(name).map(value => `${family}-${slug(value)}`),
 );
+enumTexts.push(...conditions);
 const events = [...sources.matchAll(/'((?:cases|consents|referrals|plans)\.[a-z_]+)'/g)].map(
     ([, name]) => `event-${name!.replace(/[._]/g, '-')}`,
 );

@@ -12,6 +12,7 @@ const who = (data: Record<string, unknown>) =>
 export const EVENTS = [
     'cases.opened',
     'cases.contact_logged',
+    'cases.assigned',
     'cases.closed',
     'cases.representative_added',
     'cases.representation_ended',

@@ -8,7 +8,7 @@ import {tell} from '../../connection';
 import {date, dateTime} from '../../format';
 import {amount, type Field, text} from '../../forms/fields';
 import {Form} from '../../forms/form';
-import {t, word, words} from '../../i18n';
+import {t, word, wordList, words} from '../../i18n';
 import {organisationName} from '../../names';
 import {Dialog} from '../../parts/dialog';
 import {Facts, Tag, Words} from '../../parts/facts';
@@ -17,6 +17,8 @@ import {Answer, Empty, LinkButton, Page, Section} from '../../parts/page';
 import {Timeline} from '../../parts/timeline';
 import {about, type Query, useQuery} from '../../query';
 import type {Parameters} from '../../routes';
+import {acting} from '../../session';
+import {Responsible} from './responsible';
 import {ReferralRow} from './work';
 
 const CHANNELS = ['meeting', 'home_visit', 'telephone', 'video', 'letter', 'email', 'message'];
@@ -79,7 +81,7 @@ const Referrals = ({caseId}: {caseId: string}) => {
 export const ConsentFacts = ({consent}: {consent: consents.Consent}) => (
     <Facts
         rows={[
-            [t('consent-sees'), consent.categories.map(category => word('category', category)).join(', ')],
+            [t('consent-sees'), wordList('category', consent.categories)],
             [t('consent-purpose'), word('purpose', consent.purpose)],
             [t('consent-until'), date(consent.valid_until)],
             [t('consent-ended'), dateTime(consent.effective_at ?? consent.ended_at)],
@@ -289,6 +291,9 @@ const Person = ({person}: {person: cases.Case}) => (
     />
 );
 
+/* Not only seen by the citizen's consent. */
+const isOurs = (person: cases.Case) => person.home_id === acting.value?.organisation_id;
+
 const PARTS = ['timeline', 'referrals', 'consents', 'contacts', 'messages'] as const;
 const PART_LABELS = {
     timeline: 'timeline',
@@ -318,6 +323,7 @@ export function Citizen({params}: Parameters) {
     return (
         <Page title={person.citizen_name ?? t('name-withheld')} back={back}>
             <Person person={person} />
+            {isOurs(person) && <Responsible person={person} refresh={query.refresh} />}
             {person.status === 'closed' ? (
                 <p class="ds-paragraph">{t('case-is-closed', {day: date(person.closed_at)})}</p>
             ) : (

@@ -9,9 +9,15 @@ import {Form} from '../../forms/form';
 import {LANGUAGES, t} from '../../i18n';
 import {Answer, Empty, LinkButton, Page} from '../../parts/page';
 import {useQuery} from '../../query';
+import {responsibleName} from './responsible';
+import {concernsList, mine, Scope} from './scope';
 
 export function Citizens() {
-    const query = useQuery('cases.list_cases', {status: 'open', limit: 100});
+    const query = useQuery(
+        'cases.list_cases',
+        {status: 'open', mine: mine.value || undefined, limit: 100},
+        {concerns: concernsList(['cases.opened', 'cases.assigned', 'cases.closed'], data => data.cases), as: 'news'},
+    );
     const [wanted, setWanted] = useState('');
     const fits = (name?: string) => (name ?? '').toLowerCase().includes(wanted.trim().toLowerCase());
     return (
@@ -19,9 +25,11 @@ export function Citizens() {
             <div class="actions">
                 <LinkButton href="/citizens/new">{t('open-case')}</LinkButton>
             </div>
+            <Scope />
             <Answer query={query}>
                 {({cases}) => {
-                    if (cases.length === 0) return <Empty text={t('citizens-none')} />;
+                    if (cases.length === 0)
+                        return <Empty text={mine.value ? t('citizens-none-mine') : t('citizens-none')} />;
                     const found = cases.filter(each => fits(each.citizen_name));
                     return (
                         <div class="stack">
@@ -51,6 +59,7 @@ export function Citizens() {
                                                 {each.citizen_name}
                                             </a>
                                             <span class="subtle">{t('since', {day: date(each.opened_at)})}</span>
+                                            {!mine.value && <span>{responsibleName(each)}</span>}
                                         </li>
                                     ))}
                                 </ul>

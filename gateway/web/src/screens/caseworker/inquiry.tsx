@@ -7,7 +7,7 @@ import {tell} from '../../connection';
 import {dateTime} from '../../format';
 import {text} from '../../forms/fields';
 import {Form} from '../../forms/form';
-import {t, word} from '../../i18n';
+import {t, word, wordList} from '../../i18n';
 import {Facts, Tag, Words} from '../../parts/facts';
 import {Answer, Empty, Failure, LinkButton, Page, Section} from '../../parts/page';
 import type {Problem} from '../../problems';
@@ -81,7 +81,7 @@ export function Inquiry({params}: Parameters) {
                                     [t('asked-at'), dateTime(inquiry.at)],
                                     [t('asked-by'), inquiry.inquirer_name ?? word('inquirer', inquiry.by)],
                                     [t('asked-contact'), inquiry.inquirer_contact],
-                                    [t('why-caseworker'), inquiry.why.map(reason => word('why', reason)).join(', ')],
+                                    [t('why-caseworker'), wordList('why', inquiry.why)],
                                     [t('inquiry-answer'), inquiry.answer],
                                 ]}
                             />

@@ -4,6 +4,7 @@ import type {ComponentChildren} from 'preact';
 import {useState} from 'preact/hooks';
 import type {common, referrals} from 'samspil';
 import {type Arguments, type Procedure, tell} from '../../connection';
+import type {Entry} from '../../feed';
 import {date, dateTime, daysFrom, isPast, today, weekday} from '../../format';
 import type {Values} from '../../forms/drafts';
 import {amount, day, dayValues, type Field, text} from '../../forms/fields';
@@ -12,7 +13,7 @@ import {t, word, words} from '../../i18n';
 import {organisationName} from '../../names';
 import {Facts, Tag, Words} from '../../parts/facts';
 import {Messages} from '../../parts/messages';
-import {Answer, Page, Section} from '../../parts/page';
+import {Answer, LinkButton, Page, Section} from '../../parts/page';
 import {Timeline} from '../../parts/timeline';
 import {about, useQuery} from '../../query';
 import type {Parameters} from '../../routes';
@@ -137,6 +138,8 @@ const MOVES: Move[] = [
     },
 ];
 
+const TRANSFERABLE: Status[] = ['requested', 'accepted', 'on-hold'];
+
 function MoveForm({move, referral, done}: {move: Move; referral: Referral; done: () => void}) {
     const submit = async (values: Values, commandId: string) => {
         const args = {referral_id: referral.referral_id, ...move.args(values)} as Arguments<Procedure>;
@@ -170,6 +173,11 @@ function Moves({referral, refresh}: {referral: Referral; refresh: () => Promise<
     const possible = MOVES.filter(move => is(move.role) && move.from.includes(referral.status));
     return (
         <div class="actions">
+            {is('caseworker') && TRANSFERABLE.includes(referral.status) && (
+                <LinkButton plain href={`/referrals/${referral.referral_id}/transfer`}>
+                    {t('transfer')}
+                </LinkButton>
+            )}
             {possible.map((move, index) => (
                 <button
                     key={move.name}
@@ -230,6 +238,12 @@ const Shared = ({referral}: {referral: Referral}) => (
     </Section>
 );
 
+/* Of what was passed on, the beginning is the end of the one before. */
+const isAbout =
+    ({referral_id}: Referral) =>
+    ({data}: Entry) =>
+        data.referral_id === referral_id || data.replaced_by === referral_id;
+
 const History = ({referral}: {referral: Referral}) => {
     const query = useQuery(
         'disclosures.list_timeline',
@@ -239,9 +253,7 @@ const History = ({referral}: {referral: Referral}) => {
     return (
         <Section title={t('timeline')}>
             <Answer query={{...query, more: undefined}}>
-                {({events}) => (
-                    <Timeline entries={events.filter(entry => entry.data.referral_id === referral.referral_id)} />
-                )}
+                {({events}) => <Timeline entries={events.filter(isAbout(referral))} />}
             </Answer>
         </Section>
     );
@@ -273,6 +285,31 @@ function Details({
     );
 }
 
+/* For the caseworker: to the citizen, and to the referral that this one followed, or that followed it. */
+const Ways = ({referral}: {referral: Referral}) => (
+    <ul class="links">
+        <li>
+            <a class="ds-link" href={`/cases/${referral.case_id}`}>
+                {t('to-citizen')}
+            </a>
+        </li>
+        {referral.replaced_by && (
+            <li>
+                <a class="ds-link" href={`/referrals/${referral.replaced_by}`}>
+                    {t('transfer-to-new')}
+                </a>
+            </li>
+        )}
+        {referral.replaces && (
+            <li>
+                <a class="ds-link" href={`/referrals/${referral.replaces}`}>
+                    {t('transfer-to-old')}
+                </a>
+            </li>
+        )}
+    </ul>
+);
+
 export function Referral({params}: Parameters) {
     const query = useQuery(
         'referrals.get_referral',
@@ -297,13 +334,7 @@ export function Referral({params}: Parameters) {
             <Answer query={query}>
                 {({referral}) => (
                     <Details referral={referral} refresh={query.refresh}>
-                        {is('caseworker') && (
-                            <p>
-                                <a class="ds-link" href={`/cases/${referral.case_id}`}>
-                                    {t('to-citizen')}
-                                </a>
-                            </p>
-                        )}
+                        {is('caseworker') && <Ways referral={referral} />}
                     </Details>
                 )}
             </Answer>

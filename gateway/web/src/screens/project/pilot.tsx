@@ -6,7 +6,7 @@ import {tell} from '../../connection';
 import {date, number} from '../../format';
 import {amount, type Field, text} from '../../forms/fields';
 import {Form} from '../../forms/form';
-import {language, t, word, words} from '../../i18n';
+import {language, t, word, wordList, words} from '../../i18n';
 import {organisationName} from '../../names';
 import {Dialog} from '../../parts/dialog';
 import {Facts, Tag, Words} from '../../parts/facts';
@@ -84,7 +84,7 @@ const Stage = ({whole, move}: {whole: pilots.GetPilotResult; move: () => void}) 
                     <span class="subtle">
                         {next.missing.length === 0
                             ? t('stage-open')
-                            : t('stage-missing', {what: next.missing.join(', ')})}
+                            : t('stage-missing', {what: wordList('gate', next.missing)})}
                     </span>
                 </li>
             ))}
