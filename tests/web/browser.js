@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: EUPL-1.2
 /* Chromium with people in it: each has a context of their own, signed in on the page that the installation serves. */
+import {randomUUID} from 'node:crypto';
 import {mkdtemp, mkdir, rm} from 'node:fs/promises';
 import {tmpdir} from 'node:os';
 import {join} from 'node:path';
@@ -79,6 +80,16 @@ export class Browser {
         await rm(this.profile, {recursive: true, force: true});
     }
 }
+
+/* As who is signed in on this page, but without its screens: what a test needs to be there, or to know. */
+export async function ask(page, procedure, args) {
+    const answer = await page.request.post(`${url}/call/samspil.${procedure}`, {data: args, headers: {Origin: url}});
+    const result = await answer.json();
+    if (!answer.ok()) throw new Error(`${procedure}: ${result.code} ${result.field ?? ''}`);
+    return result;
+}
+
+export const tell = (page, procedure, args) => ask(page, procedure, {command_id: randomUUID(), ...args});
 
 /* Everything is there that was asked for: nothing is being read any more. */
 export async function settled(page) {

@@ -89,8 +89,8 @@ test('two people at the same goal: the second sees both versions and decides', a
     const [ida, second] = [await browser.signIn(IDA), await browser.signIn(IDA)];
     const edit = async (page, words) => {
         await page.goto('/plan');
-        const card = page.getByRole('listitem').filter({has: page.getByRole('heading', {name: /Eat with others/})});
-        await card.getByRole('button', {name: 'Change the words'}).click();
+        await page.getByRole('heading', {name: /Eat with others/}).getByRole('link').click();
+        await page.getByRole('button', {name: 'Change the words'}).click();
         await page.getByRole('dialog').getByLabel('What should be better?').fill(words);
     };
     await edit(ida, 'Eat with others twice a week.');

@@ -71,14 +71,6 @@ test('in forced colours, without motion and at 200 % nothing is lost', async () 
     assert.deepEqual(await inspect(page, 'ida-plan-forced'), []);
 });
 
-test('the plan of a citizen is printed on one page', async () => {
-    const page = await browser.signIn(IDA);
-    await page.goto('/plan');
-    await settled(page);
-    const printed = (await page.pdf({format: 'A4', margin: {top: '1cm', bottom: '1cm', left: '1.5cm', right: '1.5cm'}})).toString('latin1');
-    assert.equal(printed.match(/\/Type \/Page\b/g).length, 1);
-});
-
 test('the first screen is there within a second', async () => {
     const page = await browser.signIn(IDA);
     const began = Date.now();

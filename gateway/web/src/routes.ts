@@ -16,13 +16,19 @@ import {OwnPlan} from './screens/citizen/own_plan';
 import {Start} from './screens/citizen/start';
 import {Accessibility} from './screens/common/accessibility';
 import {Account} from './screens/common/account';
-import {CasePlan} from './screens/common/case_plan';
 import {Directory} from './screens/common/directory';
 import {Referral} from './screens/common/referral';
 import {Welcome} from './screens/common/welcome';
 import {Active, Inbox} from './screens/coordinator/inbox';
 import {EditOffer, Offers} from './screens/coordinator/offers';
 import {Plans} from './screens/coordinator/plans';
+import {ActivityScreen} from './screens/plan/activity';
+import {GoalScreen} from './screens/plan/goal';
+import {HistoryScreen} from './screens/plan/history';
+import {InviteScreen} from './screens/plan/invite';
+import {OffersScreen} from './screens/plan/offers';
+import {PeopleScreen} from './screens/plan/people';
+import {CasePlan} from './screens/plan/plan';
 import {Challenge, Challenges} from './screens/project/challenges';
 import {EditPilot, NewPilot} from './screens/project/edit';
 import {Pilot} from './screens/project/pilot';
@@ -44,6 +50,7 @@ export interface Route {
 }
 
 const TEAMS: Desk[] = ['coordinator', 'project', 'leader', 'administrator', 'integrator'];
+const IN_PLANS: Desk[] = ['citizen', 'caseworker', 'coordinator'];
 const SIGNED_IN: Desk[] = [...TEAMS, 'caseworker', 'citizen', 'person', 'operator', 'undecided'];
 
 export const ROUTES: Route[] = [
@@ -63,6 +70,12 @@ export const ROUTES: Route[] = [
 
     {path: '/referrals/:id', view: Referral, desks: ['caseworker', 'coordinator']},
     {path: '/cases/:id/plan', view: CasePlan, desks: ['caseworker', 'coordinator']},
+    {path: '/cases/:id/plan/goals/:item', view: GoalScreen, desks: IN_PLANS},
+    {path: '/cases/:id/plan/activities/:item', view: ActivityScreen, desks: IN_PLANS},
+    {path: '/cases/:id/plan/history', view: HistoryScreen, desks: IN_PLANS},
+    {path: '/cases/:id/plan/offers', view: OffersScreen, desks: IN_PLANS},
+    {path: '/cases/:id/plan/people', view: PeopleScreen, desks: IN_PLANS},
+    {path: '/cases/:id/plan/invite', view: InviteScreen, desks: IN_PLANS},
 
     {path: '/', view: Now, desks: ['citizen'], label: 'nav-now'},
     {path: '/plan', view: OwnPlan, desks: ['citizen'], label: 'nav-plan'},

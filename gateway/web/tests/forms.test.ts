@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 import {describe, expect, test} from 'vitest';
 import {dateOf, daysFrom, isoDate} from '../src/format';
-import {day, dayValues, type Field, faults, shown} from '../src/forms/fields';
+import {amount, day, dayValues, type Field, faults, inWords, shown} from '../src/forms/fields';
 import {joined} from '../src/pages';
 
 describe('dates', () => {
@@ -27,7 +27,9 @@ describe('faults', () => {
     test('numbers', () => {
         const field: Field = {name: 'a', label: 'A', kind: 'number', max: 10};
         expect(wrong(field, '10')).toEqual({});
-        for (const value of ['11', '-1', 'ten', '1e3']) expect(wrong(field, value)).toHaveProperty('a');
+        expect(wrong(field, '9,5')).toEqual({});
+        for (const value of ['11', '10,5', '-1', 'ten', '1e3']) expect(wrong(field, value)).toHaveProperty('a');
+        expect([amount({a: '9,5'}, 'a'), amount({a: '9.5'}, 'a'), amount({}, 'a')]).toEqual([9.5, 9.5, undefined]);
     });
     test('length in bytes, as the services count', () => {
         expect(wrong({name: 'a', label: 'A', max: 3}, 'æø')).toHaveProperty('a');
@@ -38,6 +40,18 @@ describe('faults', () => {
         expect(faults(fields, {a: 'no'})).toEqual({});
         expect(shown(fields, {a: 'yes'})).toHaveLength(1);
     });
+});
+
+test('a value as one reads it', () => {
+    const options: [string, string][] = [
+        ['x', 'Ex'],
+        ['y', 'Why'],
+    ];
+    expect(inWords({name: 'a', label: 'A'}, {a: ' words '})).toBe('words');
+    expect(inWords({name: 'a', label: 'A', kind: 'select', options}, {a: 'y'})).toBe('Why');
+    expect(inWords({name: 'a', label: 'A', kind: 'checks', options}, {a: ['y', 'x']})).toBe('Ex, Why');
+    expect(inWords({name: 'a', label: 'A', kind: 'date'}, dayValues('a', '2027-01-05'))).toBe('5 January 2027');
+    expect(inWords({name: 'a', label: 'A', kind: 'date'}, {})).toBe('');
 });
 
 test('pages of an answer are joined, the last one has no next', () => {

@@ -38,7 +38,9 @@ const FAMILIES: Record<string, string> = {
     activity: 'plans.ActivityStatus',
     kind: 'plans.ActivityKind',
     visibility: 'plans.Visibility',
+    'visibility-own': 'plans.Visibility',
     participant: 'plans.ParticipantStatus',
+    source: 'plans.ParticipantSource',
     stage: 'pilots.Stage',
     risk: 'pilots.Risk',
     domain: 'pilots.Domain',
@@ -104,7 +106,7 @@ describe('texts', () => {
     test('none is missing', () => {
         const ids = new Set(idsOf('en'));
         const literal = [...sources.matchAll(/\bt\('([\w-]+)'/g)].map(match => match[1]!);
-        const tabled = [...sources.matchAll(/'((?:nav|problem|state|fault|move|standing|now)-[\w-]+)'/g)].map(
+        const tabled = [...sources.matchAll(/'((?:nav|problem|state|fault|move|standing|now|change)-[\w-]+)'/g)].map(
             match => match[1]!,
         );
         expect([...literal, ...tabled, ...enumTexts].filter(id => !ids.has(id))).toEqual([]);

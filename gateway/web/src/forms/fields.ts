@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: EUPL-1.2
 /* A form is a table of fields; what is wrong with the values is said per field. */
-import {dateOf} from '../format';
+import {date, dateOf} from '../format';
 import {t} from '../i18n';
 import type {Values} from './drafts';
 
@@ -20,8 +20,10 @@ export interface Field {
 
 export const text = (values: Values, name: string) => ((values[name] as string | undefined) ?? '').trim();
 export const list = (values: Values, name: string) => (values[name] as string[] | undefined) ?? [];
+/* Written with a point or a comma. */
+const numberOf = (written: string) => Number(written.replace(',', '.'));
 export const amount = (values: Values, name: string) =>
-    text(values, name) === '' ? undefined : Number(text(values, name));
+    text(values, name) === '' ? undefined : numberOf(text(values, name));
 
 export const DATE_PARTS = ['day', 'month', 'year'] as const;
 const part = (values: Values, name: string, which: string) => text(values, `${name}-${which}`);
@@ -38,6 +40,17 @@ export function dayValues(name: string, iso?: string): Values {
     };
 }
 
+/* The value of a field as one reads it. */
+export function inWords(field: Field, values: Values): string {
+    if (field.kind === 'date') return date(day(values, field.name));
+    if (!field.options) return text(values, field.name);
+    const chosen = field.kind === 'checks' ? list(values, field.name) : [text(values, field.name)];
+    return field.options
+        .filter(([value]) => chosen.includes(value))
+        .map(([, label]) => label)
+        .join(', ');
+}
+
 const isEmpty = (field: Field, values: Values) => {
     if (field.kind === 'checks') return list(values, field.name).length === 0;
     if (field.kind === 'date') return DATE_PARTS.every(which => part(values, field.name, which) === '');
@@ -52,8 +65,8 @@ function faultOf(field: Field, values: Values): string | undefined {
     if (field.kind === 'number') {
         const wrong =
             !/^\d+([.,]\d+)?$/.test(value) ||
-            Number(value) < (field.least ?? 0) ||
-            (field.max !== undefined && Number(value) > field.max);
+            numberOf(value) < (field.least ?? 0) ||
+            (field.max !== undefined && numberOf(value) > field.max);
         return wrong ? t('fault-number', {label: field.label}) : undefined;
     }
     if (field.kind === 'email' && !/^\S+@\S+\.\S+$/.test(value)) return t('fault-email');

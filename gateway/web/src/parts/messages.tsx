@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: EUPL-1.2
 /* The conversation of a case, or its thread with one organisation, latest first. */
+import type {ComponentChildren} from 'preact';
 import type {cases} from 'samspil';
 import {tell} from '../connection';
 import {dateTime} from '../format';
@@ -19,6 +20,26 @@ function from({sender, sender_id}: cases.Message): string {
 
 const toWhom = ({organisation_id}: cases.Message) =>
     organisation_id ? t('thread-with', {who: organisationName(organisation_id)}) : '';
+
+/* What somebody said to others, and when. */
+export const Said = ({
+    who,
+    at,
+    text,
+    children,
+}: {
+    who: string;
+    at: string;
+    text?: string;
+    children?: ComponentChildren;
+}) => (
+    <li>
+        <p class="subtle">
+            {who} · {dateTime(at)} {children}
+        </p>
+        <p class="ds-paragraph own-words">{text ?? t('withheld')}</p>
+    </li>
+);
 
 export function Messages({caseId, organisationId}: {caseId: string; organisationId?: string}) {
     const live = {concerns: about(['cases.message_sent'], caseId), as: 'refresh' as const};
@@ -43,12 +64,9 @@ export function Messages({caseId, organisationId}: {caseId: string; organisation
                     ) : (
                         <ol class="messages">
                             {messages.map(message => (
-                                <li key={message.message_id}>
-                                    <p class="subtle">
-                                        {from(message)} · {dateTime(message.at)} {!organisationId && toWhom(message)}
-                                    </p>
-                                    <p class="ds-paragraph own-words">{message.text ?? t('withheld')}</p>
-                                </li>
+                                <Said key={message.message_id} who={from(message)} at={message.at} text={message.text}>
+                                    {!organisationId && toWhom(message)}
+                                </Said>
                             ))}
                         </ol>
                     )

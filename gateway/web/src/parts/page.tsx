@@ -131,3 +131,33 @@ export const LinkButton = ({href, children, plain}: {href: string; children: Com
         {children}
     </a>
 );
+
+/* A small button beside a heading, or below what it is about; `of` says what, where several look the same. */
+export const SmallButton = ({
+    label,
+    of,
+    press,
+    quiet,
+}: {
+    label: string;
+    of?: string;
+    press: () => void;
+    quiet?: boolean;
+}) => (
+    <button
+        class="ds-button"
+        data-variant={quiet ? 'tertiary' : 'secondary'}
+        data-size="sm"
+        type="button"
+        aria-label={of && `${label}: ${of}`}
+        onClick={press}
+    >
+        {label}
+    </button>
+);
+
+export const QuietLink = ({href, label}: {href: string; label: string}) => (
+    <a class="ds-button" data-variant="tertiary" data-size="sm" href={href}>
+        {label}
+    </a>
+);

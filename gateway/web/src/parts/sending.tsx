@@ -8,15 +8,15 @@
 import {useState} from 'preact/hooks';
 import {useLocation} from 'preact-iso/router';
 import type {cases, common, consents, directory} from 'samspil';
-import {tell} from '../connection';
 import {date} from '../format';
 import {dropDraft, loadDraft, type Values} from '../forms/drafts';
-import {type Field, text} from '../forms/fields';
+import type {Field} from '../forms/fields';
 import {Form} from '../forms/form';
-import {language, t, word, wordList, words} from '../i18n';
+import {t, word, wordList} from '../i18n';
 import {organisationName} from '../names';
 import type {Problem} from '../problems';
 import {about, useQuery} from '../query';
+import {ConsentNeeded, termsOf} from './consent';
 import {Facts, Words} from './facts';
 import {OfferSearch, places, wait} from './offers';
 import {Answer, Failure, LinkButton, Page, Section} from './page';
@@ -66,66 +66,6 @@ const missing = (words: Told, given: consents.Consent[]) =>
     needed(words).filter(
         category => !given.some(consent => consent.status === 'given' && consent.categories.includes(category)),
     );
-
-/* The citizen said so to the caseworker, who records how; or the citizen is asked and answers in their own app. */
-function ConsentNeeded({way, offer, values, asked, refresh}: Chosen & {asked: boolean; refresh: () => Promise<void>}) {
-    const caseId = way.person.case_id;
-    const categories = needed(way.words(values));
-    const terms = {
-        case_id: caseId,
-        organisation_id: offer.organisation_id,
-        purpose: 'SocialWelfareProvision' as const,
-        categories,
-        language: language.value,
-        text: t('consent-text', {
-            who: organisationName(offer.organisation_id),
-            what: wordList('category', categories),
-        }),
-    };
-    const fields: Field[] = [
-        {
-            name: 'method',
-            label: t('consent-method'),
-            kind: 'radios',
-            required: true,
-            options: words('method', ['conversation', 'telephone', 'paper']),
-        },
-    ];
-    const record = async (values: Values, commandId: string) => {
-        const recorded = {method: text(values, 'method') as consents.Method, at: new Date().toISOString()};
-        await tell('consents.give_consent', {...terms, given_by: 'citizen', recorded}, commandId);
-        await refresh();
-    };
-    const request = async () => {
-        await tell('consents.request_consent', terms);
-        await refresh();
-    };
-    return (
-        <div class="stack">
-            <Words text={terms.text} />
-            {asked && (
-                <p class="ds-paragraph" role="status">
-                    {t('consent-asked')}
-                </p>
-            )}
-            {way.person.linked && !asked && (
-                <div class="actions">
-                    <button class="ds-button" data-variant="secondary" type="button" onClick={request}>
-                        {t('consent-ask')}
-                    </button>
-                </div>
-            )}
-            <Section title={t('consent-record')}>
-                <Form
-                    draft={`consent ${caseId} ${offer.offer_id}`}
-                    fields={fields}
-                    submit={t('consent-record')}
-                    onSubmit={record}
-                />
-            </Section>
-        </div>
-    );
-}
 
 function Shared({person, words}: {person: cases.Case; words: Told}) {
     return (
@@ -201,7 +141,8 @@ function Consent(chosen: Chosen) {
                             })}
                         </p>
                         <ConsentNeeded
-                            {...chosen}
+                            terms={termsOf(caseId, offer.organisation_id, needed(way.words(values)))}
+                            isLinked={way.person.linked}
                             asked={consents.some(each => each.status === 'requested')}
                             refresh={query.refresh}
                         />

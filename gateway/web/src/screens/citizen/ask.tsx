@@ -6,7 +6,7 @@ import {tell} from '../../connection';
 import type {Values} from '../../forms/drafts';
 import {type Field, list, text} from '../../forms/fields';
 import {Form} from '../../forms/form';
-import {language, t, word, words} from '../../i18n';
+import {language, t, wordList, words} from '../../i18n';
 import {Answer, Page} from '../../parts/page';
 import {useQuery} from '../../query';
 import {is, loadSession} from '../../session';
@@ -42,9 +42,7 @@ const Match = ({match}: {match: cases.Match}) => (
 const Answered = ({result}: {result: cases.InquireResult}) => (
     <Page title={t(result.route === 'offers' ? 'ask-offers' : 'ask-caseworker')}>
         {result.route === 'caseworker' && (
-            <p class="ds-paragraph">
-                {t('ask-caseworker-lead', {why: result.why.map(each => word('why', each)).join(', ')})}
-            </p>
+            <p class="ds-paragraph">{t('ask-caseworker-lead', {why: wordList('why', result.why)})}</p>
         )}
         {result.offers.length > 0 && (
             <>

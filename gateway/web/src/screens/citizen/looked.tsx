@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 import type {disclosures} from 'samspil';
 import {exactTime, time, weekday} from '../../format';
-import {t, word} from '../../i18n';
+import {t, word, wordList} from '../../i18n';
 import {byDay, type Looks, subject} from '../../looked';
 import {organisationName} from '../../names';
 import {Answer, Empty, Page} from '../../parts/page';
@@ -25,7 +25,7 @@ function Line({first, times, categories}: Looks) {
         <li class="stacked">
             <p class="ds-paragraph">{what(first)}</p>
             <p class="subtle">
-                {[...categories.map(category => word('category', category))].join(', ')}
+                {wordList('category', categories)}
                 {categories.length > 0 && ' · '}
                 {word('basis', first.basis)}
                 {' · '}

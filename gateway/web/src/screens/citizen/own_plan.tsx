@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: EUPL-1.2
 import {t} from '../../i18n';
 import {Empty, LinkButton, Loading, Page} from '../../parts/page';
-import {Plan} from '../common/plan';
+import {Plan} from '../plan/plan';
 import {useOwnCase} from './own_case';
 
 export function OwnPlan() {
     const caseId = useOwnCase();
-    if (caseId) return <Plan key={caseId} caseId={caseId} />;
+    if (caseId) return <Plan key={caseId} caseId={caseId} title={t('nav-plan')} />;
     if (caseId === undefined)
         return (
             <Page title={t('nav-plan')}>

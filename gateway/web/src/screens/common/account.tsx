@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: EUPL-1.2
 /* As whom one acts, and signing out. */
-import {t, word} from '../../i18n';
+import {t, wordList} from '../../i18n';
 import {Page, Section} from '../../parts/page';
 import {actAs, acting, type Choice, forget, nameOf, session} from '../../session';
 
 function labelOf(choice: Choice): string {
     const name = nameOf(choice);
     if (choice.representation_id) return t('acting-for', {name: name ?? ''});
-    return name ? `${name}: ${choice.roles.map(role => word('role', role)).join(', ')}` : t('as-myself');
+    return name ? `${name}: ${wordList('role', choice.roles)}` : t('as-myself');
 }
 
 const Option = ({choice}: {choice: Choice}) => (

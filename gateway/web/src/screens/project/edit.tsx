@@ -9,21 +9,8 @@ import {language, t, words} from '../../i18n';
 import {Answer, Page} from '../../parts/page';
 import {useQuery} from '../../query';
 import type {Parameters} from '../../routes';
+import {labelOf, TEXTS} from './record';
 import {DOMAINS, RISKS} from './register';
-
-const AREAS = [
-    'purpose',
-    'affected',
-    'benefit',
-    'alternatives',
-    'proportionality',
-    'legal_basis',
-    'risks',
-    'human_intervention',
-    'appeals',
-    'data_description',
-    'methods',
-] as const;
 
 const fields = (): Field[] => [
     {name: 'name', label: t('pilot-name'), required: true, max: 200},
@@ -37,8 +24,8 @@ const fields = (): Field[] => [
     },
     {name: 'domains', label: t('pilot-domain'), kind: 'checks', options: words('domain', DOMAINS)},
     {name: 'risk', label: t('pilot-risk'), kind: 'radios', options: words('risk', RISKS)},
-    ...AREAS.map((name): Field => ({name, label: t(`record-${name.replaceAll('_', '-')}`), kind: 'area', max: 5000})),
-    {name: 'contact_email', label: t('record-contact-email'), kind: 'email', max: 254},
+    ...TEXTS.map((name): Field => ({name, label: labelOf(name), kind: 'area', max: 5000})),
+    {name: 'contact_email', label: labelOf('contact_email'), kind: 'email', max: 254},
     {
         name: 'published',
         label: t('pilot-published'),
@@ -57,13 +44,13 @@ const asValues = ({record, published}: pilots.Pilot): Values => ({
     risk: record.risk ?? '',
     contact_email: record.contact_email ?? '',
     published: published ? 'yes' : 'no',
-    ...Object.fromEntries(AREAS.map(name => [name, record[name] ?? ''])),
+    ...Object.fromEntries(TEXTS.map(name => [name, record[name] ?? ''])),
 });
 
 /* What the form does not ask for stays as it was; what was emptied goes. */
 function asRecord(values: Values, before: Partial<pilots.Record>): pilots.Record {
     const given = Object.fromEntries(
-        ['name', 'summary', 'risk', 'contact_email', ...AREAS].map(name => [name, text(values, name) || undefined]),
+        ['name', 'summary', 'risk', 'contact_email', ...TEXTS].map(name => [name, text(values, name) || undefined]),
     );
     const domains = list(values, 'domains');
     const whole = {...before, ...given, domains: domains.length > 0 ? domains : undefined};

@@ -10,7 +10,7 @@ import {t, words} from '../../i18n';
 import {Tag} from '../../parts/facts';
 import {Answer, Empty, LinkButton, Page} from '../../parts/page';
 import {useQuery} from '../../query';
-import {desk} from '../../session';
+import {acting, desk} from '../../session';
 
 export const STAGES = ['idea', 'design', 'development', 'pilot', 'production', 'retired', 'stopped'];
 export const RISKS = ['high', 'limited', 'minimal'];
@@ -34,6 +34,8 @@ export const DOMAINS = [
 ];
 const TEAMS = ['coordinator', 'project', 'leader', 'administrator', 'integrator'];
 export const isTeam = () => TEAMS.includes(desk.value);
+export const isOurs = (pilot: pilots.Pilot) =>
+    isTeam() && pilot.organisations.some(each => each.organisation_id === acting.value?.organisation_id);
 
 export const HitRow = ({hit}: {hit: pilots.Hit}) => (
     <li class="ds-card">
