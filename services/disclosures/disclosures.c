@@ -24,6 +24,7 @@ static const struct endpoint endpoints[] = {
     /*      procedure                     who may call */
     COMMAND(disclosures_commit_feed,      WITH_CITIZENS | PROJECT | LEADER),
     QUERY  (disclosures_read_feed,        WITH_CITIZENS | PROJECT | LEADER),
+    QUERY  (disclosures_list_news,        WITH_CITIZENS | PROJECT | LEADER),
     QUERY  (disclosures_list_timeline,    COORDINATOR | CASEWORKER | CITIZEN),
     QUERY  (disclosures_list_disclosures, CITIZEN | CASEWORKER),
     {0},
@@ -185,6 +186,36 @@ int disclosures_read_feed(struct call *call, const struct disclosures_read_feed 
     return keep_readable(call, rows, count, &out->events);
 }
 
+/* Of rows latest first; next is where the page ends, if there is more. */
+static int keep_page_backwards(struct call *call, struct feed_row *rows, size_t found, size_t limit,
+                               struct common_cloud_event_list *events, const char **next)
+{
+    size_t count = page_length(rows, found, limit);
+    if (found > count)
+        *next = arena_print(call->arena, "%" PRId64, rows[count - 1].sequence);
+    return keep_readable(call, rows, count, events);
+}
+
+/* The same feed for people: as in read_feed, what stands in it was put on record as told. */
+int disclosures_list_news(struct call *call, const struct disclosures_list_news *in,
+                          struct disclosures_list_news_result *out)
+{
+    size_t limit = in->has_limit ? (size_t) in->limit : PAGE, found;
+    struct feed_row *rows = ARENA_ARRAY(call->arena, struct feed_row, limit + 1);
+    int64_t before = INT64_MAX, seen;
+    if (in->after && !sequence_read(in->after, &before))
+        return fail_field(call, PROBLEM_INVALID_ARGUMENT, "after");
+    int rc = find_place(call->store, owner_of(call), in->name, &seen);
+    if (!rc)
+        rc = find_latest_entries(call->store, call->arena, owner_of(call), call_is(call, WITH_CITIZENS), before,
+                                 (int64_t) limit + 1, rows, &found);
+    if (rc)
+        return rc;
+    if (seen > 0)
+        out->seen = arena_print(call->arena, "%" PRId64, seen);
+    return keep_page_backwards(call, rows, found, limit, &out->events, &out->next);
+}
+
 /* The part of the caller's feed that is about one case, which is all that is about its citizen, backwards. What stands
  * in it was put on record as told. */
 int disclosures_list_timeline(struct call *call, const struct disclosures_list_timeline *in,
@@ -204,10 +235,7 @@ int disclosures_list_timeline(struct call *call, const struct disclosures_list_t
                                 rows, &found);
     if (rc)
         return rc;
-    size_t count = page_length(rows, found, limit);
-    if (found > count)
-        out->next = arena_print(call->arena, "%" PRId64, rows[count - 1].sequence);
-    return keep_readable(call, rows, count, &out->events);
+    return keep_page_backwards(call, rows, found, limit, &out->events, &out->next);
 }
 
 /* Whose disclosures: the citizen's own, or those of a case of the caller's municipality, which is put on record too. */

@@ -199,20 +199,34 @@ static int read_rows(struct query *q, struct arena *arena, struct feed_row *rows
 #define ENTRY_COLUMNS " sequence, citizen_id, basis, categories, marker, entry "
 
 /* One statement for each index: a citizen's own entries stand in another one than everybody else's. */
-int find_entries(struct store *store, struct arena *arena, const char *recipient, bool with_citizens, int64_t after,
-                 int64_t limit, struct feed_row *rows, size_t *count)
+#define SELECT_ENTRIES(BEYOND, ORDER)                                                                                  \
+    "SELECT" ENTRY_COLUMNS "FROM feed"                                                                                 \
+    " WHERE recipient = ?1 AND citizen_id IS NOT recipient AND sequence " BEYOND " ?2 AND (?3 OR citizen_id IS NULL)"  \
+    " UNION ALL SELECT" ENTRY_COLUMNS "FROM feed"                                                                      \
+    " WHERE citizen_id = ?1 AND recipient = ?1 AND sequence " BEYOND " ?2 AND ?3 ORDER BY sequence " ORDER " LIMIT ?4"
+
+static int read_entries(struct store *store, struct arena *arena, const char *select, const char *recipient,
+                        bool with_citizens, int64_t beyond, int64_t limit, struct feed_row *rows, size_t *count)
 {
-    struct query q = store_query(
-        store,
-        "SELECT" ENTRY_COLUMNS "FROM feed"
-        " WHERE recipient = ?1 AND citizen_id IS NOT recipient AND sequence > ?2 AND (?3 OR citizen_id IS NULL)"
-        " UNION ALL SELECT" ENTRY_COLUMNS "FROM feed WHERE citizen_id = ?1 AND recipient = ?1 AND sequence > ?2 AND ?3"
-        " ORDER BY sequence LIMIT ?4");
+    struct query q = store_query(store, select);
     bind_text(&q, recipient);
-    bind_integer(&q, after);
+    bind_integer(&q, beyond);
     bind_integer(&q, with_citizens);
     bind_integer(&q, limit);
     return read_rows(&q, arena, rows, count);
+}
+
+int find_entries(struct store *store, struct arena *arena, const char *recipient, bool with_citizens, int64_t after,
+                 int64_t limit, struct feed_row *rows, size_t *count)
+{
+    return read_entries(store, arena, SELECT_ENTRIES(">", "ASC"), recipient, with_citizens, after, limit, rows, count);
+}
+
+int find_latest_entries(struct store *store, struct arena *arena, const char *recipient, bool with_citizens,
+                        int64_t before, int64_t limit, struct feed_row *rows, size_t *count)
+{
+    return read_entries(store, arena, SELECT_ENTRIES("<", "DESC"), recipient, with_citizens, before, limit, rows,
+                        count);
 }
 
 int find_entries_about(struct store *store, struct arena *arena, const char *recipient, const char *citizen_id,

@@ -34,6 +34,9 @@ struct feed_row {
 /* Those after a sequence, oldest first, limit at the most; those about citizens or only the others. 0 or negative. */
 int find_entries(struct store *store, struct arena *arena, const char *recipient, bool with_citizens, int64_t after,
                  int64_t limit, struct feed_row *rows, size_t *count);
+/* The same before a sequence, latest first. */
+int find_latest_entries(struct store *store, struct arena *arena, const char *recipient, bool with_citizens,
+                        int64_t before, int64_t limit, struct feed_row *rows, size_t *count);
 /* Those about a citizen before a sequence, latest first, limit at the most. 0 or negative. */
 int find_entries_about(struct store *store, struct arena *arena, const char *recipient, const char *citizen_id,
                        int64_t before, int64_t limit, struct feed_row *rows, size_t *count);

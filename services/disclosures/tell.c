@@ -130,14 +130,15 @@ static int find_recipients(struct call *call, const struct source *source, struc
     size_t organisations = organisations_concerned(call->arena, contract, data, &concerned);
     struct recipient *to = *recipients = ARENA_ARRAY(call->arena, struct recipient, organisations + 2);
     *count = 0;
+    /* What is public is of everybody's concern, and still of theirs whom it names. */
     if (is_public(contract, data))
         to[(*count)++] =
             (struct recipient){.content = source->whole, .kind = DISCLOSURES_RECIPIENT_PUBLIC, .permitted = EVERYTHING};
-    else if (contract->feed == FEED_HOME)
+    if (contract->feed == FEED_HOME)
         add_home(source, to, count);
-    else if (contract->feed == FEED_CONCERNED && source->about.citizen_id)
+    if (contract->feed == FEED_CONCERNED && source->about.citizen_id)
         return add_by_consent(call, source, concerned, organisations, to, count);
-    else if (contract->feed == FEED_CONCERNED)
+    if (contract->feed == FEED_CONCERNED)
         add_unconditionally(source, concerned, organisations, to, count);
     if (*count == 0)
         to[(*count)++] = (struct recipient){.content = source->whole, .kind = DISCLOSURES_RECIPIENT_NOBODY};

@@ -95,6 +95,14 @@ static void test_project_teams(void **state)
     struct disclosures_read_feed_result feed = read_feed(&team, (struct disclosures_read_feed){0});
     assert_int_equal(feed.events.count, 1);
     assert_string_equal(feed.events.items[0].type, "samspil.pilots.pilot_registered");
+
+    /* What everybody may know of, those whom it names hear of in their own feed too. */
+    struct pilots_pilot_registered published = registered;
+    published.published = true;
+    test_follow(test, &pilots_pilot_registered_event, &published);
+    assert_int_equal(read_feed(&team, (struct disclosures_read_feed){0}).events.count, 2);
+    const struct disclosures_read_feed public = {.has_public = true, .public = true};
+    assert_int_equal(read_feed(&somebody, public).events.count, 1);
 }
 
 /* Consents end on time also where nobody has said so yet, and nothing is vouched for without a lease. */
@@ -159,6 +167,43 @@ static void test_pages_and_places(void **state)
     commit.cursor = "first";
     assert_int_equal(test_run(test, &helper, &disclosures_commit_feed_procedure, &commit, &committed),
                      PROBLEM_INVALID_ARGUMENT);
+}
+
+/* Backwards, with the reader's own place beside it; nobody else's, and nothing that a consent no longer permits. */
+static void test_news(void **state)
+{
+    (void) state;
+    give(CONSENT, CATEGORY(REFERRAL));
+    for (int i = 0; i < 4; i++)
+        refer();
+    struct disclosures_list_news in = {.name = "cai_news", .has_limit = true, .limit = 3};
+    struct disclosures_list_news_result news = {0};
+    assert_int_equal(test_run(test, &helper, &disclosures_list_news_procedure, &in, &news), 0);
+    assert_int_equal(news.events.count, 3);
+    assert_null(news.seen);
+    const char *latest = news.events.items[0].cursor;
+    assert_true(strtoll(latest, NULL, 10) > strtoll(news.events.items[1].cursor, NULL, 10));
+
+    struct disclosures_commit_feed commit = {.command_id = "1", .name = "cai_news", .cursor = latest};
+    struct disclosures_commit_feed_result committed;
+    assert_int_equal(test_run(test, &helper, &disclosures_commit_feed_procedure, &commit, &committed), 0);
+    in.after = news.next;
+    assert_int_equal(test_run(test, &helper, &disclosures_list_news_procedure, &in, &news), 0);
+    assert_int_equal(news.events.count, 2);
+    assert_string_equal(news.events.items[1].type, "samspil.consents.given");
+    assert_null(news.next);
+    assert_string_equal(news.seen, latest);
+    assert_int_equal(test_run(test, &caseworker, &disclosures_list_news_procedure, &in, &news), 0);
+    assert_null(news.seen);
+
+    withdraw(CONSENT);
+    in.after = NULL;
+    assert_int_equal(test_run(test, &helper, &disclosures_list_news_procedure, &in, &news), 0);
+    assert_int_equal(news.events.count, 1);
+    assert_string_equal(news.events.items[0].type, "samspil.consents.withdrawn");
+    in.after = "1 ";
+    assert_int_equal(test_run(test, &helper, &disclosures_list_news_procedure, &in, &news), PROBLEM_INVALID_ARGUMENT);
+    assert_string_equal(test_problem(test)->field, "after");
 }
 
 /* A page is bounded in bytes as well: with all of it, no answer could pass the bus. */
@@ -265,6 +310,7 @@ int main(void)
         TEST(test_project_teams),
         TEST(test_checked_when_read),
         TEST(test_pages_and_places),
+        TEST(test_news),
         TEST(test_pages_of_long_entries),
         TEST(test_log),
     };

@@ -45,6 +45,7 @@ ACTIONS: tuple[tuple[str, Callable[[Citizen, str], Json]], ...] = (
                                                     "text": f"Mark{citizen.number}message"}),
     ("consents.list_consents", lambda citizen, before: {"case_id": citizen.case_id}),
     ("disclosures.read_feed", lambda citizen, before: {"after": before, "limit": 200}),
+    ("disclosures.list_news", lambda citizen, before: {"name": "hammer", "limit": 200}),
     ("referrals.accept_referral", lambda citizen, before: {"command_id": new_command_id(), "contact_date": "2030-01-15",
                                                            "referral_id": citizen.referral_id}),
     ("referrals.start_referral", lambda citizen, before: {"command_id": new_command_id(),

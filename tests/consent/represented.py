@@ -25,6 +25,7 @@ ACTIONS: tuple[tuple[str, Callable[[Citizen], Json]], ...] = (
     ("consents.list_consents", lambda citizen: {}),
     ("disclosures.list_timeline", lambda citizen: {"case_id": citizen.case_id}),
     ("disclosures.read_feed", lambda citizen: {"limit": 200}),
+    ("disclosures.list_news", lambda citizen: {"name": "niece", "limit": 200}),
     ("plans.add_comment", lambda citizen: {"command_id": new_command_id(), "case_id": citizen.case_id,
                                            "text": f"Mark{citizen.number}plancomment"}),
     ("cases.send_message", lambda citizen: {"command_id": new_command_id(), "case_id": citizen.case_id,

@@ -376,14 +376,15 @@ class Verifier:
         """Who is to be told, and what: the event's type, or that of a view of it."""
         kind, data = source.event.type, source.event.data
         contract = self.contracts[kind]
-        if contract["feed"] == "public" or data.get(contract.get("public_if")):
-            return {("public", kind)}
         if contract["feed"] == "none":
             return {("nobody", kind)}
         if contract["feed"] == "home":
             return {(data["home_id"], kind)}
+        if contract["feed"] == "public":
+            return {("public", kind)}
         if "home_id" not in data:  # about no citizen: the lists of organisations that it names hear all of it
-            return {(organisation, kind) for name in contract["concerns"] for organisation in data[name]}
+            everybody = {("public", kind)} if data.get(contract.get("public_if")) else set()
+            return everybody | {(organisation, kind) for name in contract["concerns"] for organisation in data[name]}
         ends_consent = kind in ("consents.withdrawn", "consents.expired")
         organisations = {(organisation, VIEWS.get((kind, name), kind)) for name in contract["concerns"]
                          for organisation in named(data.get(name)) if organisation != data["home_id"]}

@@ -26,6 +26,8 @@ export const IDA = 'ida.citizen@home.example';
 export const PETRA = 'petra.project@aaby.example';
 export const MAJA = 'maja.coordinator@volunteers.example';
 export const RITA = 'rita.relative@home.example';
+export const LARS = 'lars.leader@aaby.example';
+export const IVAN = 'ivan.integrator@familyhelpers.example';
 
 /* One browser for a test file, with what its pages complained about. */
 export class Browser {
@@ -91,10 +93,26 @@ export async function ask(page, procedure, args) {
 
 export const tell = (page, procedure, args) => ask(page, procedure, {command_id: randomUUID(), ...args});
 
+/* The one-time code that has just been made on the page. */
+export async function codeIn(page) {
+    const words = await page.getByRole('status').filter({hasText: 'Code:'}).innerText();
+    return /Code: (\S+?)\./.exec(words)[1];
+}
+
 /* Everything is there that was asked for: nothing is being read any more. */
 export async function settled(page) {
     await page.locator('h1').waitFor();
     await page.waitForFunction(() => !document.querySelector('[aria-busy="true"]') && !document.querySelector('main')?.innerText.includes('…'));
+}
+
+/* Goes on by Tab until that has the focus. */
+export async function tabTo(page, role, name) {
+    const wanted = page.getByRole(role, {name}).first();
+    for (let i = 0; i < 80; i++) {
+        await page.keyboard.press('Tab');
+        if (await wanted.evaluate(element => element === document.activeElement)) return;
+    }
+    throw new Error(`${role} ${name} cannot be reached with the keyboard`);
 }
 
 /* A screenshot at both widths, and what axe finds; nothing may be cut off at 320 px. */

@@ -2,7 +2,7 @@
 /* The main job with three people at once, each in a browser of their own, and what the citizen can do about it. */
 import assert from 'node:assert/strict';
 import {after, before, test} from 'node:test';
-import {ANNA, Browser, inspect, VERA} from './browser.js';
+import {ANNA, Browser, codeIn, inspect, VERA} from './browser.js';
 
 let browser;
 let anna;
@@ -30,8 +30,7 @@ test('a case is opened and the citizen signs in with its code', async () => {
     await anna.getByRole('button', {name: 'Open a case'}).click();
     await anna.getByRole('heading', {level: 1, name}).waitFor();
     await anna.getByRole('button', {name: 'Make a code'}).click();
-    const [, code] = /Code: (\S+?)\./.exec(await anna.getByRole('status').filter({hasText: 'Code:'}).innerText());
-    await citizen.getByLabel('Code').fill(code);
+    await citizen.getByLabel('Code').fill(await codeIn(anna));
     await citizen.getByRole('button', {name: 'Use the code'}).click();
     await citizen.getByRole('heading', {level: 1, name: 'What happens now'}).waitFor();
     await citizen.locator('.connection[data-state="live"]').waitFor();

@@ -4,7 +4,7 @@ import assert from 'node:assert/strict';
 import {execFile} from 'node:child_process';
 import {after, before, test} from 'node:test';
 import {promisify} from 'node:util';
-import {ANNA, Browser, CARL, IDA, inspect, RITA, settled, state} from './browser.js';
+import {ANNA, Browser, CARL, IDA, inspect, RITA, settled, state, tabTo} from './browser.js';
 
 const run = promisify(execFile);
 let browser;
@@ -13,16 +13,6 @@ before(async () => {
     browser = await Browser.start();
 });
 after(() => browser?.stop());
-
-/* Goes on by Tab until that has the focus. */
-async function tabTo(page, role, name) {
-    const wanted = await page.getByRole(role, {name}).first().elementHandle();
-    for (let i = 0; i < 80; i++) {
-        await page.keyboard.press('Tab');
-        if (await wanted.evaluate(element => element === document.activeElement)) return;
-    }
-    assert.fail(`${role} ${name} cannot be reached with the keyboard`);
-}
 
 async function signalGateway(which) {
     const {stdout} = await run('s6-svstat', ['-o', 'pid', `${state}/run/service/gateway`]);

@@ -1,11 +1,14 @@
 // SPDX-License-Identifier: EUPL-1.2
+import type {RefObject} from 'preact';
+import {useEffect, useRef} from 'preact/hooks';
 import {exec, LocationProvider, useLocation} from 'preact-iso/router';
 import {state} from './connection';
 import {LANGUAGES, type Language, language, setLanguage, t} from './i18n';
+import {NewsLink} from './parts/news';
 import {Page} from './parts/page';
 import {UndoBar} from './parts/undo';
 import {isOpenTo, navigation, ROUTES} from './routes';
-import {acting, desk, isRepresentative, nameOf, session} from './session';
+import {acting, desk, hasFeed, isRepresentative, nameOf, session} from './session';
 
 const STATES = {live: 'state-live', reconnecting: 'state-reconnecting', offline: 'state-offline'};
 
@@ -49,6 +52,7 @@ function Header() {
             </a>
             <div class="top-end">
                 {acting.value && <ConnectionState />}
+                {hasFeed.value && <NewsLink />}
                 <Languages />
                 {session.value ? (
                     <a class="ds-link" href="/account">
@@ -98,8 +102,29 @@ function Screen({path}: {path: string}) {
     return <NotFound key={path} />;
 }
 
+/* What has the focus may be taken away by what is new: then the heading has it, and nobody is sent back to the top. */
+function useFocusKept(main: RefObject<HTMLElement | null>) {
+    useEffect(() => {
+        const area = main.current!;
+        let last: Element | null = null;
+        const remember = ({target}: FocusEvent) => {
+            last = target as Element;
+        };
+        const observer = new MutationObserver(() => {
+            if (!last || last.isConnected || document.activeElement !== document.body) return;
+            last = null;
+            area.querySelector<HTMLElement>('h1')?.focus({preventScroll: true});
+        });
+        area.addEventListener('focusin', remember);
+        observer.observe(area, {childList: true, subtree: true});
+        return () => observer.disconnect();
+    }, []);
+}
+
 function Frame() {
     const {path} = useLocation();
+    const main = useRef<HTMLElement>(null);
+    useFocusKept(main);
     return (
         <>
             <a class="ds-skip-link" href="#main">
@@ -107,7 +132,7 @@ function Frame() {
             </a>
             <Header />
             <Navigation path={path} />
-            <main id="main" tabIndex={-1}>
+            <main id="main" tabIndex={-1} ref={main}>
                 <UndoBar />
                 <Screen path={path} />
             </main>

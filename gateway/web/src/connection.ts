@@ -87,8 +87,9 @@ async function callLive(procedure: string, args: object): Promise<unknown> {
     }
 }
 
-async function callByHttp(procedure: string, args: object): Promise<unknown> {
-    const request = {method: 'POST', headers: {'Content-Type': 'application/json'}, body: JSON.stringify(args)};
+async function callByHttp(procedure: string, args: object, as: Record<string, string> = {}): Promise<unknown> {
+    const headers = {'Content-Type': 'application/json', ...as};
+    const request = {method: 'POST', headers, body: JSON.stringify(args)};
     const answer = await fetch(`/call/samspil.${procedure}`, request).catch(() => undefined);
     if (!answer) throw {code: 'disconnected'} satisfies Details;
     const body = await answer.json().catch(() => ({code: 'unavailable'}));
@@ -118,6 +119,10 @@ const present = (args: object) =>
 export function ask<P extends Procedure>(procedure: P, args: Input<P>): Promise<Output<P>> {
     return persist(procedure, present(args), crypto.randomUUID()) as Promise<Output<P>>;
 }
+
+/* As the person one is, whatever was chosen or is still to be. */
+export const askAsMyself = <P extends Procedure>(procedure: P, args: Input<P>) =>
+    callByHttp(procedure, args, {'Samspil-Citizen': 'person'}) as Promise<Output<P>>;
 
 export function tell<P extends Procedure>(
     procedure: P,

@@ -22,7 +22,7 @@ export interface Place {
     save(cursor: string): void;
 }
 
-const isAfter = (cursor: string, than: string | null) => than === null || BigInt(cursor) > BigInt(than);
+export const isAfter = (cursor: string, than: string | null) => than === null || BigInt(cursor) > BigInt(than);
 
 export class Feed {
     private cursor: string | null;

@@ -13,10 +13,14 @@ import {Conversation} from './screens/citizen/conversation';
 import {Looked} from './screens/citizen/looked';
 import {Now} from './screens/citizen/now';
 import {OwnPlan} from './screens/citizen/own_plan';
+import {OwnRepresentatives} from './screens/citizen/representatives';
 import {Start} from './screens/citizen/start';
 import {Accessibility} from './screens/common/accessibility';
 import {Account} from './screens/common/account';
 import {Directory} from './screens/common/directory';
+import {News} from './screens/common/news';
+import {Organisation} from './screens/common/organisation';
+import {People} from './screens/common/people';
 import {Referral} from './screens/common/referral';
 import {Welcome} from './screens/common/welcome';
 import {Active, Inbox} from './screens/coordinator/inbox';
@@ -33,7 +37,7 @@ import {Challenge, Challenges} from './screens/project/challenges';
 import {EditPilot, NewPilot} from './screens/project/edit';
 import {Pilot} from './screens/project/pilot';
 import {Register} from './screens/project/register';
-import type {Desk} from './session';
+import {type Desk, hasFeed, is, may} from './session';
 
 export interface Parameters {
     params: Record<string, string>;
@@ -44,6 +48,8 @@ export interface Route {
     view: ComponentType<Parameters>;
     /* Whose; everybody's if absent. */
     desks?: Desk[];
+    /* What else must hold. */
+    when?: () => boolean;
     /* Text of its link in the navigation, and for whom it stands there if not for all. */
     label?: string;
     labelFor?: Desk[];
@@ -77,15 +83,38 @@ export const ROUTES: Route[] = [
     {path: '/cases/:id/plan/people', view: PeopleScreen, desks: IN_PLANS},
     {path: '/cases/:id/plan/invite', view: InviteScreen, desks: IN_PLANS},
 
-    {path: '/', view: Now, desks: ['citizen'], label: 'nav-now'},
-    {path: '/plan', view: OwnPlan, desks: ['citizen'], label: 'nav-plan'},
-    {path: '/messages', view: Conversation, desks: ['citizen'], label: 'nav-messages'},
-    {path: '/consents', view: Consents, desks: ['citizen'], label: 'nav-consents'},
-    {path: '/looked', view: Looked, desks: ['citizen'], label: 'nav-looked'},
-    {path: '/ask', view: Ask, desks: ['citizen', 'person'], label: 'nav-ask', labelFor: ['citizen']},
+    {path: '/', view: Now, desks: ['citizen'], when: () => may('case'), label: 'nav-now'},
+    {path: '/', view: Account, desks: ['citizen']},
+    {path: '/plan', view: OwnPlan, desks: ['citizen'], when: () => may('plan'), label: 'nav-plan'},
+    {path: '/messages', view: Conversation, desks: ['citizen'], when: () => may('messages'), label: 'nav-messages'},
+    {path: '/consents', view: Consents, desks: ['citizen'], when: () => may('case'), label: 'nav-consents'},
+    {path: '/looked', view: Looked, desks: ['citizen'], when: () => may('case'), label: 'nav-looked'},
+    {
+        path: '/representatives',
+        view: OwnRepresentatives,
+        desks: ['citizen'],
+        when: () => may('case'),
+        label: 'nav-representatives',
+    },
+    {
+        path: '/ask',
+        view: Ask,
+        desks: ['citizen', 'person'],
+        when: () => may('referral'),
+        label: 'nav-ask',
+        labelFor: ['citizen'],
+    },
     {path: '/', view: Start, desks: ['person']},
 
-    {path: '/', view: Register, desks: ['project', 'leader', 'administrator', 'integrator', 'operator']},
+    {path: '/', view: Register, desks: ['project', 'operator']},
+    {path: '/', view: Organisation, desks: ['leader', 'administrator', 'integrator'], label: 'nav-organisation'},
+    {
+        path: '/people',
+        view: People,
+        desks: [...TEAMS, 'caseworker'],
+        when: () => is('administrator'),
+        label: 'nav-people',
+    },
     {path: '/', view: Welcome, desks: ['anonymous']},
     {path: '/', view: Account, desks: ['undecided']},
     {
@@ -106,10 +135,11 @@ export const ROUTES: Route[] = [
         labelFor: ['project', 'leader', 'administrator', 'integrator', 'anonymous'],
     },
     {path: '/challenges/:id', view: Challenge},
+    {path: '/news', view: News, desks: SIGNED_IN, when: () => hasFeed.value},
     {path: '/account', view: Account, desks: SIGNED_IN},
     {path: '/accessibility', view: Accessibility},
 ];
 
-export const isOpenTo = ({desks}: Route, desk: Desk) => !desks || desks.includes(desk);
+export const isOpenTo = ({desks, when}: Route, desk: Desk) => (!desks || desks.includes(desk)) && (!when || when());
 export const navigation = (desk: Desk) =>
     ROUTES.filter(route => route.label && isOpenTo(route, desk) && (!route.labelFor || route.labelFor.includes(desk)));

@@ -1,11 +1,12 @@
 // SPDX-License-Identifier: EUPL-1.2
 /* Who is signed in, and as whom they act. The gateway keeps the session in its cookie; GET /session says what is in it. */
 import {computed, signal} from '@preact/signals';
-import type {common} from 'samspil';
-import {ask, connect, disconnect, state, tell} from './connection';
+import type {cases, common} from 'samspil';
+import {askAsMyself, connect, disconnect, state, tell} from './connection';
 import {resume} from './undo';
 
 export type Role = common.Role;
+export type Scope = common.Scope;
 
 /* Somebody that one can act as: a member of an organisation, the citizen one is, a citizen one represents, oneself. */
 export interface Choice {
@@ -15,7 +16,7 @@ export interface Choice {
     organisation_name?: string;
     citizen_id?: string;
     representation_id?: string;
-    scopes?: common.Scope[];
+    scopes?: Scope[];
 }
 
 export interface Session {
@@ -29,10 +30,10 @@ export interface Session {
 export const session = signal<Session | null | undefined>(undefined);
 export const acting = computed(() => session.value?.acting);
 
-/* Names of the citizens one represents, by citizen_id. */
-export const representedNames = signal<Record<string, string>>({});
+/* Whom one represents, by citizen_id. */
+export const represented = signal<Record<string, cases.OwnRepresentation>>({});
 
-const WITH_FEED: Role[] = ['caseworker', 'coordinator', 'integrator', 'citizen'];
+const WITH_FEED: Role[] = ['caseworker', 'coordinator', 'integrator', 'project', 'leader', 'citizen'];
 
 export const is = (...roles: Role[]) => roles.some(role => acting.value?.roles.includes(role));
 
@@ -56,56 +57,72 @@ export const desk = computed<Desk>(() => {
 
 export const isRepresentative = computed(() => acting.value?.representation_id !== undefined);
 
+/* Citizens may do everything of their own, who represents them what they were given. */
+export const may = (scope: Scope) => !isRepresentative.value || !!acting.value?.scopes?.includes(scope);
+export const hasFeed = computed(() => is(...WITH_FEED) && may('case'));
+
 export function nameOf({organisation_name, citizen_id, representation_id}: Choice): string | undefined {
-    return organisation_name ?? (representation_id ? (representedNames.value[citizen_id!] ?? '…') : undefined);
+    return organisation_name ?? (representation_id ? (represented.value[citizen_id!]?.citizen_name ?? '…') : undefined);
 }
 
-async function readNames() {
-    const {representations} = await ask('cases.list_own_representations', {});
-    representedNames.value = Object.fromEntries(
-        representations.map(each => [each.citizen_id, each.citizen_name ?? '']),
-    );
+async function readRepresented() {
+    const {representations} = await askAsMyself('cases.list_own_representations', {});
+    represented.value = Object.fromEntries(representations.map(each => [each.citizen_id, each]));
 }
 
-async function start({subject}: Session, {acts_as, roles}: Choice) {
-    await connect(
-        {subject, actsAs: acts_as},
-        roles.some(role => WITH_FEED.includes(role)),
-    );
+async function start({subject}: Session, {acts_as}: Choice) {
+    await connect({subject, actsAs: acts_as}, hasFeed.value);
     resume();
-    if (session.value?.choices.some(choice => choice.representation_id)) await readNames();
 }
 
-/* The choice that is in force, which has the names. */
+/* The choice that is in force, which has the names. Who only represents others may still act for themself. */
 function withChoice(given: Session): Session {
-    const {acting, choices} = given;
+    const {acting} = given;
+    const onlyOthers = given.choices.length > 0 && given.choices.every(choice => choice.representation_id);
+    const choices: Choice[] = onlyOthers ? [...given.choices, {acts_as: 'person', roles: ['person']}] : given.choices;
     const same = (choice: Choice) =>
         choice.organisation_id === acting?.organisation_id && choice.citizen_id === acting?.citizen_id;
-    return {...given, acting: acting && (choices.find(same) ?? {...acting, acts_as: ''})};
+    return {...given, choices, acting: acting && (choices.find(same) ?? {...acting, acts_as: ''})};
 }
 
 export async function loadSession() {
     const answer = await fetch('/session').catch(() => undefined);
     session.value = answer?.ok ? withChoice(await answer.json()) : null;
     if (session.value?.acting) void start(session.value, session.value.acting);
+    if (session.value?.choices.some(choice => choice.representation_id)) void readRepresented().catch(() => undefined);
 }
 
-/* What the gateway closed for good, it closed because the session is over. */
+/* A whole new start: nothing of what one role saw stays in the memory of the next. */
+function startAnew(at: string) {
+    sessionStorage.clear();
+    location.assign(at);
+}
+
+/* Who becomes somebody ceases to be just a person, which is no loss. */
+const hasLost = (before: Choice, now?: Choice) =>
+    (before.organisation_id && before.organisation_id !== now?.organisation_id) ||
+    (before.representation_id && before.representation_id !== now?.representation_id) ||
+    before.roles.some(role => role !== 'person' && !now?.roles.includes(role));
+
+/* A connection also ends because the session is over, or something of what one acted as. */
 state.subscribe(async now => {
-    if (now !== 'offline' || !session.value || !navigator.onLine) return;
+    if (now === 'live' || !session.value || !navigator.onLine) return;
     const answer = await fetch('/session').catch(() => undefined);
     if (answer?.status === 401) session.value = null;
+    const standing: Session | undefined = answer?.ok ? await answer.json() : undefined;
+    if (standing && acting.value && hasLost(acting.value, standing.acting)) startAnew('/?ended');
 });
 
-/* A whole new start: nothing of what one role saw stays in the memory of the next. */
-export async function actAs(chosen: string) {
-    await fetch('/session', {
+const choose = (chosen: string) =>
+    fetch('/session', {
         method: 'POST',
         headers: {'Content-Type': 'application/json'},
         body: JSON.stringify({acts_as: chosen}),
     });
-    sessionStorage.clear();
-    location.assign('/');
+
+export async function actAs(chosen: string) {
+    await choose(chosen);
+    startAnew('/');
 }
 
 /* The form that signs out is the browser's own; nothing typed or remembered stays behind. */
@@ -114,7 +131,15 @@ export function forget() {
     void disconnect();
 }
 
+/* Who was somebody before stays so until they choose, also where that was so only because there was no choice. */
 export async function acceptInvitation(code: string, commandId: string) {
+    const isNew = session.value!.choices.length === 0;
+    if (!isNew) await choose(acting.value!.acts_as);
     await tell('cases.accept_invitation', {code}, commandId);
-    location.assign('/');
+    location.assign(isNew ? '/' : '/account');
+}
+
+export async function stopRepresenting(representationId: string, commandId: string) {
+    await tell('cases.end_representation', {representation_id: representationId}, commandId);
+    startAnew('/');
 }

@@ -33,6 +33,8 @@ const FAMILIES: Record<string, string> = {
     why: 'cases.Why',
     channel: 'cases.Channel',
     'case-outcome': 'cases.Outcome',
+    relation: 'cases.Relation',
+    scope: 'common.Scope',
     goal: 'plans.GoalStatus',
     achievement: 'plans.Achievement',
     activity: 'plans.ActivityStatus',
@@ -54,6 +56,7 @@ const FAMILIES: Record<string, string> = {
 
 interface Contract {
     $defs: Record<string, {enum?: string[]}>;
+    events: Record<string, object>;
     problems?: {code: string}[];
 }
 const contract = (name: string): Contract =>
@@ -106,9 +109,9 @@ describe('texts', () => {
     test('none is missing', () => {
         const ids = new Set(idsOf('en'));
         const literal = [...sources.matchAll(/\bt\('([\w-]+)'/g)].map(match => match[1]!);
-        const tabled = [...sources.matchAll(/'((?:nav|problem|state|fault|move|standing|now|change)-[\w-]+)'/g)].map(
-            match => match[1]!,
-        );
+        const tabled = [
+            ...sources.matchAll(/'((?:nav|problem|state|fault|move|standing|now|news|change)-[\w-]+)'/g),
+        ].map(match => match[1]!);
         expect([...literal, ...tabled, ...enumTexts].filter(id => !ids.has(id))).toEqual([]);
     });
 
@@ -121,6 +124,17 @@ describe('texts', () => {
         const own = ['no_such_procedure', 'command_id_reused'];
         const codes = contract('problems').problems!.map(problem => problem.code);
         expect(codes.filter(code => !own.includes(code) && !table.includes(`    ${code}: '`))).toEqual([]);
+    });
+
+    test('every event that is news is one of the contracts, and worded', () => {
+        const ids = new Set(idsOf('en'));
+        const rows = [...readFileSync(join(root, 'src/news.ts'), 'utf8').matchAll(/ '(\w+)\.(\w+)': \{(.*)\},/g)];
+        expect(rows.length).toBeGreaterThan(30);
+        const wrong = rows.filter(([, service, event, row]) => {
+            const text = /text: '([\w-]+)'/.exec(row!)?.[1] ?? `event-${service}-${slug(event!)}`;
+            return !contract(service!).events[event!] || !ids.has(text);
+        });
+        expect(wrong.map(([row]) => row)).toEqual([]);
     });
 
     test('plurals follow the language', () => {

@@ -30,6 +30,13 @@ interface Wrong {
 function Summary({wrong, reference, idOf}: {wrong: Wrong[]; reference?: string; idOf: (field: string) => string}) {
     const box = useRef<HTMLDivElement>(null);
     useEffect(() => box.current?.focus(), [wrong]);
+    useEffect(() => {
+        const {title} = document;
+        document.title = t('title-wrong', {title});
+        return () => {
+            document.title = title;
+        };
+    }, []);
     const go = (field: string) => (event: Event) => {
         event.preventDefault();
         document.getElementById(idOf(field))?.focus();

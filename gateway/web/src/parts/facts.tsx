@@ -47,4 +47,10 @@ export const Tag = ({family, value}: {family: string; value: string}) => (
     </span>
 );
 
-export const Words = ({text}: {text?: string}) => (text ? <p class="ds-paragraph own-words">{text}</p> : null);
+/* In the language they were written in, where that is known. */
+export const Words = ({text, language}: {text?: string; language?: string}) =>
+    text ? (
+        <p class="ds-paragraph own-words" lang={language}>
+            {text}
+        </p>
+    ) : null;

@@ -17,6 +17,10 @@ account = Din konto
 act-as = Vælg, hvem du handler for
 act-now = I brug nu
 act-choose = Vælg
+act-ended = Det, du handlede som, er ophørt.
+you-may = Du må: { $what }.
+stop-acting = Hold op med at handle for dem
+stop-acting-lead = Du ser straks intet om { $name } mere. Kun { $name } eller kommunen kan lade dig handle igen.
 not-found-title = Siden findes ikke
 not-found-lead = Her er ikke noget, eller du må ikke se det.
 to-start = Gå til forsiden
@@ -33,9 +37,13 @@ nav-now = Hvad sker der nu
 nav-messages = Beskeder
 nav-consents = Samtykker
 nav-looked = Hvem har set
+nav-representatives = Hvem handler for mig
 nav-ask = Bed om hjælp
 nav-directory = Tilbud om hjælp
 nav-pilots = Forsøg med AI
+nav-news = Nyt
+nav-organisation = Vores organisation
+nav-people = Medarbejdere
 
 ## What many screens say
 
@@ -73,6 +81,7 @@ undo-left =
     }
 undo-held = Det venter, så længe du er her.
 form-wrong = Noget skal rettes
+title-wrong = Fejl: { $title }
 fault-required = Udfyld: { $label }
 fault-date = { $label }: Den dag findes ikke. Skriv dag, måned og år med tal.
 fault-number = { $label }: Skriv et tal, der passer.
@@ -105,7 +114,9 @@ referral = Henvisning
 referrals = Henvisninger
 timeline = Hvad er der sket
 you = Dig
+somebody = Nogen
 since = siden { $day }
+from-to = { $from } til { $to }
 minutes =
     { $count ->
         [one] 1 minut
@@ -240,6 +251,16 @@ reason-consent-ended = Samtykket ophørte
 reason-transferred = Sendt videre til et andet tilbud
 reason-sent-by-mistake = Sendt ved en fejl
 reason-other = En anden årsag
+relation-guardian = Værge
+relation-relative = Pårørende
+relation-attorney = Advokat eller anden fagperson
+relation-friend = Ven eller nabo
+relation-other = En anden
+scope-case = se sagen, og hvem der har set
+scope-messages = læse og skrive beskeder
+scope-plan = arbejde med planen
+scope-consent = give samtykker og trække dem tilbage
+scope-referral = bede om hjælp og fortryde det
 outcome-helped = Det hjalp
 outcome-partly = Det hjalp delvist
 outcome-not = Det hjalp ikke
@@ -271,7 +292,7 @@ asked-at = Spurgt den
 asked-by = Spurgt af
 asked-contact = Kan træffes på
 why-caseworker = Hvorfor en sagsbehandler
-to-citizen = Gå til borgeren
+to-citizen = Kun borgeren
 citizens-none = Der er ingen åbne sager. Åbn en for at begynde.
 citizens-none-mine = Du er ikke ansvarlig for nogen åben sag.
 responsible = Ansvarlig
@@ -390,6 +411,10 @@ messages-about = Beskeder med borgeren og organisationen
 messages-lead = Kommunen læser, hvad du skriver her.
 messages-none = Ingen beskeder endnu.
 message = Din besked
+message-to = Hvem læser den?
+to-municipality = Kun kommunen
+to-municipality-and = Kommunen og { $who }
+to-citizen-and = Borgeren og { $who }
 send-message = Send beskeden
 sender-citizen = Borgeren
 sender-representative = Borgerens repræsentant
@@ -462,6 +487,9 @@ now-rejected = { $who } kan ikke hjælpe denne gang: { $why }. Din kommune ved d
 now-completed = Hjælpen fra { $who } er afsluttet. { $how }
 now-ended = Hjælpen fra { $who } er ophørt eller trukket tilbage.
 now-none = Intet er i gang. Du kan altid bede om hjælp.
+decline-help = Jeg vil ikke have denne hjælp
+decline-help-lead = { $who } og din kommune får besked, og din plads bliver fri til en anden. Du kan altid bede om hjælp igen.
+decline-help-confirm = Nej tak
 now-asked =
     { $count ->
         [one] Du bliver bedt om et samtykke.
@@ -471,6 +499,7 @@ now-answer = Læs og svar
 next-step = Næste skridt
 until-day = senest { $day }
 consents-lead = Du bestemmer, hvem der ser hvad om dig. Du kan altid trække et samtykke tilbage.
+consents-lead-others = Hvem der må se hvad. Du må læse det, men ikke bestemme det.
 consents-none = Du er ikke blevet bedt om samtykke endnu.
 consents-requested = Du bliver spurgt
 consents-given = Hvem der må se noget nu
@@ -505,36 +534,176 @@ looked-plans = din plan
 looked-disclosures = hvad der skete i din sag
 export = Alt, der er gemt om dig, som en side til at læse eller udskrive
 ask-lead = Skriv, hvad du har brug for. Du får svar med det samme.
+ask-for = Hvem har brug for hjælp?
+ask-for-self = Det har jeg
+ask-for-relative = En, der står mig nær
+ask-name = Navn på den, der har brug for hjælp
+ask-phone = Telefon til den, der har brug for hjælp
+ask-own-name = Dit eget navn
+ask-own-contact = Hvordan kan vi kontakte dig?
+ask-own-contact-hint = Et telefonnummer eller en mailadresse.
 ask-need = Hvad har du brug for hjælp til?
 ask-need-hint = Med dine egne ord. Der er ingen forkert måde at sige det på.
 ask-signals = Passer noget af dette?
 ask-signals-hint = Så ser en sagsbehandler på det.
-ask-municipality = Din kommune
+ask-municipality = Hvilken kommune?
 ask-send = Spørg
 ask-offers = Disse kunne hjælpe
-ask-offers-lead = Du kan selv kontakte dem.
+ask-offers-lead = Du kan selv kontakte dem eller bede dem kontakte dig.
 ask-caseworker = En sagsbehandler ser på det
 ask-caseworker-lead = Fordi: { $why }. Du ser svaret her.
+ask-caseworker-relative = Fordi: { $why }. De kontakter dig.
 ask-meanwhile = Imens kan disse måske passe:
 has-place = Har en ledig plads
+refer-myself = Bed dem kontakte mig
+refer-myself-title = Bed { $who } kontakte dig
+refer-myself-lead = { $who } får dit navn, hvordan du kan kontaktes, og disse dine ord:
+refer-myself-consent = Med Ja samtykker du til dette:
+refer-myself-full = Der er måske ingen ledig plads: Du kan komme til at vente.
+refer-myself-send = Ja, bed dem
+refer-myself-sent = De er spurgt. Du ser svaret under Hvad sker der nu.
+own-inquiries = Det, du har bedt om
+inquiry-is-waiting = En sagsbehandler ser på det.
+inquiry-is-taken = En sagsbehandler er i gang med det.
+inquiry-answer-given = Svaret
+inquiry-offers =
+    { $count ->
+        [one] 1 tilbud, der måske passer
+       *[other] { $count } tilbud, der måske passer
+    }
+inquiry-over = Jeg behøver det ikke mere
 call = Ring { $phone }
 start-title = Velkommen
-start-have-code = Har du en kode fra kommunen?
+start-have-code = Har du en kode?
 start-code = Kode
-start-code-hint = Med den ser du din egen sag.
+start-code-hint = Du har fået den af en sagsbehandler eller af en, du skal handle for.
 start-code-send = Brug koden
+
+## Representatives
+
+representatives = Repræsentanter
+representatives-lead = En, du stoler på, kan handle for dig her. Du bestemmer i hvad, og du kan altid afslutte det.
+representatives-none = Ingen repræsenterer borgeren.
+representatives-none-own = Ingen handler for dig.
+representatives-no-case = Det er muligt, når du har en sag hos din kommune.
+representatives-ended = Tidligere
+representative-add = Tilføj en repræsentant
+representative-save = Tilføj
+representative-name = Deres navn
+representative-relation = Hvad er de for borgeren?
+representative-relation-own = Hvad er de for dig?
+representative-scopes = Hvad må de gøre?
+representative-scopes-hint = Vælg ikke mere end nødvendigt. Det, du ikke vælger, kan de hverken se eller gøre.
+representative-ground = På hvilket grundlag
+representative-ground-hint = For eksempel en retsafgørelse, eller hvordan borgeren sagde det til dig. Borgeren kan læse det.
+representative-until = Sidste dag
+representative-until-hint = Lad det stå tomt, hvis det skal gælde, til nogen afslutter det.
+until-ended = indtil nogen afslutter det
+representative-who = Hvem de er
+representative-may = Må
+representative-signed-in = Har logget ind
+representative-not-yet = Ikke endnu. Lav en kode, og giv dem den.
+representative-end = Afslut
+representative-end-title = { $name } skal ikke handle mere
+representative-end-sees = { $name } kan straks hverken se eller gøre noget her mere.
+representative-end-done = Det, { $name } har gjort, bliver, som det er.
+representative-end-again = Tilføj dem igen, hvis de skal handle igen.
+
+## Courses of help
+
+courses = Hjælpeforløb
+courses-none = Intet hjælpeforløb endnu. Det er det, statistikken tæller, fra første dag til udfald.
+course-start = Begynd et forløb
+course-end = Afslut forløbet
+course-from = Første dag
+course-to = Sidste dag
+course-reason = Hvorfor det begynder
+course-reason-hint = Borgeren kan læse det.
+course-running = I gang
+
+## News
+
+news-lead = Hvad andre har gjort, det seneste først.
+news-unread =
+    { $count ->
+        [one] 1 ulæst
+       *[other] { $count } ulæste
+    }
+news-new = Ny
+news-mark = Markér alt som læst
+news-all-read = Du har læst det hele.
+news-none = Der er ikke sket noget endnu. Det, andre gør, kommer her.
+news-none-lately = Intet nyt fra andre på det sidste.
+news-referral = Der blev sendt en henvisning: { $offer }
+news-message = { $who } skrev en besked
+news-plan = { $who } ændrede planen
+news-goal =
+    { $change ->
+        [proposed] { $who } foreslog et mål
+        [added] { $who } tilføjede et mål
+        [accepted] { $who } tog et foreslået mål til sig
+       *[other] { $who } ændrede et mål
+    }
+news-activity =
+    { $change ->
+        [added] { $who } tilføjede en aktivitet til planen
+       *[other] { $who } ændrede en aktivitet i planen
+    }
+news-comment = { $who } kommenterede planen
+news-check-in = { $who } fortalte, hvordan det går
+news-proposal = { $who } vil gerne være med i en udfordring
+news-proposal-withdrawn = { $who } trak sit forslag tilbage
+news-proposal-answered = { $who } svarede på et forslag
+news-partner = { $who } tog en organisation med i et forsøg
+news-stage = { $who } flyttede et forsøg til et andet trin
+news-evidence = { $who } noterede et resultat
+news-experience = { $who } delte erfaringer med et forsøg
+news-question = { $who } stillede et spørgsmål om et forsøg
+news-answer = { $who } svarede på et spørgsmål om et forsøg
+news-cited = { $who } byggede videre på et af jeres forsøg
+news-error = { $who } meldte en fejl i oplysningerne om et forsøg
+
+## An organisation and its people
+
+organisation-lead = Du arbejder her som: { $roles }.
+organisation-people = Hvem der arbejder her, og hvad hver enkelt må.
+organisation-news = Hvad der er sket, som angår jeres organisation.
+organisation-integrator = Jeres organisations programmer læser dens nyt med deres egen adgangsnøgle. Driften udleverer den.
+people-title = Medarbejdere i { $who }
+people-lead = Hvem der kan logge ind for jeres organisation, og hvad hver enkelt må. En ændring gælder straks.
+members = Medlemmer
+member-add = Tilføj en person
+member-subject = Login
+member-subject-hint = Som jeres login-tjeneste kalder dem, ofte en mailadresse.
+member-roles = Hvad må de?
+member-remove = Fjern
+member-remove-title = Fjern { $name }
+member-remove-lead = { $name } ser straks intet fra jeres organisation her mere. I kan tilføje dem igen.
 
 ## Accessibility
 
 accessibility-lead = Alle skal kunne bruge denne app. Den er bygget efter WCAG 2.2, niveau AA.
 accessibility-how = Hvad du kan regne med
-accessibility-keyboard = Alt virker med tastaturet alene og med skærmlæsere.
+accessibility-keyboard = Alt virker med tastaturet alene.
 accessibility-zoom = Du kan forstørre til 400 %, bruge dine egne farver og slå bevægelse fra.
-accessibility-tests = Hver skærm kontrolleres af et program før hver udgivelse.
+accessibility-readers = Overskrifter, felter og det, der ændrer sig undervejs, har ord til skærmlæsere, og fokus flytter sig aldrig af sig selv.
+accessibility-time = Intet af det, du skriver, går tabt, fordi tiden løber ud, og det, der kan fortrydes i ti sekunder, venter, mens du er på det.
+accessibility-tested = Hvordan den er testet
+accessibility-tests = Før hver udgivelse kontrollerer et program (axe) skærmene efter WCAG 2.2, niveau A og AA, på bred og smal skærm: også tomme lister, fejl, dialoger, konflikter og en afbrudt forbindelse.
+accessibility-tests-keyboard = Et program udfører sagsbehandlerens, koordinatorens og borgerens hovedopgave med tastaturet alene.
+accessibility-tests-display = Høj kontrast (tvungne farver), reduceret bevægelse og forstørrelse til 200 % testes også; en bredde på 320 pixels svarer til 400 %.
 accessibility-limits = Kendte begrænsninger
-accessibility-limits-lead = Det, folk skriver til hinanden, vises på det sprog, de skrev på, uden mærkning.
+accessibility-limits-people = Et program finder kun nogle af hindringerne. Folk, der dagligt bruger skærmlæser, stemmestyring eller letlæst sprog, har ikke testet det endnu.
+accessibility-limits-browsers = Testene kører i Chromium. Firefox og Safari tester vi ikke.
+accessibility-limits-export = Siden med alt, der er gemt om dig, har overskrifter på engelsk.
+accessibility-limits-lead = Det, folk skriver til hinanden, er på det sprog, de har valgt. Det er kun mærket som det sprog, hvor det er kendt: i samtykker og forsøg med AI.
 accessibility-tell = Sig det til os
-accessibility-tell-lead = Hvis noget ikke virker for dig, så sig det til din kommune. Den skal svare, og tilsynet i dit land hjælper, hvis den ikke gør.
+accessibility-tell-lead = Hvis noget ikke virker for dig, så sig det til din kommune eller organisation, også telefonisk eller på papir. Den skal svare. Gør den ikke det, eller hjælper svaret ikke, kan du klage:
+accessibility-denmark = Danmark: Digitaliseringsstyrelsen
+accessibility-sweden = Sverige: Myndigheten för digital förvaltning (Digg)
+accessibility-norway = Norge: Tilsynet for universell utforming av ikt
+accessibility-netherlands = Nederlandene: Nationale ombudsman
+accessibility-kingdom = Storbritannien: Equality Advisory and Support Service
 
 ## What has happened
 

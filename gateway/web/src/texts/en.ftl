@@ -17,6 +17,10 @@ account = Your account
 act-as = Choose whom you act for
 act-now = In use now
 act-choose = Choose
+act-ended = What you acted as has ended.
+you-may = You may: { $what }.
+stop-acting = Stop acting for them
+stop-acting-lead = You see nothing of { $name } any more, at once. Only { $name } or the municipality can let you act again.
 not-found-title = Page not found
 not-found-lead = There is nothing here, or you may not see it.
 to-start = Go to the start page
@@ -33,9 +37,13 @@ nav-now = What happens now
 nav-messages = Messages
 nav-consents = Consents
 nav-looked = Who looked
+nav-representatives = Who acts for me
 nav-ask = Ask for help
 nav-directory = Offers of help
 nav-pilots = AI pilots
+nav-news = News
+nav-organisation = Our organisation
+nav-people = People
 
 ## What many screens say
 
@@ -73,6 +81,7 @@ undo-left =
     }
 undo-held = It waits while you are here.
 form-wrong = Something needs your attention
+title-wrong = Error: { $title }
 fault-required = Fill in: { $label }
 fault-date = { $label }: this day does not exist. Write day, month and year in numbers.
 fault-number = { $label }: write a number that fits.
@@ -105,7 +114,9 @@ referral = Referral
 referrals = Referrals
 timeline = What has happened
 you = You
+somebody = Somebody
 since = since { $day }
+from-to = { $from } to { $to }
 minutes =
     { $count ->
         [one] 1 minute
@@ -240,6 +251,16 @@ reason-consent-ended = The consent ended
 reason-transferred = Passed on to another offer
 reason-sent-by-mistake = Sent by mistake
 reason-other = Another reason
+relation-guardian = Guardian
+relation-relative = Relative
+relation-attorney = Lawyer or other professional
+relation-friend = Friend or neighbour
+relation-other = Somebody else
+scope-case = see the case and who looked
+scope-messages = read and write messages
+scope-plan = work on the plan
+scope-consent = give and withdraw consents
+scope-referral = ask for help and take it back
 outcome-helped = It helped
 outcome-partly = It helped partly
 outcome-not = It did not help
@@ -271,7 +292,7 @@ asked-at = Asked on
 asked-by = Asked by
 asked-contact = Can be reached at
 why-caseworker = Why a caseworker
-to-citizen = Go to the citizen
+to-citizen = The citizen only
 citizens-none = There are no open cases. Open one to begin.
 citizens-none-mine = You are not responsible for any open case.
 responsible = Responsible
@@ -390,6 +411,10 @@ messages-about = Messages with the citizen and the organisation
 messages-lead = The municipality reads what you write here.
 messages-none = No messages yet.
 message = Your message
+message-to = Who reads it?
+to-municipality = The municipality only
+to-municipality-and = The municipality and { $who }
+to-citizen-and = The citizen and { $who }
 send-message = Send the message
 sender-citizen = The citizen
 sender-representative = The citizen's representative
@@ -462,6 +487,9 @@ now-rejected = { $who } cannot help this time: { $why }. Your municipality knows
 now-completed = The help by { $who } has ended. { $how }
 now-ended = The help by { $who } has ended or was taken back.
 now-none = Nothing is under way. You can ask for help at any time.
+decline-help = I do not want this help
+decline-help-lead = { $who } and your municipality are told, and your place is free for somebody else. You can ask for help again at any time.
+decline-help-confirm = No, thank you
 now-asked =
     { $count ->
         [one] You are asked for a consent.
@@ -471,6 +499,7 @@ now-answer = Read and answer
 next-step = Next step
 until-day = by { $day }
 consents-lead = You decide who sees what about you. You can withdraw a consent at any time.
+consents-lead-others = Who may see what. You may read this, but not decide it.
 consents-none = You have not been asked for a consent yet.
 consents-requested = You are asked
 consents-given = Who may see something now
@@ -505,36 +534,176 @@ looked-plans = your plan
 looked-disclosures = what happened in your case
 export = Everything kept about you, as a page to read or print
 ask-lead = Write what you need. You get an answer at once.
+ask-for = Who needs help?
+ask-for-self = I do
+ask-for-relative = Somebody close to me
+ask-name = Name of who needs help
+ask-phone = Phone of who needs help
+ask-own-name = Your own name
+ask-own-contact = How can we reach you?
+ask-own-contact-hint = A phone number or an email address.
 ask-need = What do you need help with?
 ask-need-hint = In your own words. There is no wrong way to say it.
 ask-signals = Is any of this true?
 ask-signals-hint = Then a caseworker looks at it.
-ask-municipality = Your municipality
+ask-municipality = Which municipality?
 ask-send = Ask
 ask-offers = These could help
-ask-offers-lead = You can contact them yourself.
+ask-offers-lead = You can contact them yourself, or ask them to contact you.
 ask-caseworker = A caseworker will look at it
 ask-caseworker-lead = Because: { $why }. You see the answer here.
+ask-caseworker-relative = Because: { $why }. They will contact you.
 ask-meanwhile = Meanwhile, these may fit:
 has-place = Has a free place
+refer-myself = Ask them to contact me
+refer-myself-title = Ask { $who } to contact you
+refer-myself-lead = { $who } gets your name, how to reach you, and these words of yours:
+refer-myself-consent = With Yes you consent to this:
+refer-myself-full = It is not known to have a free place: you may have to wait.
+refer-myself-send = Yes, ask them
+refer-myself-sent = They are asked. You see the answer under What happens now.
+own-inquiries = What you have asked for
+inquiry-is-waiting = A caseworker will look at it.
+inquiry-is-taken = A caseworker is looking at it now.
+inquiry-answer-given = The answer
+inquiry-offers =
+    { $count ->
+        [one] 1 offer that may fit
+       *[other] { $count } offers that may fit
+    }
+inquiry-over = I no longer need this
 call = Call { $phone }
 start-title = Welcome
-start-have-code = Do you have a code from the municipality?
+start-have-code = Do you have a code?
 start-code = Code
-start-code-hint = With it you see your own case.
+start-code-hint = You got it from a caseworker, or from somebody you are to act for.
 start-code-send = Use the code
+
+## Representatives
+
+representatives = Representatives
+representatives-lead = Somebody you trust can act for you here. You decide in what, and you can end it at any time.
+representatives-none = Nobody represents the citizen.
+representatives-none-own = Nobody acts for you.
+representatives-no-case = This is possible when you have a case with your municipality.
+representatives-ended = Earlier
+representative-add = Add a representative
+representative-save = Add
+representative-name = Their name
+representative-relation = What are they to the citizen?
+representative-relation-own = What are they to you?
+representative-scopes = What may they do?
+representative-scopes-hint = Choose no more than is needed. What is not chosen they can neither see nor do.
+representative-ground = On what ground
+representative-ground-hint = For example a court's decision, or how the citizen said it to you. The citizen can read this.
+representative-until = Last day
+representative-until-hint = Leave it empty if it is to go on until somebody ends it.
+until-ended = until somebody ends it
+representative-who = Who they are
+representative-may = May
+representative-signed-in = Has signed in
+representative-not-yet = Not yet. Make a code, and give it to them.
+representative-end = End this
+representative-end-title = { $name } is to act no more
+representative-end-sees = { $name } sees and can do nothing here any more, at once.
+representative-end-done = What { $name } has done stays as it is.
+representative-end-again = To let them act again, add them again.
+
+## Courses of help
+
+courses = Courses of help
+courses-none = No course of help yet. It is what statistics count, from the first day to the outcome.
+course-start = Start a course
+course-end = End the course
+course-from = First day
+course-to = Last day
+course-reason = Why it begins
+course-reason-hint = The citizen can read this.
+course-running = Under way
+
+## News
+
+news-lead = What others have done, latest first.
+news-unread =
+    { $count ->
+        [one] 1 unread
+       *[other] { $count } unread
+    }
+news-new = New
+news-mark = Mark all as read
+news-all-read = You have read everything.
+news-none = Nothing has happened yet. What others do appears here.
+news-none-lately = Nothing new of others lately.
+news-referral = A referral was sent: { $offer }
+news-message = { $who } wrote a message
+news-plan = { $who } changed the plan
+news-goal =
+    { $change ->
+        [proposed] { $who } proposed a goal
+        [added] { $who } added a goal
+        [accepted] { $who } took on a proposed goal
+       *[other] { $who } changed a goal
+    }
+news-activity =
+    { $change ->
+        [added] { $who } added an activity to the plan
+       *[other] { $who } changed an activity of the plan
+    }
+news-comment = { $who } commented on the plan
+news-check-in = { $who } said how it goes
+news-proposal = { $who } proposes to take part in a challenge
+news-proposal-withdrawn = { $who } took back its proposal
+news-proposal-answered = { $who } answered a proposal
+news-partner = { $who } brought an organisation into a pilot
+news-stage = { $who } moved a pilot to another stage
+news-evidence = { $who } logged evidence
+news-experience = { $who } shared their experience with a pilot
+news-question = { $who } asked a question about a pilot
+news-answer = { $who } answered a question about a pilot
+news-cited = { $who } built on one of your pilots
+news-error = { $who } reported an error in the record of a pilot
+
+## An organisation and its people
+
+organisation-lead = You work here as: { $roles }.
+organisation-people = Who works here, and what each may do.
+organisation-news = What has happened that concerns your organisation.
+organisation-integrator = Your organisation's programs read its news with a token of their own. The operator gives it out.
+people-title = People of { $who }
+people-lead = Who may sign in for your organisation, and what each may do. A change holds at once.
+members = Members
+member-add = Add somebody
+member-subject = Sign-in
+member-subject-hint = As your sign-in service names them, often an email address.
+member-roles = What may they do?
+member-remove = Remove
+member-remove-title = Remove { $name }
+member-remove-lead = { $name } sees nothing of your organisation here any more, at once. You can add them again.
 
 ## Accessibility
 
 accessibility-lead = Everybody should be able to use this app. It is built to WCAG 2.2, level AA.
 accessibility-how = What you can count on
-accessibility-keyboard = Everything works with the keyboard alone and with screen readers.
+accessibility-keyboard = Everything works with the keyboard alone.
 accessibility-zoom = You can enlarge it to 400 %, use your own colours, and switch motion off.
-accessibility-tests = Each screen is checked by a program before each release.
+accessibility-readers = Headings, fields and what changes while you are there have words for screen readers, and the focus never moves by itself.
+accessibility-time = Nothing you write is lost when time runs out, and what can be undone for ten seconds waits while you are on it.
+accessibility-tested = How it is tested
+accessibility-tests = Before each release a program (axe) checks the screens against WCAG 2.2, levels A and AA, on a wide and on a narrow display: also empty lists, errors, dialogs, conflicts and a lost connection.
+accessibility-tests-keyboard = A program does the main job of caseworker, coordinator and citizen with the keyboard alone.
+accessibility-tests-display = High contrast (forced colours), reduced motion and enlargement to 200 % are tested too; a width of 320 pixels is like 400 %.
 accessibility-limits = Known limits
-accessibility-limits-lead = What people write to each other is shown in the language they wrote it in, without marking it.
+accessibility-limits-people = A program finds only some of the obstacles. People who use screen readers, voice control or easy language every day have not tested this yet.
+accessibility-limits-browsers = The tests run in Chromium. Firefox and Safari are not tested by us.
+accessibility-limits-export = The page with everything kept about you has its headings in English.
+accessibility-limits-lead = What people write to each other is in the language they chose. It is marked as that language only where it is known: in consents and AI pilots.
 accessibility-tell = Tell us
-accessibility-tell-lead = If something does not work for you, tell your municipality. It has to answer, and the supervisory authority of your country helps if it does not.
+accessibility-tell-lead = If something does not work for you, tell your municipality or organisation, by phone or on paper too. It has to answer. If it does not, or its answer does not help, you can complain:
+accessibility-denmark = Denmark: the Agency for Digital Government (Digitaliseringsstyrelsen)
+accessibility-sweden = Sweden: the Agency for Digital Government (Digg)
+accessibility-norway = Norway: the Authority for Universal Design of ICT (uutilsynet)
+accessibility-netherlands = The Netherlands: the National Ombudsman (Nationale ombudsman)
+accessibility-kingdom = The United Kingdom: the Equality Advisory and Support Service
 
 ## What has happened
 

@@ -17,6 +17,10 @@ account = Din konto
 act-as = Velg hvem du handler for
 act-now = I bruk nå
 act-choose = Velg
+act-ended = Det du handlet som, har opphørt.
+you-may = Du kan: { $what }.
+stop-acting = Slutt å handle for dem
+stop-acting-lead = Du ser straks ingenting mer om { $name }. Bare { $name } eller kommunen kan la deg handle igjen.
 not-found-title = Siden finnes ikke
 not-found-lead = Her er det ingenting, eller du har ikke lov til å se det.
 to-start = Gå til forsiden
@@ -33,9 +37,13 @@ nav-now = Hva skjer nå
 nav-messages = Meldinger
 nav-consents = Samtykker
 nav-looked = Hvem har sett
+nav-representatives = Hvem handler for meg
 nav-ask = Be om hjelp
 nav-directory = Tilbud om hjelp
 nav-pilots = KI-forsøk
+nav-news = Nytt
+nav-organisation = Vår organisasjon
+nav-people = Medarbeidere
 
 ## What many screens say
 
@@ -73,6 +81,7 @@ undo-left =
     }
 undo-held = Det venter mens du er her.
 form-wrong = Noe må rettes
+title-wrong = Feil: { $title }
 fault-required = Fyll ut: { $label }
 fault-date = { $label }: Den dagen finnes ikke. Skriv dag, måned og år med tall.
 fault-number = { $label }: Skriv et tall som passer.
@@ -105,7 +114,9 @@ referral = Henvisning
 referrals = Henvisninger
 timeline = Hva har skjedd
 you = Du
+somebody = Noen
 since = siden { $day }
+from-to = { $from } til { $to }
 minutes =
     { $count ->
         [one] 1 minutt
@@ -240,6 +251,16 @@ reason-consent-ended = Samtykket opphørte
 reason-transferred = Sendt videre til et annet tilbud
 reason-sent-by-mistake = Sendt ved en feil
 reason-other = En annen grunn
+relation-guardian = Verge
+relation-relative = Pårørende
+relation-attorney = Advokat eller annen fagperson
+relation-friend = Venn eller nabo
+relation-other = En annen
+scope-case = se saken og hvem som har sett
+scope-messages = lese og skrive meldinger
+scope-plan = arbeide med planen
+scope-consent = gi samtykker og trekke dem tilbake
+scope-referral = be om hjelp og ta det tilbake
 outcome-helped = Det hjalp
 outcome-partly = Det hjalp delvis
 outcome-not = Det hjalp ikke
@@ -271,7 +292,7 @@ asked-at = Spurt den
 asked-by = Spurt av
 asked-contact = Kan nås på
 why-caseworker = Hvorfor en saksbehandler
-to-citizen = Gå til innbyggeren
+to-citizen = Bare innbyggeren
 citizens-none = Det er ingen åpne saker. Åpne en for å begynne.
 citizens-none-mine = Du er ikke ansvarlig for noen åpen sak.
 responsible = Ansvarlig
@@ -390,6 +411,10 @@ messages-about = Meldinger med innbyggeren og organisasjonen
 messages-lead = Kommunen leser det du skriver her.
 messages-none = Ingen meldinger ennå.
 message = Meldingen din
+message-to = Hvem leser den?
+to-municipality = Bare kommunen
+to-municipality-and = Kommunen og { $who }
+to-citizen-and = Innbyggeren og { $who }
 send-message = Send meldingen
 sender-citizen = Innbyggeren
 sender-representative = Innbyggerens representant
@@ -462,6 +487,9 @@ now-rejected = { $who } kan ikke hjelpe denne gangen: { $why }. Kommunen din vet
 now-completed = Hjelpen fra { $who } er avsluttet. { $how }
 now-ended = Hjelpen fra { $who } er avsluttet eller trukket tilbake.
 now-none = Ingenting pågår. Du kan når som helst be om hjelp.
+decline-help = Jeg vil ikke ha denne hjelpen
+decline-help-lead = { $who } og kommunen din får beskjed, og plassen din blir ledig for en annen. Du kan når som helst be om hjelp igjen.
+decline-help-confirm = Nei takk
 now-asked =
     { $count ->
         [one] Du blir bedt om et samtykke.
@@ -471,6 +499,7 @@ now-answer = Les og svar
 next-step = Neste steg
 until-day = senest { $day }
 consents-lead = Du bestemmer hvem som ser hva om deg. Du kan når som helst trekke et samtykke tilbake.
+consents-lead-others = Hvem som kan se hva. Du kan lese det, men ikke bestemme det.
 consents-none = Du er ikke bedt om samtykke ennå.
 consents-requested = Du blir spurt
 consents-given = Hvem som kan se noe nå
@@ -505,36 +534,176 @@ looked-plans = planen din
 looked-disclosures = hva som skjedde i saken din
 export = Alt som er lagret om deg, som en side å lese eller skrive ut
 ask-lead = Skriv hva du trenger. Du får svar med en gang.
+ask-for = Hvem trenger hjelp?
+ask-for-self = Det gjør jeg
+ask-for-relative = Noen som står meg nær
+ask-name = Navn på den som trenger hjelp
+ask-phone = Telefon til den som trenger hjelp
+ask-own-name = Ditt eget navn
+ask-own-contact = Hvordan kan vi nå deg?
+ask-own-contact-hint = Et telefonnummer eller en e-postadresse.
 ask-need = Hva trenger du hjelp med?
 ask-need-hint = Med egne ord. Det er ingen feil måte å si det på.
 ask-signals = Stemmer noe av dette?
 ask-signals-hint = Da ser en saksbehandler på det.
-ask-municipality = Kommunen din
+ask-municipality = Hvilken kommune?
 ask-send = Spør
 ask-offers = Disse kan hjelpe
-ask-offers-lead = Du kan kontakte dem selv.
+ask-offers-lead = Du kan kontakte dem selv eller be dem kontakte deg.
 ask-caseworker = En saksbehandler ser på det
 ask-caseworker-lead = Fordi: { $why }. Du ser svaret her.
+ask-caseworker-relative = Fordi: { $why }. De kontakter deg.
 ask-meanwhile = I mellomtiden kan disse passe:
 has-place = Har en ledig plass
+refer-myself = Be dem kontakte meg
+refer-myself-title = Be { $who } kontakte deg
+refer-myself-lead = { $who } får navnet ditt, hvordan du kan nås, og disse ordene fra deg:
+refer-myself-consent = Med Ja samtykker du til dette:
+refer-myself-full = Det er kanskje ingen ledig plass: Du kan måtte vente.
+refer-myself-send = Ja, be dem
+refer-myself-sent = De er spurt. Du ser svaret under Hva skjer nå.
+own-inquiries = Det du har bedt om
+inquiry-is-waiting = En saksbehandler ser på det.
+inquiry-is-taken = En saksbehandler arbeider med det nå.
+inquiry-answer-given = Svaret
+inquiry-offers =
+    { $count ->
+        [one] 1 tilbud som kan passe
+       *[other] { $count } tilbud som kan passe
+    }
+inquiry-over = Jeg trenger det ikke lenger
 call = Ring { $phone }
 start-title = Velkommen
-start-have-code = Har du en kode fra kommunen?
+start-have-code = Har du en kode?
 start-code = Kode
-start-code-hint = Med den ser du din egen sak.
+start-code-hint = Du har fått den av en saksbehandler, eller av noen du skal handle for.
 start-code-send = Bruk koden
+
+## Representatives
+
+representatives = Representanter
+representatives-lead = Noen du stoler på, kan handle for deg her. Du bestemmer i hva, og kan avslutte det når som helst.
+representatives-none = Ingen representerer innbyggeren.
+representatives-none-own = Ingen handler for deg.
+representatives-no-case = Det er mulig når du har en sak hos kommunen din.
+representatives-ended = Tidligere
+representative-add = Legg til en representant
+representative-save = Legg til
+representative-name = Navnet deres
+representative-relation = Hva er de for innbyggeren?
+representative-relation-own = Hva er de for deg?
+representative-scopes = Hva kan de gjøre?
+representative-scopes-hint = Velg ikke mer enn nødvendig. Det du ikke velger, kan de verken se eller gjøre.
+representative-ground = På hvilket grunnlag
+representative-ground-hint = For eksempel en rettsavgjørelse, eller hvordan innbyggeren sa det til deg. Innbyggeren kan lese det.
+representative-until = Siste dag
+representative-until-hint = La det stå tomt hvis det skal gjelde til noen avslutter det.
+until-ended = til noen avslutter det
+representative-who = Hvem de er
+representative-may = Kan
+representative-signed-in = Har logget inn
+representative-not-yet = Ikke ennå. Lag en kode og gi den til dem.
+representative-end = Avslutt
+representative-end-title = { $name } skal ikke handle lenger
+representative-end-sees = { $name } kan straks verken se eller gjøre noe mer her.
+representative-end-done = Det { $name } har gjort, blir som det er.
+representative-end-again = Legg dem til igjen hvis de skal handle på nytt.
+
+## Courses of help
+
+courses = Hjelpeforløp
+courses-none = Ingen hjelpeforløp ennå. Det er det statistikken teller, fra første dag til utfallet.
+course-start = Start et forløp
+course-end = Avslutt forløpet
+course-from = Første dag
+course-to = Siste dag
+course-reason = Hvorfor det begynner
+course-reason-hint = Innbyggeren kan lese det.
+course-running = Pågår
+
+## News
+
+news-lead = Hva andre har gjort, det siste først.
+news-unread =
+    { $count ->
+        [one] 1 ulest
+       *[other] { $count } uleste
+    }
+news-new = Ny
+news-mark = Merk alt som lest
+news-all-read = Du har lest alt.
+news-none = Ingenting har skjedd ennå. Det andre gjør, vises her.
+news-none-lately = Ingenting nytt fra andre i det siste.
+news-referral = En henvisning ble sendt: { $offer }
+news-message = { $who } skrev en melding
+news-plan = { $who } endret planen
+news-goal =
+    { $change ->
+        [proposed] { $who } foreslo et mål
+        [added] { $who } la til et mål
+        [accepted] { $who } godtok et foreslått mål
+       *[other] { $who } endret et mål
+    }
+news-activity =
+    { $change ->
+        [added] { $who } la til en aktivitet i planen
+       *[other] { $who } endret en aktivitet i planen
+    }
+news-comment = { $who } kommenterte planen
+news-check-in = { $who } fortalte hvordan det går
+news-proposal = { $who } vil delta i en utfordring
+news-proposal-withdrawn = { $who } trakk tilbake forslaget sitt
+news-proposal-answered = { $who } svarte på et forslag
+news-partner = { $who } tok en organisasjon med i et forsøk
+news-stage = { $who } flyttet et forsøk til et annet trinn
+news-evidence = { $who } noterte et resultat
+news-experience = { $who } delte erfaringer med et forsøk
+news-question = { $who } stilte et spørsmål om et forsøk
+news-answer = { $who } svarte på et spørsmål om et forsøk
+news-cited = { $who } bygde videre på et av forsøkene deres
+news-error = { $who } meldte en feil i opplysningene om et forsøk
+
+## An organisation and its people
+
+organisation-lead = Du arbeider her som: { $roles }.
+organisation-people = Hvem som arbeider her, og hva hver enkelt kan gjøre.
+organisation-news = Hva som har skjedd som angår organisasjonen deres.
+organisation-integrator = Programmene til organisasjonen deres leser nytt med en egen tilgangsnøkkel. Driften deler den ut.
+people-title = Medarbeidere i { $who }
+people-lead = Hvem som kan logge inn for organisasjonen deres, og hva hver enkelt kan gjøre. En endring gjelder straks.
+members = Medlemmer
+member-add = Legg til noen
+member-subject = Innlogging
+member-subject-hint = Slik innloggingstjenesten deres kaller dem, ofte en e-postadresse.
+member-roles = Hva kan de gjøre?
+member-remove = Fjern
+member-remove-title = Fjern { $name }
+member-remove-lead = { $name } ser straks ingenting mer fra organisasjonen deres her. Dere kan legge dem til igjen.
 
 ## Accessibility
 
 accessibility-lead = Alle skal kunne bruke denne appen. Den er bygget etter WCAG 2.2, nivå AA.
 accessibility-how = Hva du kan regne med
-accessibility-keyboard = Alt virker med bare tastatur og med skjermleser.
+accessibility-keyboard = Alt virker med bare tastaturet.
 accessibility-zoom = Du kan forstørre til 400 %, bruke egne farger og slå av bevegelse.
-accessibility-tests = Hver skjerm kontrolleres av et program før hver utgave.
+accessibility-readers = Overskrifter, felter og det som endrer seg underveis, har ord for skjermlesere, og fokus flytter seg aldri av seg selv.
+accessibility-time = Ingenting du skriver går tapt fordi tiden går ut, og det som kan angres i ti sekunder, venter mens du er på det.
+accessibility-tested = Hvordan den er testet
+accessibility-tests = Før hver utgave kontrollerer et program (axe) skjermene etter WCAG 2.2, nivå A og AA, på bred og smal skjerm: også tomme lister, feil, dialoger, konflikter og brutt forbindelse.
+accessibility-tests-keyboard = Et program utfører hovedoppgaven til saksbehandler, koordinator og innbygger med bare tastaturet.
+accessibility-tests-display = Høy kontrast (tvungne farger), redusert bevegelse og forstørring til 200 % testes også; en bredde på 320 piksler tilsvarer 400 %.
 accessibility-limits = Kjente begrensninger
-accessibility-limits-lead = Det folk skriver til hverandre, vises på språket de skrev på, uten merking.
+accessibility-limits-people = Et program finner bare noen av hindringene. Folk som daglig bruker skjermleser, talestyring eller lettlest språk, har ikke testet ennå.
+accessibility-limits-browsers = Testene kjøres i Chromium. Firefox og Safari tester vi ikke.
+accessibility-limits-export = Siden med alt som er lagret om deg, har overskrifter på engelsk.
+accessibility-limits-lead = Det folk skriver til hverandre, er på språket de har valgt. Det er merket som det språket bare der det er kjent: i samtykker og KI-forsøk.
 accessibility-tell = Si fra til oss
-accessibility-tell-lead = Hvis noe ikke virker for deg, si fra til kommunen din. Den må svare, og tilsynet i landet ditt hjelper hvis den ikke gjør det.
+accessibility-tell-lead = Hvis noe ikke virker for deg, si fra til kommunen eller organisasjonen din, også på telefon eller papir. Den må svare. Gjør den ikke det, eller hjelper ikke svaret, kan du klage:
+accessibility-denmark = Danmark: Digitaliseringsstyrelsen
+accessibility-sweden = Sverige: Myndigheten för digital förvaltning (Digg)
+accessibility-norway = Norge: Tilsynet for universell utforming av ikt
+accessibility-netherlands = Nederland: Nationale ombudsman
+accessibility-kingdom = Storbritannia: Equality Advisory and Support Service
 
 ## What has happened
 

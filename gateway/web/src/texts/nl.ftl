@@ -17,6 +17,10 @@ account = Uw account
 act-as = Kies voor wie u handelt
 act-now = Nu in gebruik
 act-choose = Kiezen
+act-ended = Waarvoor u handelde is beëindigd.
+you-may = U mag: { $what }.
+stop-acting = Niet meer voor hen handelen
+stop-acting-lead = U ziet direct niets meer van { $name }. Alleen { $name } of de gemeente kan u weer laten handelen.
 not-found-title = Pagina niet gevonden
 not-found-lead = Hier is niets, of u mag het niet zien.
 to-start = Naar de startpagina
@@ -33,9 +37,13 @@ nav-now = Wat gebeurt er nu
 nav-messages = Berichten
 nav-consents = Toestemmingen
 nav-looked = Wie heeft gekeken
+nav-representatives = Wie handelt voor mij
 nav-ask = Hulp vragen
 nav-directory = Hulpaanbod
 nav-pilots = AI-proeven
+nav-news = Nieuws
+nav-organisation = Onze organisatie
+nav-people = Medewerkers
 
 ## What many screens say
 
@@ -73,6 +81,7 @@ undo-left =
     }
 undo-held = Het wacht zolang u hier bent.
 form-wrong = Er moet iets worden aangepast
+title-wrong = Fout: { $title }
 fault-required = Vul in: { $label }
 fault-date = { $label }: deze dag bestaat niet. Schrijf dag, maand en jaar in cijfers.
 fault-number = { $label }: schrijf een passend getal.
@@ -105,7 +114,9 @@ referral = Verwijzing
 referrals = Verwijzingen
 timeline = Wat er is gebeurd
 you = U
+somebody = Iemand
 since = sinds { $day }
+from-to = { $from } tot { $to }
 minutes =
     { $count ->
         [one] 1 minuut
@@ -240,6 +251,16 @@ reason-consent-ended = De toestemming eindigde
 reason-transferred = Doorverwezen naar een ander aanbod
 reason-sent-by-mistake = Per ongeluk verzonden
 reason-other = Een andere reden
+relation-guardian = Bewindvoerder of curator
+relation-relative = Familielid
+relation-attorney = Advocaat of andere professional
+relation-friend = Vriend of buur
+relation-other = Iemand anders
+scope-case = het dossier zien en wie heeft gekeken
+scope-messages = berichten lezen en schrijven
+scope-plan = aan het plan werken
+scope-consent = toestemmingen geven en intrekken
+scope-referral = hulp vragen en dat weer intrekken
 outcome-helped = Het hielp
 outcome-partly = Het hielp gedeeltelijk
 outcome-not = Het hielp niet
@@ -271,7 +292,7 @@ asked-at = Gevraagd op
 asked-by = Gevraagd door
 asked-contact = Te bereiken via
 why-caseworker = Waarom een medewerker
-to-citizen = Naar de inwoner
+to-citizen = Alleen de inwoner
 citizens-none = Er zijn geen lopende dossiers. Open er een om te beginnen.
 citizens-none-mine = U bent voor geen enkel lopend dossier verantwoordelijk.
 responsible = Verantwoordelijk
@@ -390,6 +411,10 @@ messages-about = Berichten met de inwoner en de organisatie
 messages-lead = De gemeente leest wat u hier schrijft.
 messages-none = Nog geen berichten.
 message = Uw bericht
+message-to = Wie leest het?
+to-municipality = Alleen de gemeente
+to-municipality-and = De gemeente en { $who }
+to-citizen-and = De inwoner en { $who }
 send-message = Bericht verzenden
 sender-citizen = De inwoner
 sender-representative = De vertegenwoordiger van de inwoner
@@ -462,6 +487,9 @@ now-rejected = { $who } kan deze keer niet helpen: { $why }. Uw gemeente weet di
 now-completed = De hulp van { $who } is afgerond. { $how }
 now-ended = De hulp van { $who } is gestopt of ingetrokken.
 now-none = Er loopt niets. U kunt altijd om hulp vragen.
+decline-help = Ik wil deze hulp niet
+decline-help-lead = { $who } en uw gemeente krijgen bericht, en uw plaats komt vrij voor een ander. U kunt altijd opnieuw hulp vragen.
+decline-help-confirm = Nee, dank u
 now-asked =
     { $count ->
         [one] U wordt om een toestemming gevraagd.
@@ -471,6 +499,7 @@ now-answer = Lezen en antwoorden
 next-step = Volgende stap
 until-day = uiterlijk { $day }
 consents-lead = U bepaalt wie wat over u ziet. U kunt een toestemming altijd intrekken.
+consents-lead-others = Wie wat mag zien. U mag dit lezen, maar niet beslissen.
 consents-none = U bent nog niet om toestemming gevraagd.
 consents-requested = U wordt gevraagd
 consents-given = Wie nu iets mag zien
@@ -505,36 +534,176 @@ looked-plans = uw plan
 looked-disclosures = wat er in uw dossier gebeurde
 export = Alles wat over u wordt bewaard, als pagina om te lezen of af te drukken
 ask-lead = Schrijf wat u nodig hebt. U krijgt meteen antwoord.
+ask-for = Wie heeft hulp nodig?
+ask-for-self = Ik
+ask-for-relative = Iemand die mij na staat
+ask-name = Naam van wie hulp nodig heeft
+ask-phone = Telefoon van wie hulp nodig heeft
+ask-own-name = Uw eigen naam
+ask-own-contact = Hoe kunnen wij u bereiken?
+ask-own-contact-hint = Een telefoonnummer of e-mailadres.
 ask-need = Waarmee hebt u hulp nodig?
 ask-need-hint = In uw eigen woorden. U kunt het niet verkeerd zeggen.
 ask-signals = Klopt hier iets van?
 ask-signals-hint = Dan kijkt een medewerker ernaar.
-ask-municipality = Uw gemeente
+ask-municipality = Welke gemeente?
 ask-send = Vragen
 ask-offers = Dit zou kunnen helpen
-ask-offers-lead = U kunt zelf contact opnemen.
+ask-offers-lead = U kunt zelf contact opnemen, of vragen of zij contact met u opnemen.
 ask-caseworker = Een medewerker kijkt ernaar
 ask-caseworker-lead = Omdat: { $why }. Het antwoord ziet u hier.
+ask-caseworker-relative = Omdat: { $why }. Er wordt contact met u opgenomen.
 ask-meanwhile = Intussen past dit misschien:
 has-place = Heeft een plaats vrij
+refer-myself = Vraag om contact met mij
+refer-myself-title = { $who } vragen om contact met u
+refer-myself-lead = { $who } krijgt uw naam, hoe u te bereiken bent, en deze woorden van u:
+refer-myself-consent = Met Ja geeft u hiervoor toestemming:
+refer-myself-full = Misschien is er geen plaats vrij: u moet dan wachten.
+refer-myself-send = Ja, vraag het
+refer-myself-sent = Het is gevraagd. Het antwoord ziet u bij Wat gebeurt er nu.
+own-inquiries = Wat u hebt gevraagd
+inquiry-is-waiting = Een medewerker gaat ernaar kijken.
+inquiry-is-taken = Een medewerker is ermee bezig.
+inquiry-answer-given = Het antwoord
+inquiry-offers =
+    { $count ->
+        [one] 1 aanbod dat misschien past
+       *[other] { $count } aanbiedingen die misschien passen
+    }
+inquiry-over = Dit is niet meer nodig
 call = Bel { $phone }
 start-title = Welkom
-start-have-code = Hebt u een code van de gemeente?
+start-have-code = Hebt u een code?
 start-code = Code
-start-code-hint = Daarmee ziet u uw eigen dossier.
+start-code-hint = U kreeg die van een medewerker, of van iemand voor wie u gaat handelen.
 start-code-send = Code gebruiken
+
+## Representatives
+
+representatives = Vertegenwoordigers
+representatives-lead = Iemand die u vertrouwt kan hier voor u handelen. U bepaalt waarin, en u kunt er altijd een eind aan maken.
+representatives-none = Niemand vertegenwoordigt de inwoner.
+representatives-none-own = Niemand handelt voor u.
+representatives-no-case = Dit kan als u een dossier bij uw gemeente hebt.
+representatives-ended = Eerder
+representative-add = Vertegenwoordiger toevoegen
+representative-save = Toevoegen
+representative-name = Naam
+representative-relation = Wat zijn zij van de inwoner?
+representative-relation-own = Wat zijn zij van u?
+representative-scopes = Wat mogen zij doen?
+representative-scopes-hint = Kies niet meer dan nodig is. Wat u niet kiest kunnen zij niet zien en niet doen.
+representative-ground = Op welke grond
+representative-ground-hint = Bijvoorbeeld een besluit van de rechter, of hoe de inwoner het u zei. De inwoner kan dit lezen.
+representative-until = Laatste dag
+representative-until-hint = Laat dit leeg als het doorgaat tot iemand er een eind aan maakt.
+until-ended = tot iemand er een eind aan maakt
+representative-who = Wie zij zijn
+representative-may = Mogen
+representative-signed-in = Heeft ingelogd
+representative-not-yet = Nog niet. Maak een code en geef die aan hen.
+representative-end = Beëindigen
+representative-end-title = { $name } handelt niet meer
+representative-end-sees = { $name } ziet hier direct niets meer en kan niets meer doen.
+representative-end-done = Wat { $name } heeft gedaan blijft zoals het is.
+representative-end-again = Voeg hen opnieuw toe als zij weer mogen handelen.
+
+## Courses of help
+
+courses = Hulptrajecten
+courses-none = Nog geen hulptraject. Dat is wat de statistiek telt, van de eerste dag tot de uitkomst.
+course-start = Traject beginnen
+course-end = Traject beëindigen
+course-from = Eerste dag
+course-to = Laatste dag
+course-reason = Waarom het begint
+course-reason-hint = De inwoner kan dit lezen.
+course-running = Loopt
+
+## News
+
+news-lead = Wat anderen hebben gedaan, het laatste eerst.
+news-unread =
+    { $count ->
+        [one] 1 ongelezen
+       *[other] { $count } ongelezen
+    }
+news-new = Nieuw
+news-mark = Alles als gelezen markeren
+news-all-read = U hebt alles gelezen.
+news-none = Er is nog niets gebeurd. Wat anderen doen verschijnt hier.
+news-none-lately = De laatste tijd niets nieuws van anderen.
+news-referral = Er is een verwijzing verstuurd: { $offer }
+news-message = { $who } schreef een bericht
+news-plan = { $who } heeft het plan gewijzigd
+news-goal =
+    { $change ->
+        [proposed] { $who } heeft een doel voorgesteld
+        [added] { $who } heeft een doel toegevoegd
+        [accepted] { $who } heeft een voorgesteld doel aangenomen
+       *[other] { $who } heeft een doel gewijzigd
+    }
+news-activity =
+    { $change ->
+        [added] { $who } heeft een activiteit aan het plan toegevoegd
+       *[other] { $who } heeft een activiteit van het plan gewijzigd
+    }
+news-comment = { $who } gaf een opmerking bij het plan
+news-check-in = { $who } vertelde hoe het gaat
+news-proposal = { $who } wil meedoen aan een uitdaging
+news-proposal-withdrawn = { $who } heeft het voorstel ingetrokken
+news-proposal-answered = { $who } heeft een voorstel beantwoord
+news-partner = { $who } heeft een organisatie bij een proef betrokken
+news-stage = { $who } heeft een proef naar een andere fase gebracht
+news-evidence = { $who } heeft bewijs vastgelegd
+news-experience = { $who } heeft ervaring met een proef gedeeld
+news-question = { $who } heeft een vraag over een proef gesteld
+news-answer = { $who } heeft een vraag over een proef beantwoord
+news-cited = { $who } bouwt voort op een van uw proeven
+news-error = { $who } heeft een fout in de gegevens van een proef gemeld
+
+## An organisation and its people
+
+organisation-lead = U werkt hier als: { $roles }.
+organisation-people = Wie hier werkt en wat ieder mag doen.
+organisation-news = Wat er is gebeurd dat uw organisatie aangaat.
+organisation-integrator = De programma's van uw organisatie lezen het nieuws met een eigen toegangssleutel. Het beheer geeft die uit.
+people-title = Medewerkers van { $who }
+people-lead = Wie voor uw organisatie kan inloggen en wat ieder mag doen. Een wijziging geldt direct.
+members = Leden
+member-add = Iemand toevoegen
+member-subject = Inlognaam
+member-subject-hint = Zoals uw inlogdienst hen noemt, vaak een e-mailadres.
+member-roles = Wat mogen zij doen?
+member-remove = Verwijderen
+member-remove-title = { $name } verwijderen
+member-remove-lead = { $name } ziet hier direct niets meer van uw organisatie. U kunt hen weer toevoegen.
 
 ## Accessibility
 
 accessibility-lead = Iedereen moet deze app kunnen gebruiken. De app is gemaakt volgens WCAG 2.2, niveau AA.
 accessibility-how = Waar u op kunt rekenen
-accessibility-keyboard = Alles werkt met alleen het toetsenbord en met schermlezers.
+accessibility-keyboard = Alles werkt met alleen het toetsenbord.
 accessibility-zoom = U kunt vergroten tot 400 %, eigen kleuren gebruiken en beweging uitzetten.
-accessibility-tests = Elk scherm wordt voor elke uitgave door een programma gecontroleerd.
+accessibility-readers = Koppen, velden en wat intussen verandert hebben woorden voor schermlezers, en de focus verspringt nooit vanzelf.
+accessibility-time = Niets wat u schrijft gaat verloren doordat de tijd om is, en wat tien seconden lang ongedaan te maken is wacht zolang u erop staat.
+accessibility-tested = Hoe het is getest
+accessibility-tests = Voor elke uitgave controleert een programma (axe) de schermen volgens WCAG 2.2, niveau A en AA, op een breed en een smal scherm: ook lege lijsten, fouten, dialogen, conflicten en een verbroken verbinding.
+accessibility-tests-keyboard = Een programma doet het hoofdwerk van casusregisseur, coördinator en inwoner met alleen het toetsenbord.
+accessibility-tests-display = Hoog contrast (geforceerde kleuren), minder beweging en vergroting tot 200 % worden ook getest; een breedte van 320 pixels is als 400 %.
 accessibility-limits = Bekende beperkingen
-accessibility-limits-lead = Wat mensen elkaar schrijven staat er in hun eigen taal, zonder dat dit is aangegeven.
+accessibility-limits-people = Een programma vindt maar een deel van de drempels. Mensen die dagelijks een schermlezer, spraakbesturing of eenvoudige taal gebruiken hebben dit nog niet getest.
+accessibility-limits-browsers = De tests draaien in Chromium. Firefox en Safari testen wij niet.
+accessibility-limits-export = De pagina met alles wat over u wordt bewaard heeft Engelse koppen.
+accessibility-limits-lead = Wat mensen elkaar schrijven is in de taal die zij kozen. Die taal is alleen aangegeven waar ze bekend is: in toestemmingen en AI-proeven.
 accessibility-tell = Laat het ons weten
-accessibility-tell-lead = Werkt iets niet voor u, meld het dan aan uw gemeente. Die moet antwoorden; zo niet, dan helpt de toezichthouder van uw land.
+accessibility-tell-lead = Werkt iets niet voor u, meld het dan aan uw gemeente of organisatie, ook per telefoon of op papier. Die moet antwoorden. Gebeurt dat niet, of helpt het antwoord niet, dan kunt u een klacht indienen:
+accessibility-denmark = Denemarken: Digitaliseringsstyrelsen
+accessibility-sweden = Zweden: Myndigheten för digital förvaltning (Digg)
+accessibility-norway = Noorwegen: Tilsynet for universell utforming av ikt
+accessibility-netherlands = Nederland: de Nationale ombudsman
+accessibility-kingdom = Verenigd Koninkrijk: Equality Advisory and Support Service
 
 ## What has happened
 

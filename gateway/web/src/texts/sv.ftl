@@ -17,6 +17,10 @@ account = Ditt konto
 act-as = Välj vem du agerar för
 act-now = Används nu
 act-choose = Välj
+act-ended = Det du agerade som har upphört.
+you-may = Du får: { $what }.
+stop-acting = Sluta agera för personen
+stop-acting-lead = Du ser genast inget mer om { $name }. Bara { $name } eller kommunen kan låta dig agera igen.
 not-found-title = Sidan finns inte
 not-found-lead = Här finns inget, eller så får du inte se det.
 to-start = Gå till startsidan
@@ -33,9 +37,13 @@ nav-now = Vad händer nu
 nav-messages = Meddelanden
 nav-consents = Samtycken
 nav-looked = Vem har tittat
+nav-representatives = Mina ombud
 nav-ask = Be om hjälp
 nav-directory = Erbjudanden om hjälp
 nav-pilots = AI-försök
+nav-news = Nytt
+nav-organisation = Vår organisation
+nav-people = Medarbetare
 
 ## What many screens say
 
@@ -73,6 +81,7 @@ undo-left =
     }
 undo-held = Det väntar medan du är här.
 form-wrong = Något behöver rättas
+title-wrong = Fel: { $title }
 fault-required = Fyll i: { $label }
 fault-date = { $label }: den dagen finns inte. Skriv dag, månad och år med siffror.
 fault-number = { $label }: skriv ett tal som passar.
@@ -105,7 +114,9 @@ referral = Remiss
 referrals = Remisser
 timeline = Vad har hänt
 you = Du
+somebody = Någon
 since = sedan { $day }
+from-to = { $from } till { $to }
 minutes =
     { $count ->
         [one] 1 minut
@@ -240,6 +251,16 @@ reason-consent-ended = Samtycket upphörde
 reason-transferred = Skickad vidare till ett annat erbjudande
 reason-sent-by-mistake = Skickad av misstag
 reason-other = Annat skäl
+relation-guardian = God man eller förvaltare
+relation-relative = Anhörig
+relation-attorney = Advokat eller annan yrkesperson
+relation-friend = Vän eller granne
+relation-other = Någon annan
+scope-case = se ärendet och vem som har tittat
+scope-messages = läsa och skriva meddelanden
+scope-plan = arbeta med planen
+scope-consent = ge och återkalla samtycken
+scope-referral = be om hjälp och ta tillbaka det
 outcome-helped = Det hjälpte
 outcome-partly = Det hjälpte delvis
 outcome-not = Det hjälpte inte
@@ -271,7 +292,7 @@ asked-at = Frågades den
 asked-by = Frågades av
 asked-contact = Nås på
 why-caseworker = Varför en handläggare
-to-citizen = Gå till invånaren
+to-citizen = Bara invånaren
 citizens-none = Det finns inga öppna ärenden. Öppna ett för att börja.
 citizens-none-mine = Du ansvarar inte för något öppet ärende.
 responsible = Ansvarig
@@ -390,6 +411,10 @@ messages-about = Meddelanden med invånaren och organisationen
 messages-lead = Kommunen läser det du skriver här.
 messages-none = Inga meddelanden än.
 message = Ditt meddelande
+message-to = Vem läser det?
+to-municipality = Bara kommunen
+to-municipality-and = Kommunen och { $who }
+to-citizen-and = Invånaren och { $who }
 send-message = Skicka meddelandet
 sender-citizen = Invånaren
 sender-representative = Invånarens ombud
@@ -462,6 +487,9 @@ now-rejected = { $who } kan inte hjälpa den här gången: { $why }. Din kommun 
 now-completed = Hjälpen från { $who } är avslutad. { $how }
 now-ended = Hjälpen från { $who } har upphört eller återkallats.
 now-none = Inget pågår. Du kan be om hjälp när som helst.
+decline-help = Jag vill inte ha den här hjälpen
+decline-help-lead = { $who } och din kommun får veta det, och din plats blir fri för någon annan. Du kan be om hjälp igen när som helst.
+decline-help-confirm = Nej tack
 now-asked =
     { $count ->
         [one] Du ombeds om ett samtycke.
@@ -471,6 +499,7 @@ now-answer = Läs och svara
 next-step = Nästa steg
 until-day = senast { $day }
 consents-lead = Du bestämmer vem som ser vad om dig. Du kan när som helst återkalla ett samtycke.
+consents-lead-others = Vem som får se vad. Du får läsa det men inte bestämma det.
 consents-none = Du har inte ombetts om samtycke än.
 consents-requested = Du tillfrågas
 consents-given = Vem som får se något nu
@@ -505,36 +534,176 @@ looked-plans = din plan
 looked-disclosures = vad som hände i ditt ärende
 export = Allt som finns sparat om dig, som en sida att läsa eller skriva ut
 ask-lead = Skriv vad du behöver. Du får svar direkt.
+ask-for = Vem behöver hjälp?
+ask-for-self = Jag
+ask-for-relative = Någon som står mig nära
+ask-name = Namn på den som behöver hjälp
+ask-phone = Telefon till den som behöver hjälp
+ask-own-name = Ditt eget namn
+ask-own-contact = Hur kan vi nå dig?
+ask-own-contact-hint = Ett telefonnummer eller en e-postadress.
 ask-need = Vad behöver du hjälp med?
 ask-need-hint = Med egna ord. Det finns inget fel sätt att säga det.
 ask-signals = Stämmer något av detta?
 ask-signals-hint = Då tittar en handläggare på det.
-ask-municipality = Din kommun
+ask-municipality = Vilken kommun?
 ask-send = Fråga
 ask-offers = De här kan hjälpa
-ask-offers-lead = Du kan kontakta dem själv.
+ask-offers-lead = Du kan kontakta dem själv eller be dem kontakta dig.
 ask-caseworker = En handläggare tittar på det
 ask-caseworker-lead = Därför att: { $why }. Du ser svaret här.
+ask-caseworker-relative = Därför att: { $why }. De kontaktar dig.
 ask-meanwhile = Under tiden kan dessa passa:
 has-place = Har en ledig plats
+refer-myself = Be dem kontakta mig
+refer-myself-title = Be { $who } kontakta dig
+refer-myself-lead = { $who } får ditt namn, hur du kan nås och de här orden från dig:
+refer-myself-consent = Med Ja samtycker du till detta:
+refer-myself-full = Det finns kanske ingen ledig plats: du kan få vänta.
+refer-myself-send = Ja, be dem
+refer-myself-sent = De är tillfrågade. Du ser svaret under Vad händer nu.
+own-inquiries = Det du har bett om
+inquiry-is-waiting = En handläggare tittar på det.
+inquiry-is-taken = En handläggare arbetar med det nu.
+inquiry-answer-given = Svaret
+inquiry-offers =
+    { $count ->
+        [one] 1 erbjudande som kan passa
+       *[other] { $count } erbjudanden som kan passa
+    }
+inquiry-over = Jag behöver det inte längre
 call = Ring { $phone }
 start-title = Välkommen
-start-have-code = Har du en kod från kommunen?
+start-have-code = Har du en kod?
 start-code = Kod
-start-code-hint = Med den ser du ditt eget ärende.
+start-code-hint = Du har fått den av en handläggare, eller av någon du ska agera för.
 start-code-send = Använd koden
+
+## Representatives
+
+representatives = Ombud
+representatives-lead = Någon du litar på kan agera för dig här. Du bestämmer i vad och kan avsluta det när som helst.
+representatives-none = Ingen är ombud för invånaren.
+representatives-none-own = Ingen agerar för dig.
+representatives-no-case = Det går när du har ett ärende hos din kommun.
+representatives-ended = Tidigare
+representative-add = Lägg till ett ombud
+representative-save = Lägg till
+representative-name = Ombudets namn
+representative-relation = Vad är de för invånaren?
+representative-relation-own = Vad är de för dig?
+representative-scopes = Vad får de göra?
+representative-scopes-hint = Välj inte mer än vad som behövs. Det du inte väljer kan de varken se eller göra.
+representative-ground = På vilken grund
+representative-ground-hint = Till exempel ett domstolsbeslut, eller hur invånaren sa det till dig. Invånaren kan läsa det.
+representative-until = Sista dagen
+representative-until-hint = Lämna tomt om det ska gälla tills någon avslutar det.
+until-ended = tills någon avslutar det
+representative-who = Vem de är
+representative-may = Får
+representative-signed-in = Har loggat in
+representative-not-yet = Inte än. Skapa en kod och ge den till dem.
+representative-end = Avsluta
+representative-end-title = { $name } ska inte agera längre
+representative-end-sees = { $name } kan genast varken se eller göra något mer här.
+representative-end-done = Det { $name } har gjort står kvar.
+representative-end-again = Lägg till dem igen om de ska agera på nytt.
+
+## Courses of help
+
+courses = Hjälpinsatser
+courses-none = Ingen hjälpinsats än. Det är vad statistiken räknar, från första dagen till utfallet.
+course-start = Påbörja en insats
+course-end = Avsluta insatsen
+course-from = Första dagen
+course-to = Sista dagen
+course-reason = Varför den börjar
+course-reason-hint = Invånaren kan läsa det.
+course-running = Pågår
+
+## News
+
+news-lead = Vad andra har gjort, det senaste först.
+news-unread =
+    { $count ->
+        [one] 1 oläst
+       *[other] { $count } olästa
+    }
+news-new = Ny
+news-mark = Markera allt som läst
+news-all-read = Du har läst allt.
+news-none = Inget har hänt än. Det andra gör visas här.
+news-none-lately = Inget nytt från andra på sista tiden.
+news-referral = En remiss skickades: { $offer }
+news-message = { $who } skrev ett meddelande
+news-plan = { $who } ändrade planen
+news-goal =
+    { $change ->
+        [proposed] { $who } föreslog ett mål
+        [added] { $who } lade till ett mål
+        [accepted] { $who } antog ett föreslaget mål
+       *[other] { $who } ändrade ett mål
+    }
+news-activity =
+    { $change ->
+        [added] { $who } lade till en aktivitet i planen
+       *[other] { $who } ändrade en aktivitet i planen
+    }
+news-comment = { $who } kommenterade planen
+news-check-in = { $who } berättade hur det går
+news-proposal = { $who } vill delta i en utmaning
+news-proposal-withdrawn = { $who } tog tillbaka sitt förslag
+news-proposal-answered = { $who } svarade på ett förslag
+news-partner = { $who } tog in en organisation i ett försök
+news-stage = { $who } flyttade ett försök till ett annat steg
+news-evidence = { $who } antecknade ett resultat
+news-experience = { $who } delade erfarenheter av ett försök
+news-question = { $who } ställde en fråga om ett försök
+news-answer = { $who } svarade på en fråga om ett försök
+news-cited = { $who } byggde vidare på ett av era försök
+news-error = { $who } rapporterade ett fel i uppgifterna om ett försök
+
+## An organisation and its people
+
+organisation-lead = Du arbetar här som: { $roles }.
+organisation-people = Vem som arbetar här och vad var och en får göra.
+organisation-news = Vad som har hänt som rör er organisation.
+organisation-integrator = Er organisations program läser dess nyheter med en egen åtkomstnyckel. Driften lämnar ut den.
+people-title = Medarbetare i { $who }
+people-lead = Vem som kan logga in för er organisation och vad var och en får göra. En ändring gäller genast.
+members = Medlemmar
+member-add = Lägg till någon
+member-subject = Inloggning
+member-subject-hint = Så som er inloggningstjänst kallar dem, ofta en e-postadress.
+member-roles = Vad får de göra?
+member-remove = Ta bort
+member-remove-title = Ta bort { $name }
+member-remove-lead = { $name } ser genast inget mer från er organisation här. Ni kan lägga till dem igen.
 
 ## Accessibility
 
 accessibility-lead = Alla ska kunna använda den här appen. Den är byggd enligt WCAG 2.2, nivå AA.
 accessibility-how = Vad du kan räkna med
-accessibility-keyboard = Allt fungerar med bara tangentbord och med skärmläsare.
+accessibility-keyboard = Allt fungerar med bara tangentbordet.
 accessibility-zoom = Du kan förstora till 400 %, använda egna färger och stänga av rörelse.
-accessibility-tests = Varje skärm kontrolleras av ett program före varje utgåva.
+accessibility-readers = Rubriker, fält och det som ändras medan du är där har ord för skärmläsare, och fokus flyttar sig aldrig av sig självt.
+accessibility-time = Inget du skriver går förlorat för att tiden tar slut, och det som kan ångras i tio sekunder väntar medan du är på det.
+accessibility-tested = Hur den är testad
+accessibility-tests = Före varje utgåva kontrollerar ett program (axe) skärmarna enligt WCAG 2.2, nivå A och AA, på bred och smal skärm: även tomma listor, fel, dialoger, konflikter och en bruten anslutning.
+accessibility-tests-keyboard = Ett program utför handläggarens, samordnarens och invånarens huvuduppgift med bara tangentbordet.
+accessibility-tests-display = Hög kontrast (tvingade färger), minskad rörelse och förstoring till 200 % testas också; en bredd på 320 pixlar motsvarar 400 %.
 accessibility-limits = Kända begränsningar
-accessibility-limits-lead = Det människor skriver till varandra visas på det språk de skrev på, utan märkning.
+accessibility-limits-people = Ett program hittar bara en del av hindren. Personer som dagligen använder skärmläsare, röststyrning eller lättläst språk har inte testat än.
+accessibility-limits-browsers = Testerna körs i Chromium. Firefox och Safari testar vi inte.
+accessibility-limits-export = Sidan med allt som finns sparat om dig har rubriker på engelska.
+accessibility-limits-lead = Det människor skriver till varandra är på det språk de valt. Det är märkt som det språket bara där det är känt: i samtycken och AI-försök.
 accessibility-tell = Berätta för oss
-accessibility-tell-lead = Om något inte fungerar för dig, berätta för din kommun. Den måste svara, och landets tillsynsmyndighet hjälper om den inte gör det.
+accessibility-tell-lead = Om något inte fungerar för dig, berätta för din kommun eller organisation, också per telefon eller på papper. Den måste svara. Gör den inte det, eller hjälper inte svaret, kan du klaga:
+accessibility-denmark = Danmark: Digitaliseringsstyrelsen
+accessibility-sweden = Sverige: Myndigheten för digital förvaltning (Digg)
+accessibility-norway = Norge: Tilsynet for universell utforming av ikt
+accessibility-netherlands = Nederländerna: Nationale ombudsman
+accessibility-kingdom = Storbritannien: Equality Advisory and Support Service
 
 ## What has happened
 

@@ -6,52 +6,31 @@ import {useLocation} from 'preact-iso/router';
 import type {cases, consents} from 'samspil';
 import {tell} from '../../connection';
 import {date, dateTime} from '../../format';
-import {amount, type Field, text} from '../../forms/fields';
+import {type Field, text} from '../../forms/fields';
 import {Form} from '../../forms/form';
 import {t, word, wordList, words} from '../../i18n';
 import {organisationName} from '../../names';
+import {MakeCode} from '../../parts/code';
+import {Contacts} from '../../parts/contacts';
 import {Dialog} from '../../parts/dialog';
-import {Facts, Tag, Words} from '../../parts/facts';
+import {Facts, Tag} from '../../parts/facts';
 import {Messages} from '../../parts/messages';
 import {Answer, Empty, LinkButton, Page, Section} from '../../parts/page';
+import {Representatives} from '../../parts/representatives';
 import {Timeline} from '../../parts/timeline';
 import {about, type Query, useQuery} from '../../query';
 import type {Parameters} from '../../routes';
 import {acting} from '../../session';
+import {Courses, OUTCOMES} from './courses';
 import {Responsible} from './responsible';
 import {ReferralRow} from './work';
 
-const CHANNELS = ['meeting', 'home_visit', 'telephone', 'video', 'letter', 'email', 'message'];
-const OUTCOMES = [
-    'no support',
-    'information',
-    'volunteer support',
-    'ordinary support',
-    'individual support',
-    'moved',
-    'deceased',
-];
-
-function Invitation({caseId}: {caseId: string}) {
-    const [made, setMade] = useState<cases.InviteCitizenResult>();
-    const make = () => tell('cases.invite_citizen', {case_id: caseId}).then(setMade);
-    return (
-        <div class="ds-alert stack" data-color="info">
-            <p class="ds-paragraph">{t('not-linked')}</p>
-            {made ? (
-                <p class="ds-paragraph" role="status">
-                    {t('invitation-code', {code: made.code, day: dateTime(made.expires_at)})}
-                </p>
-            ) : (
-                <div>
-                    <button class="ds-button" data-variant="secondary" type="button" onClick={make}>
-                        {t('make-code')}
-                    </button>
-                </div>
-            )}
-        </div>
-    );
-}
+const Invitation = ({caseId}: {caseId: string}) => (
+    <div class="ds-alert stack" data-color="info">
+        <p class="ds-paragraph">{t('not-linked')}</p>
+        <MakeCode make={() => tell('cases.invite_citizen', {case_id: caseId})} />
+    </div>
+);
 
 const Referrals = ({caseId}: {caseId: string}) => {
     const query = useQuery(
@@ -119,107 +98,6 @@ const Consents = ({caseId}: {caseId: string}) => {
         </Section>
     );
 };
-
-function LogContact({caseId, done}: {caseId: string; done: () => void}) {
-    const fields: Field[] = [
-        {
-            name: 'channel',
-            label: t('contact-channel'),
-            kind: 'select',
-            required: true,
-            options: words('channel', CHANNELS),
-        },
-        {name: 'minutes', label: t('contact-minutes'), kind: 'number', required: true, least: 1, max: 1440},
-        {
-            name: 'face_to_face',
-            label: t('contact-face'),
-            kind: 'radios',
-            required: true,
-            options: [
-                ['yes', t('yes')],
-                ['no', t('no')],
-            ],
-        },
-        {name: 'note', label: t('note'), kind: 'area', max: 5000},
-    ];
-    return (
-        <Dialog title={t('log-contact')} close={done}>
-            <Form
-                draft={`contact ${caseId}`}
-                fields={fields}
-                submit={t('save')}
-                cancel={done}
-                onSubmit={async (values, commandId) => {
-                    await tell(
-                        'cases.log_contact',
-                        {
-                            case_id: caseId,
-                            channel: text(values, 'channel') as cases.Channel,
-                            minutes: amount(values, 'minutes')!,
-                            face_to_face: text(values, 'face_to_face') === 'yes',
-                            note: text(values, 'note'),
-                        },
-                        commandId,
-                    );
-                    done();
-                }}
-            />
-        </Dialog>
-    );
-}
-
-function Contacts({caseId}: {caseId: string}) {
-    const query = useQuery(
-        'cases.list_contacts',
-        {case_id: caseId, limit: 20},
-        {concerns: about(['cases.contact'], caseId), as: 'refresh'},
-    );
-    const [open, setOpen] = useState(false);
-    const done = () => {
-        setOpen(false);
-        void query.refresh();
-    };
-    return (
-        <Section
-            title={t('contacts')}
-            action={
-                <button
-                    class="ds-button"
-                    data-variant="secondary"
-                    data-size="sm"
-                    type="button"
-                    onClick={() => setOpen(true)}
-                >
-                    {t('log-contact')}
-                </button>
-            }
-        >
-            {open && <LogContact caseId={caseId} done={done} />}
-            <Answer query={query}>
-                {({contacts}) =>
-                    contacts.length === 0 ? (
-                        <Empty text={t('contacts-none')} />
-                    ) : (
-                        <ul class="rows">
-                            {contacts.map(contact => (
-                                <li key={contact.contact_id}>
-                                    <span>{dateTime(contact.at)}</span>
-                                    <span>
-                                        {word('channel', contact.channel)}, {organisationName(contact.organisation_id)}
-                                    </span>
-                                    {contact.minutes !== undefined && (
-                                        <span class="subtle">{t('minutes', {count: contact.minutes})}</span>
-                                    )}
-                                    <Words text={contact.note} />
-                                </li>
-                            ))}
-                        </ul>
-                    )
-                }
-            </Answer>
-        </Section>
-    );
-}
 
 const History = ({caseId}: {caseId: string}) => {
     const query = useQuery(
@@ -294,12 +172,14 @@ const Person = ({person}: {person: cases.Case}) => (
 /* Not only seen by the citizen's consent. */
 const isOurs = (person: cases.Case) => person.home_id === acting.value?.organisation_id;
 
-const PARTS = ['timeline', 'referrals', 'consents', 'contacts', 'messages'] as const;
+const PARTS = ['timeline', 'referrals', 'consents', 'contacts', 'courses', 'people', 'messages'] as const;
 const PART_LABELS = {
     timeline: 'timeline',
     referrals: 'referrals',
     consents: 'nav-consents',
     contacts: 'contacts',
+    courses: 'courses',
+    people: 'representatives',
     messages: 'nav-messages',
 };
 
@@ -351,6 +231,8 @@ export function Citizen({params}: Parameters) {
             {part === 'timeline' && <History caseId={caseId} />}
             {part === 'consents' && <Consents caseId={caseId} />}
             {part === 'contacts' && <Contacts caseId={caseId} />}
+            {part === 'courses' && <Courses caseId={caseId} open={person.status === 'open'} />}
+            {part === 'people' && <Representatives caseId={caseId} open={person.status === 'open'} />}
             {part === 'messages' && (
                 <Section title={t('nav-messages')}>
                     <Messages caseId={caseId} />

@@ -4,55 +4,39 @@ import {useState} from 'preact/hooks';
 import type {cases} from 'samspil';
 import {tell} from '../../connection';
 import type {Values} from '../../forms/drafts';
-import {type Field, list, text} from '../../forms/fields';
+import {type Field, list, shown, text} from '../../forms/fields';
 import {Form} from '../../forms/form';
 import {language, t, wordList, words} from '../../i18n';
-import {Answer, Page} from '../../parts/page';
+import {Answer, Page, Section} from '../../parts/page';
 import {useQuery} from '../../query';
-import {is, loadSession} from '../../session';
+import {is, isRepresentative, loadSession} from '../../session';
+import {Match, OwnInquiries, useOwnInquiries} from './inquiries';
+
+interface Given {
+    result: cases.InquireResult;
+    need: string;
+}
 
 const SIGNALS = ['urgent', 'health', 'safety', 'children', 'housing', 'debt', 'wants_caseworker', 'unsure'];
 
-const Match = ({match}: {match: cases.Match}) => (
-    <li class="ds-card">
-        <h2 class="ds-heading" data-size="xs">
-            {match.name}
-        </h2>
-        <p class="ds-paragraph">{match.description}</p>
-        {match.has_place && (
-            <p class="ds-paragraph">
-                <strong>{t('has-place')}</strong>
-            </p>
-        )}
-        <div class="actions">
-            {match.phone && (
-                <a class="ds-button" href={`tel:${match.phone.replaceAll(' ', '')}`}>
-                    {t('call', {phone: match.phone})}
-                </a>
-            )}
-            {match.email && (
-                <a class="ds-button" data-variant="secondary" href={`mailto:${match.email}`}>
-                    {match.email}
-                </a>
-            )}
-        </div>
-    </li>
-);
-
-const Answered = ({result}: {result: cases.InquireResult}) => (
+const Answered = ({result, need}: Given) => (
     <Page title={t(result.route === 'offers' ? 'ask-offers' : 'ask-caseworker')}>
         {result.route === 'caseworker' && (
-            <p class="ds-paragraph">{t('ask-caseworker-lead', {why: wordList('why', result.why)})}</p>
+            <p class="ds-paragraph">
+                {t(result.case_id ? 'ask-caseworker-lead' : 'ask-caseworker-relative', {
+                    why: wordList('why', result.why),
+                })}
+            </p>
         )}
         {result.offers.length > 0 && (
-            <>
+            <Section title={t('nav-directory')}>
                 <p class="ds-paragraph">{t(result.route === 'offers' ? 'ask-offers-lead' : 'ask-meanwhile')}</p>
                 <ul class="cards">
                     {result.offers.map(match => (
-                        <Match key={match.offer_id} match={match} />
+                        <Match key={match.offer_id} match={match} caseId={result.case_id} need={need} />
                     ))}
                 </ul>
-            </>
+            </Section>
         )}
         <p>
             <a class="ds-link" href="/" onClick={() => void loadSession()}>
@@ -62,15 +46,24 @@ const Answered = ({result}: {result: cases.InquireResult}) => (
     </Page>
 );
 
-function Questions({
-    municipalities,
-    answered,
-}: {
-    municipalities: [string, string][];
-    answered: (result: cases.InquireResult) => void;
-}) {
+const Earlier = () => <OwnInquiries query={useOwnInquiries()} />;
+
+function Questions({municipalities, answered}: {municipalities: [string, string][]; answered: (given: Given) => void}) {
     const isNew = !is('citizen');
+    const forOther = (values: Values) => text(values, 'for') === 'relative';
+    const forNew = (values: Values) => isNew || forOther(values);
     const fields: Field[] = [
+        {
+            name: 'for',
+            label: t('ask-for'),
+            kind: 'radios',
+            required: true,
+            options: [
+                ['self', t('ask-for-self')],
+                ['relative', t('ask-for-relative')],
+            ],
+            when: () => !isRepresentative.value,
+        },
         {name: 'need', label: t('ask-need'), hint: t('ask-need-hint'), kind: 'area', required: true, max: 5000},
         {
             name: 'signals',
@@ -79,47 +72,56 @@ function Questions({
             kind: 'checks',
             options: words('signal', SIGNALS),
         },
-        ...(isNew
-            ? [
-                  {
-                      name: 'municipality_id',
-                      label: t('ask-municipality'),
-                      kind: 'select' as const,
-                      required: true,
-                      options: municipalities,
-                  },
-                  {name: 'citizen_name', label: t('name'), required: true, max: 200, autocomplete: 'name'},
-                  {name: 'phone', label: t('phone'), kind: 'tel' as const, max: 40, autocomplete: 'tel'},
-              ]
-            : []),
+        {
+            name: 'municipality_id',
+            label: t('ask-municipality'),
+            kind: 'select',
+            required: true,
+            options: municipalities,
+            when: forNew,
+        },
+        {name: 'citizen_name', label: t('ask-name'), required: true, max: 200, when: forNew},
+        {name: 'phone', label: t('ask-phone'), kind: 'tel', max: 40, when: forNew},
+        {name: 'inquirer_name', label: t('ask-own-name'), required: true, max: 200, when: forOther},
+        {
+            name: 'inquirer_contact',
+            label: t('ask-own-contact'),
+            hint: t('ask-own-contact-hint'),
+            required: true,
+            max: 254,
+            when: forOther,
+        },
     ];
     const send = async (values: Values, commandId: string) => {
+        const asked = Object.fromEntries(
+            shown(fields, values)
+                .filter(field => !['for', 'signals'].includes(field.name))
+                .map(field => [field.name, text(values, field.name)]),
+        ) as {need: string};
         const result = await tell(
             'cases.inquire',
             {
-                by: 'self',
-                need: text(values, 'need'),
+                ...asked,
+                by: isRepresentative.value || forOther(values) ? 'relative' : 'self',
                 signals: list(values, 'signals') as cases.Signal[],
-                language: isNew ? language.value : undefined,
-                municipality_id: text(values, 'municipality_id'),
-                citizen_name: text(values, 'citizen_name'),
-                phone: text(values, 'phone'),
+                language: forNew(values) ? language.value : undefined,
             },
             commandId,
         );
-        answered(result);
+        answered({result, need: asked.need});
     };
     return (
         <Page title={t('nav-ask')} lead={t('ask-lead')}>
-            <Form draft="ask" fields={fields} submit={t('ask-send')} onSubmit={send} />
+            <Form draft="ask" fields={fields} initial={{for: 'self'}} submit={t('ask-send')} onSubmit={send} />
+            {!isNew && <Earlier />}
         </Page>
     );
 }
 
 export function Ask() {
     const query = useQuery('directory.list_organisations', {type: 'municipality', limit: 100});
-    const [result, setResult] = useState<cases.InquireResult>();
-    if (result) return <Answered result={result} />;
+    const [given, setGiven] = useState<Given>();
+    if (given) return <Answered {...given} />;
     if (!query.data)
         return (
             <Page title={t('nav-ask')}>
@@ -127,5 +129,5 @@ export function Ask() {
             </Page>
         );
     const municipalities = query.data.organisations.map((each): [string, string] => [each.organisation_id, each.name]);
-    return <Questions municipalities={municipalities} answered={setResult} />;
+    return <Questions municipalities={municipalities} answered={setGiven} />;
 }

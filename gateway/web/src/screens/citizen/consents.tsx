@@ -12,6 +12,7 @@ import {Tag, Words} from '../../parts/facts';
 import {Answer, Empty, Failure, Page, Section} from '../../parts/page';
 import type {Problem} from '../../problems';
 import {about, useQuery} from '../../query';
+import {may} from '../../session';
 import {ConsentFacts} from '../caseworker/citizen';
 
 type Consent = consents.Consent;
@@ -50,18 +51,22 @@ function Requested({consent, refresh}: {consent: Consent; refresh: () => Promise
             <h3 class="ds-heading" data-size="xs">
                 {organisationName(consent.organisation_id)}
             </h3>
-            <Words text={consent.text} />
+            <Words text={consent.text} language={consent.language} />
             <ConsentFacts consent={consent} />
-            <p class="ds-paragraph">{t('consent-free')}</p>
             {problem && <Failure problem={problem} />}
-            <div class="actions">
-                <button class="ds-button" type="button" onClick={give}>
-                    {t('consent-yes')}
-                </button>
-                <button class="ds-button" data-variant="secondary" type="button" onClick={refuse}>
-                    {t('consent-no')}
-                </button>
-            </div>
+            {may('consent') && (
+                <>
+                    <p class="ds-paragraph">{t('consent-free')}</p>
+                    <div class="actions">
+                        <button class="ds-button" type="button" onClick={give}>
+                            {t('consent-yes')}
+                        </button>
+                        <button class="ds-button" data-variant="secondary" type="button" onClick={refuse}>
+                            {t('consent-no')}
+                        </button>
+                    </div>
+                </>
+            )}
         </li>
     );
 }
@@ -72,18 +77,20 @@ const Given = ({consent, withdraw}: {consent: Consent; withdraw: () => void}) =>
             {organisationName(consent.organisation_id)}
         </h3>
         <ConsentFacts consent={consent} />
-        <div class="actions">
-            <button
-                class="ds-button"
-                data-variant="secondary"
-                data-color="danger"
-                type="button"
-                onClick={withdraw}
-                aria-label={`${t('withdraw')}: ${organisationName(consent.organisation_id)}`}
-            >
-                {t('withdraw')}
-            </button>
-        </div>
+        {may('consent') && (
+            <div class="actions">
+                <button
+                    class="ds-button"
+                    data-variant="secondary"
+                    data-color="danger"
+                    type="button"
+                    onClick={withdraw}
+                    aria-label={`${t('withdraw')}: ${organisationName(consent.organisation_id)}`}
+                >
+                    {t('withdraw')}
+                </button>
+            </div>
+        )}
     </li>
 );
 
@@ -104,7 +111,7 @@ export function Consents() {
         void query.refresh();
     };
     return (
-        <Page title={t('nav-consents')} lead={t('consents-lead')}>
+        <Page title={t('nav-consents')} lead={t(may('consent') ? 'consents-lead' : 'consents-lead-others')}>
             {leaving && <Withdraw consent={leaving} close={() => setLeaving(undefined)} done={done} />}
             <div role="status">
                 {stopped && (

@@ -1,14 +1,19 @@
 // SPDX-License-Identifier: EUPL-1.2
 /* What happens now: in plain words, what others will do, and what is asked of the citizen. */
+import {useState} from 'preact/hooks';
 import type {referrals} from 'samspil';
+import {tell} from '../../connection';
 import {date, daysFrom, isPast, weekday} from '../../format';
+import {Form} from '../../forms/form';
 import {t, word} from '../../i18n';
 import {organisationName} from '../../names';
+import {Dialog} from '../../parts/dialog';
 import {Words} from '../../parts/facts';
 import {Answer, Empty, LinkButton, Page, Section} from '../../parts/page';
 import {about, useQuery} from '../../query';
-import {acting, isRepresentative, nameOf} from '../../session';
+import {acting, isRepresentative, may, nameOf} from '../../session';
 import {ANSWER_DAYS} from '../caseworker/work';
+import {OwnInquiries, useOwnInquiries} from './inquiries';
 import {useOwnCase} from './own_case';
 
 export function plainly(referral: referrals.Referral): string {
@@ -48,9 +53,11 @@ function Asked() {
     return (
         <div class="ds-alert stack" data-color="warning">
             <p class="ds-paragraph">{t('now-asked', {count: asked.length})}</p>
-            <div>
-                <LinkButton href="/consents">{t('now-answer')}</LinkButton>
-            </div>
+            {may('consent') && (
+                <div>
+                    <LinkButton href="/consents">{t('now-answer')}</LinkButton>
+                </div>
+            )}
         </div>
     );
 }
@@ -72,8 +79,51 @@ function NextAction({caseId}: {caseId: string}) {
     );
 }
 
+/* Help that was arranged can be declined at any time: whoever gives it is told, and the place is free for others. */
+function TakeBack({referral, refresh}: {referral: referrals.Referral; refresh: () => Promise<void>}) {
+    const [open, setOpen] = useState(false);
+    const who = organisationName(referral.performer_id);
+    const close = () => setOpen(false);
+    return (
+        <>
+            <div class="actions">
+                <button
+                    class="ds-button"
+                    data-variant="tertiary"
+                    data-size="sm"
+                    type="button"
+                    onClick={() => setOpen(true)}
+                    aria-label={`${t('decline-help')}: ${referral.offer_name}`}
+                >
+                    {t('decline-help')}
+                </button>
+            </div>
+            {open && (
+                <Dialog title={t('decline-help')} close={close}>
+                    <p class="ds-paragraph">{t('decline-help-lead', {who})}</p>
+                    <Form
+                        draft={`decline ${referral.referral_id}`}
+                        fields={[]}
+                        submit={t('decline-help-confirm')}
+                        danger
+                        cancel={close}
+                        onSubmit={async (_, commandId) => {
+                            const args = {referral_id: referral.referral_id, code: 'citizen_declined' as const};
+                            await tell('referrals.cancel_referral', args, commandId);
+                            close();
+                            await refresh();
+                        }}
+                    />
+                </Dialog>
+            )}
+        </>
+    );
+}
+
 export function Now() {
     const own = useOwnCase();
+    const asked = useOwnInquiries(['waiting', 'taken']);
+    const nothingAsked = asked.data?.inquiries.length === 0;
     const query = useQuery(
         'referrals.list_referrals',
         {box: 'mine', limit: 50},
@@ -89,11 +139,11 @@ export function Now() {
                 {({referrals}) => {
                     const current = referrals.filter(isCurrent);
                     if (current.length === 0)
-                        return (
+                        return nothingAsked ? (
                             <Empty text={t('now-none')}>
-                                <LinkButton href="/ask">{t('nav-ask')}</LinkButton>
+                                {may('referral') && <LinkButton href="/ask">{t('nav-ask')}</LinkButton>}
                             </Empty>
-                        );
+                        ) : null;
                     return (
                         <ul class="cards">
                             {current.map(referral => (
@@ -105,13 +155,17 @@ export function Now() {
                                         {plainly(referral)}
                                     </p>
                                     <Words text={referral.status_reason?.text} />
+                                    {may('referral') && OPEN.includes(referral.status) && (
+                                        <TakeBack referral={referral} refresh={query.refresh} />
+                                    )}
                                 </li>
                             ))}
                         </ul>
                     );
                 }}
             </Answer>
-            {own && <NextAction caseId={own} />}
+            <OwnInquiries query={asked} />
+            {own && may('plan') && <NextAction caseId={own} />}
         </Page>
     );
 }

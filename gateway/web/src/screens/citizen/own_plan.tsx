@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 import {t} from '../../i18n';
 import {Empty, LinkButton, Loading, Page} from '../../parts/page';
+import {may} from '../../session';
 import {Plan} from '../plan/plan';
 import {useOwnCase} from './own_case';
 
@@ -16,7 +17,7 @@ export function OwnPlan() {
     return (
         <Page title={t('nav-plan')}>
             <Empty text={t('goals-none')}>
-                <LinkButton href="/ask">{t('nav-ask')}</LinkButton>
+                {may('referral') && <LinkButton href="/ask">{t('nav-ask')}</LinkButton>}
             </Empty>
         </Page>
     );

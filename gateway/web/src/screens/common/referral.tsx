@@ -11,6 +11,7 @@ import {amount, day, dayValues, type Field, text} from '../../forms/fields';
 import {Form} from '../../forms/form';
 import {t, word, words} from '../../i18n';
 import {organisationName} from '../../names';
+import {Contacts} from '../../parts/contacts';
 import {Facts, Tag, Words} from '../../parts/facts';
 import {Messages} from '../../parts/messages';
 import {Answer, LinkButton, Page, Section} from '../../parts/page';
@@ -194,16 +195,19 @@ function Moves({referral, refresh}: {referral: Referral; refresh: () => Promise<
     );
 }
 
-/* Where it stands, as one sentence. */
+/* Where it stands, as one sentence; nothing where its state says it all. */
 export function standing(referral: Referral): string {
     const {status, contact_date, expected_wait_days, status_reason, outcome, requested_at} = referral;
     if (status === 'requested') return t('standing-requested', {day: date(daysFrom(requested_at, ANSWER_DAYS))});
     if (status === 'accepted')
         return t(isPast(contact_date) ? 'standing-accepted-late' : 'standing-accepted', {day: weekday(contact_date)});
     if (status === 'on-hold') return t('standing-on-hold', {count: expected_wait_days ?? 0});
-    if (status === 'completed') return outcome ? word('outcome', outcome) : word('referral', status);
-    return status_reason ? word('reason', status_reason.code) : word('referral', status);
+    if (status === 'completed') return outcome ? word('outcome', outcome) : '';
+    return status_reason ? word('reason', status_reason.code) : '';
 }
+
+/* From then on there is somebody to be in contact with. */
+const HELPING: Status[] = ['accepted', 'on-hold', 'in-progress'];
 
 const remarkOf = (referral: Referral) => referral.status_reason?.text ?? referral.outcome_text;
 
@@ -280,6 +284,7 @@ function Details({
             <Section title={t('messages-about')}>
                 <Messages caseId={referral.case_id} organisationId={referral.performer_id} />
             </Section>
+            {is('coordinator') && HELPING.includes(referral.status) && <Contacts caseId={referral.case_id} />}
             <History referral={referral} />
         </div>
     );
