@@ -24,6 +24,8 @@ interface Row {
 const field = (name: string) => (data: Data) => data[name] as Actor;
 const nobody = () => undefined;
 const home = field('home_id');
+/* For whoever has the case now it is news; colleagues need not know. */
+const assigner = ({subject, home_id}: Data) => (subject === session.value?.subject ? undefined : (home_id as Actor));
 const performer = field('performer_id');
 const organisation = field('organisation_id');
 const sender = (data: Data) => (data.sender_id ?? data.sender) as Actor;
@@ -45,6 +47,7 @@ const toCase =
 const toReferral = ({referral_id}: Data, desk: Desk) => (desk === 'citizen' ? '/' : `/referrals/${referral_id}`);
 const toConsents = toCase('consents', '/active', '/consents');
 const toMessages = toCase('messages', '/active', '/messages');
+const toTimeline = toCase('timeline', '/', '/');
 const toPeople = toCase('people', '/', '/representatives');
 const toCourse = toCase('courses', '/', '/');
 const toContacts = toCase('contacts', '/', '/');
@@ -68,6 +71,7 @@ const NEWS: Record<string, Row> = {
     'consents.refused': {by: decider, link: toConsents},
     'consents.withdrawn': {by: decider, link: toConsents},
     'consents.expired': {by: nobody, link: toConsents},
+    'cases.assigned': {by: assigner, link: toTimeline, text: 'news-assigned'},
     'cases.message_sent': {by: sender, link: toMessages, text: 'news-message'},
     'cases.contact_logged': {by: organisation, link: toContacts},
     'cases.closed': {by: home, link: toContacts},

@@ -635,6 +635,7 @@ news-all-read = Du har læst det hele.
 news-none = Der er ikke sket noget endnu. Det, andre gør, kommer her.
 news-none-lately = Intet nyt fra andre på det sidste.
 news-referral = Der blev sendt en henvisning: { $offer }
+news-assigned = Du er nu ansvarlig for en sag
 news-message = { $who } skrev en besked
 news-plan = { $who } ændrede planen
 news-goal =

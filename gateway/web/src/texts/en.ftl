@@ -635,6 +635,7 @@ news-all-read = You have read everything.
 news-none = Nothing has happened yet. What others do appears here.
 news-none-lately = Nothing new of others lately.
 news-referral = A referral was sent: { $offer }
+news-assigned = You are responsible for a case now
 news-message = { $who } wrote a message
 news-plan = { $who } changed the plan
 news-goal =

@@ -635,6 +635,7 @@ news-all-read = Du har lest alt.
 news-none = Ingenting har skjedd ennå. Det andre gjør, vises her.
 news-none-lately = Ingenting nytt fra andre i det siste.
 news-referral = En henvisning ble sendt: { $offer }
+news-assigned = Du er nå ansvarlig for en sak
 news-message = { $who } skrev en melding
 news-plan = { $who } endret planen
 news-goal =

@@ -635,6 +635,7 @@ news-all-read = U hebt alles gelezen.
 news-none = Er is nog niets gebeurd. Wat anderen doen verschijnt hier.
 news-none-lately = De laatste tijd niets nieuws van anderen.
 news-referral = Er is een verwijzing verstuurd: { $offer }
+news-assigned = U bent nu verantwoordelijk voor een dossier
 news-message = { $who } schreef een bericht
 news-plan = { $who } heeft het plan gewijzigd
 news-goal =

@@ -635,6 +635,7 @@ news-all-read = Du har läst allt.
 news-none = Inget har hänt än. Det andra gör visas här.
 news-none-lately = Inget nytt från andra på sista tiden.
 news-referral = En remiss skickades: { $offer }
+news-assigned = Du är nu ansvarig för ett ärende
 news-message = { $who } skrev ett meddelande
 news-plan = { $who } ändrade planen
 news-goal =
