@@ -41,6 +41,13 @@ MAY_PUBLISH = (
     ("gateway",     "$JS.API.CONSUMER.CREATE.CONSENTS.some-consumer"),
     ("gateway",     "$JS.API.CONSUMER.CREATE.CASES.some-consumer.samspil.event.cases.*.citizen_linked"),
     ("gateway",     "$JS.API.STREAM.INFO.FEEDS"),
+    ("imports",     "samspil.event.imports.some-import.begun"),
+    ("imports",     "samspil.pilots.register_pilot"),
+    ("imports",     "samspil.directory.register_organisation"),
+    ("imports",     "samspil.imports.next_job"),
+    ("imports",     "_INBOX.imports.x.1"),
+    ("pilots",      "_INBOX.imports.x.1"),
+    ("directory",   "_INBOX.imports.x.1"),
     ("cli",         "$SRV.STATS"),
 )
 MAY_NOT_PUBLISH = (
@@ -71,6 +78,13 @@ MAY_NOT_PUBLISH = (
     ("gateway",     "$JS.API.CONSUMER.CREATE.CASES.some-consumer.samspil.event.cases.*.opened"),
     ("gateway",     "$JS.API.CONSUMER.CREATE.FEEDS.some-consumer"),
     ("gateway",     "$JS.API.CONSUMER.CREATE.REFERRALS.some-consumer"),
+    ("imports",     "samspil.event.pilots.some-pilot.pilot_registered"),
+    ("imports",     "samspil.pilots.move_stage"),
+    ("imports",     "samspil.directory.add_member"),
+    ("imports",     "samspil.imports.begin_import"),
+    ("imports",     "samspil.cases.open_case"),
+    ("imports",     "$JS.API.CONSUMER.CREATE.PILOTS.some-consumer"),
+    ("cases",       "_INBOX.imports.x.1"),
     ("cli",         "samspil.referrals.send_referral"),
     ("cli",         "samspil.event.referrals.some-case.requested"),
 )

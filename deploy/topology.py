@@ -10,10 +10,29 @@ from pathlib import Path
 
 SCHEMAS = Path(__file__).resolve().parent.parent / "schemas"
 
-SERVICES = ("directory", "consents", "cases", "referrals", "plans", "pilots", "disclosures")
+SERVICES = ("directory", "consents", "cases", "referrals", "plans", "pilots", "imports", "disclosures")
 
 # What no contract says.
 ALSO_PUBLISHES = {"disclosures": ["samspil.feed.>"]}
+FOLDERS = {"imports": "adapters/imports"}  # of what is built elsewhere than in services/
+CALLS = {  # as a client of services: the procedures, by whom
+    "imports": (
+        "directory.list_organisations",
+        "directory.register_organisation",
+        "pilots.get_pilot",
+        "pilots.list_records",
+        "pilots.register_pilot",
+        "pilots.unpublish_pilot",
+        "pilots.update_pilot",
+        "imports.end_job",
+        "imports.get_content",
+        "imports.list_rows",
+        "imports.next_job",
+        "imports.record_progress",
+        "imports.record_rows",
+        "imports.start_job",
+    ),
+}
 GATEWAY_FOLLOWS = (  # who is who, and whose consent has ended; of the cases no more than who signs in as or for which citizen
     ("DIRECTORY", None),
     ("CASES", "samspil.event.cases.*.citizen_linked"),
@@ -32,7 +51,7 @@ class Process:
 
 PROCESSES = (
     Process("nats", None, "SIGINT"),  # nats-server 2.9 calls an end by SIGTERM a failure
-    *(Process(name, f"services/samspil-{name}") for name in SERVICES),
+    *(Process(name, f"{FOLDERS.get(name, 'services')}/samspil-{name}") for name in SERVICES),
     Process("gateway", "gateway/samspil-gateway"),
 )
 PROGRAMS = (*(process.program for process in PROCESSES if process.program), "adapters/cli/samspil")
@@ -87,6 +106,9 @@ def service_rights(name):
     for other in (other for other in followed if not has_process(other)):
         publish += [f"$JS.API.STREAM.MSG.GET.{stream_of(other)}", f"samspil.event.{other['service']}.>"]
     publish += ["_INBOX.gateway.>", "_INBOX.cli.>"]  # answers
+    publish += [f"_INBOX.{caller}.>" for caller, called in CALLS.items()
+                if any(procedure.startswith(f"{name}.") for procedure in called)]
+    publish += [f"samspil.{procedure}" for procedure in CALLS.get(name, ())]
     if enforces:
         publish += [f"samspil.event.access.{name}.read", "samspil.consents.report_position"]
     if name == "consents":  # answers the reports

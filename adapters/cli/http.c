@@ -261,9 +261,9 @@ int http_call(struct http *http, const struct procedure *procedure, const char *
 /* The problem that was answered; negative for one that only the gateway has, after saying it. */
 static int problem_code(const struct http *http, const struct common_problem *problem)
 {
-    for (int i = PROBLEM_NONE + 1; i < PROBLEM_COUNT; i++)
-        if (strcmp(problem_table[i].code, problem->code) == 0)
-            return i;
+    enum problem known = client_problem(problem->code);
+    if (known)
+        return (int) known;
     fprintf(stderr, "%s: %s: %s\n", http->url, problem->code, problem->message);
     return -EACCES;
 }
@@ -317,9 +317,8 @@ static bool take_typed(void *closure, size_t index, int status, const struct buf
     if (call->rc == -EPROTO)
         fprintf(stderr, "%s: the answer to %s (status %d) is not as its contract says\n", typed->http->url,
                 call->procedure->name, status);
-    if (typed->batch->answered)
-        typed->batch->answered(typed->batch->closure, call);
-    return call->rc >= 0;
+    bool goes_on = !typed->batch->answered || typed->batch->answered(typed->batch->closure, call);
+    return goes_on && call->rc >= 0;
 }
 
 static void run_typed(void *closure, const struct client_batch *batch)

@@ -9,6 +9,14 @@ static void set_id(const struct procedure *procedure, void *in, const char *id)
     memcpy((char *) in + procedure->command_id, &id, sizeof(id));
 }
 
+enum problem client_problem(const char *code)
+{
+    for (int i = PROBLEM_NONE + 1; i < PROBLEM_COUNT; i++)
+        if (strcmp(problem_table[i].code, code) == 0)
+            return (enum problem) i;
+    return PROBLEM_NONE;
+}
+
 void client_identify(const struct procedure *procedure, const char *state, void *in, struct arena *arena)
 {
     uint8_t hash[16];

@@ -7,6 +7,8 @@
  */
 #pragma once
 
+#include <stdbool.h>
+
 #include "contract.h"
 
 struct client_call {
@@ -21,14 +23,15 @@ struct client_call {
 struct client_batch {
     struct client_call *calls;
     size_t count;
-    struct arena *arena;                                             /* what the outputs point to */
-    void (*answered)(void *closure, const struct client_call *call); /* after each one; may be NULL */
+    struct arena *arena; /* what the outputs point to */
+    /* After each one; false: no further ones are begun. May be NULL. */
+    bool (*answered)(void *closure, const struct client_call *call);
     void *closure;
 };
 
 struct client {
-    /* Fills each call's rc, out and field. After a call without an answer no further ones are begun; theirs is
-     * -ECANCELED. */
+    /* Fills each call's rc, out and field. After a call without an answer, or when answered says so, no further ones
+     * are begun; theirs is -ECANCELED. */
     void (*run)(void *closure, const struct client_batch *batch);
     void *closure;
 };
@@ -42,6 +45,9 @@ static inline int client_call(const struct client *client, const struct procedur
     *field = call.field;
     return call.rc;
 }
+
+/* The problem that a service calls so; PROBLEM_NONE when none of the contracts' is. */
+enum problem client_problem(const char *code);
 
 /* Gives a command an id (a UUID of version 8, RFC 9562) made of what it says and of the state it was planned on, so
  * that the same step is done once however often it is sent. */

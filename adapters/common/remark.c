@@ -9,9 +9,16 @@
 #include "error.h"
 
 static const char *const kind_names[REMARK_KINDS] = {
-    [REMARK_REJECTED] = "rejected", [REMARK_DROPPED] = "dropped",     [REMARK_DEFAULTED] = "default",
-    [REMARK_REFUSED] = "refused",   [REMARK_LACKS] = "lacks",         [REMARK_NEW] = "new",
-    [REMARK_CHANGED] = "changed",   [REMARK_UNCHANGED] = "unchanged", [REMARK_WITHDRAWN] = "withdrawn",
+    [REMARK_REJECTED] = "rejected",
+    [REMARK_FOREIGN] = "foreign",
+    [REMARK_DROPPED] = "dropped",
+    [REMARK_DEFAULTED] = "default",
+    [REMARK_REFUSED] = "refused",
+    [REMARK_LACKS] = "lacks",
+    [REMARK_NEW] = "new",
+    [REMARK_CHANGED] = "changed",
+    [REMARK_UNCHANGED] = "unchanged",
+    [REMARK_WITHDRAWN] = "withdrawn",
 };
 
 static const char *or_none(const char *text)
@@ -30,6 +37,7 @@ void remark_add(struct remarks *remarks, const struct remark *remark)
     *copy = *remark;
     copy->next = NULL;
     copy->identifier = copied(remarks->arena, remark->identifier);
+    copy->name = copied(remarks->arena, remark->name);
     copy->field = copied(remarks->arena, remark->field);
     copy->reason = copied(remarks->arena, remark->reason);
     *(remarks->last ? &remarks->last->next : &remarks->first) = copy;

@@ -23,6 +23,7 @@ struct source_place {
 
 enum remark_kind {
     REMARK_REJECTED,  /* the row is not imported */
+    REMARK_FOREIGN,   /* the same, because it is not the importer's to bring */
     REMARK_DROPPED,   /* the row is imported without this field */
     REMARK_DEFAULTED, /* the row says nothing here; what is taken instead is documented */
     REMARK_REFUSED,   /* by the service */
@@ -34,15 +35,17 @@ enum remark_kind {
     REMARK_KINDS
 };
 
-/* Never contains a value of the source, but for the row's identifier. */
+/* Never contains a value of the source, but for the row's identifier and name. */
 struct remark {
     struct remark *next;
     enum remark_kind kind;
     const char *table; /* what the row is, in the source's words */
     struct source_place place;
     const char *identifier; /* NULL when it has none */
+    const char *name;       /* NULL when it is not known; the file does not have it */
     const char *field;      /* NULL: the whole row */
     const char *reason;
+    const char *problem; /* of a refused one: its code, static; the file does not have it */
 };
 
 struct remarks {

@@ -86,14 +86,14 @@ static int answer(struct test_client *client, const struct client_call *call, st
 
 static void run_batch(void *closure, const struct client_batch *batch)
 {
-    bool is_silent = false;
+    bool is_over = false;
     for (size_t i = 0; i < batch->count; i++) {
         struct client_call *call = &batch->calls[i];
         call->field = NULL;
-        call->rc = is_silent ? -ECANCELED : answer(closure, call, batch->arena, &call->field);
-        is_silent |= call->rc < 0;
+        call->rc = is_over ? -ECANCELED : answer(closure, call, batch->arena, &call->field);
         if (batch->answered && call->rc != -ECANCELED)
-            batch->answered(batch->closure, call);
+            is_over |= !batch->answered(batch->closure, call);
+        is_over |= call->rc < 0;
     }
 }
 

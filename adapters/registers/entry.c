@@ -12,6 +12,7 @@ static void remark(struct register_source *source, enum remark_kind kind, const 
                                                   .table = "record",
                                                   .place = row->place,
                                                   .identifier = entry->identifier,
+                                                  .name = register_row_name(row),
                                                   .field = field,
                                                   .reason = reason});
 }

@@ -94,10 +94,22 @@ static bool is_imported(const struct known *known, const struct directory_organi
     return source && strcmp(source->system, known->system) == 0 && strcmp(source->identifier, name) == 0;
 }
 
+static const char *own_organisation_id(const struct known *known, const char *name)
+{
+    const struct directory_organisation *const *listed = (const void *) known->listed.data;
+    for (size_t i = 0; i < pointers(&known->listed); i++)
+        if (strcmp(listed[i]->organisation_id, known->own_id) == 0 &&
+            (strcasecmp(listed[i]->name, name) == 0 || is_imported(known, listed[i], name)))
+            return known->own_id;
+    return NULL;
+}
+
 const char *known_organisation_id(const struct known *known, const char *name)
 {
     const struct directory_organisation *const *listed = (const void *) known->listed.data, *found = NULL;
     size_t count = pointers(&known->listed);
+    if (known->own_id)
+        return own_organisation_id(known, name);
     for (size_t i = 0; i < count; i++) /* it may have been renamed since it was imported */
         if (is_imported(known, listed[i], name))
             return listed[i]->organisation_id;

@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 #include "plan.h"
 
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <strings.h>
@@ -23,7 +22,7 @@ struct candidate {
     struct register_entry entry;
     const struct pilots_pilot *present;      /* or NULL */
     struct known_organisation *organisation; /* of a new one */
-    bool is_rejected;
+    bool is_out;                             /* nothing is done for it */
 };
 
 /* In the order of the source; and those with an identifier by that, those with the same one in the source's order. */
@@ -39,14 +38,16 @@ static void tell(struct register_plan *plan, enum remark_kind kind, const struct
                                                         .table = "record",
                                                         .place = candidate->row->place,
                                                         .identifier = candidate->entry.identifier,
+                                                        .name = register_row_name(candidate->row),
                                                         .field = field,
                                                         .reason = reason});
 }
 
-static void reject(struct register_plan *plan, struct candidate *candidate, const char *field, const char *reason)
+static void leave_out(struct register_plan *plan, enum remark_kind kind, struct candidate *candidate, const char *field,
+                      const char *reason)
 {
-    tell(plan, REMARK_REJECTED, candidate, field, reason);
-    candidate->is_rejected = true;
+    tell(plan, kind, candidate, field, reason);
+    candidate->is_out = true;
 }
 
 static int compare_candidates(const void *a, const void *b)
@@ -76,7 +77,7 @@ static void identify(struct register_plan *plan, struct candidates *candidates)
     for (const struct register_row *row = plan->source->first; row; row = row->next) {
         struct candidate *candidate = &candidates->all[candidates->count++];
         candidate->row = row;
-        candidate->is_rejected = !entry_identify(plan->source, row, &candidate->entry);
+        candidate->is_out = !entry_identify(plan->source, row, &candidate->entry);
         if (candidate->entry.identifier)
             candidates->identified[candidates->identified_count++] = candidate;
     }
@@ -84,9 +85,9 @@ static void identify(struct register_plan *plan, struct candidates *candidates)
         qsort(candidates->identified, candidates->identified_count, sizeof(void *), compare_candidates);
     for (size_t i = 1; i < candidates->identified_count; i++) {
         struct candidate *candidate = candidates->identified[i];
-        if (!candidate->is_rejected &&
+        if (!candidate->is_out &&
             strcmp(candidate->entry.identifier, candidates->identified[i - 1]->entry.identifier) == 0)
-            reject(plan, candidate, "id", "occurs a second time");
+            leave_out(plan, REMARK_REJECTED, candidate, "id", "occurs a second time");
     }
 }
 
@@ -103,7 +104,7 @@ static int find_present(struct register_plan *plan, const struct client *client,
     size_t count = 0;
     for (size_t i = 0; i < candidates->count; i++) {
         struct candidate *candidate = &candidates->all[i];
-        if (candidate->is_rejected)
+        if (candidate->is_out)
             continue;
         candidate->present = known_pilot(&plan->known, candidate->entry.identifier);
         if (candidate->present || !is_uuid(candidate->entry.identifier))
@@ -138,6 +139,7 @@ static struct register_step *add_step(struct register_plan *plan, enum register_
         .action = action,
         .changes = "",
         .state = "",
+        .rc = -ECANCELED,
         .procedure = procedure,
         .in = arena_zero(&plan->arena, procedure->input->size),
         .out = arena_zero(&plan->arena, procedure->output->size),
@@ -258,8 +260,20 @@ static void plan_record(struct register_plan *plan, struct candidate *candidate)
     else if (is_same_organisation(plan, candidate))
         plan_update(plan, candidate);
     else
-        reject(plan, candidate, "organisation", "is another one than before; a record does not move");
-    plan->accepted += !candidate->is_rejected;
+        leave_out(plan, REMARK_REJECTED, candidate, "organisation",
+                  "is another one than before; a record does not move");
+    plan->accepted += !candidate->is_out;
+}
+
+/* Whether the record, or the organisation that it names, is not the one that alone is imported. */
+static bool is_foreign(const struct register_plan *plan, const struct candidate *candidate)
+{
+    const char *own_id = plan->known.own_id;
+    if (!own_id)
+        return false;
+    if (candidate->present)
+        return strcmp(candidate->present->organisation_id, own_id) != 0;
+    return !known_organisation_id(&plan->known, candidate->entry.organisation);
 }
 
 /* What is public and no longer in the register. */
@@ -267,6 +281,8 @@ static void plan_withdrawals(struct register_plan *plan, const struct candidates
 {
     for (size_t i = 0; i < known_pilot_count(&plan->known); i++) {
         const struct pilots_pilot *pilot = known_pilot_at(&plan->known, i);
+        if (plan->known.own_id && strcmp(pilot->organisation_id, plan->known.own_id) != 0)
+            continue;
         plan->published += pilot->published;
         if (!pilot->published || is_listed(candidates, pilot->source->identifier))
             continue;
@@ -286,23 +302,27 @@ static void make_steps(struct register_plan *plan, const struct candidates *cand
         ARENA_ARRAY(&plan->arena, struct register_step, candidates->count * 2 + known_pilot_count(&plan->known));
     for (size_t i = 0; i < candidates->count; i++) {
         struct candidate *candidate = &candidates->all[i];
-        if (!candidate->is_rejected)
-            candidate->is_rejected = !entry_fill(plan->source, candidate->row, candidate->present, &candidate->entry);
-        if (!candidate->is_rejected && !candidate->present)
+        if (!candidate->is_out && is_foreign(plan, candidate))
+            leave_out(plan, REMARK_FOREIGN, candidate, "organisation",
+                      "is another one, whose records an operator imports");
+        if (!candidate->is_out)
+            candidate->is_out = !entry_fill(plan->source, candidate->row, candidate->present, &candidate->entry);
+        if (!candidate->is_out && !candidate->present)
             plan_organisation(plan, candidate);
     }
     for (size_t i = 0; i < candidates->count; i++)
-        if (!candidates->all[i].is_rejected)
+        if (!candidates->all[i].is_out)
             plan_record(plan, &candidates->all[i]);
     plan_withdrawals(plan, candidates);
 }
 
-int register_plan_make(struct register_source *source, const char *system, const struct client *client,
-                       struct register_plan *plan)
+int register_plan_make(struct register_source *source, const char *system, const char *organisation_id,
+                       const struct client *client, struct register_plan *plan)
 {
     struct candidates candidates = {0};
     *plan = (struct register_plan){.source = source, .system = system};
-    plan->known = (struct known){.arena = &plan->arena, .system = system, .country = source->format->country};
+    plan->known = (struct known){
+        .arena = &plan->arena, .system = system, .country = source->format->country, .own_id = organisation_id};
     int rc = known_fetch(&plan->known, client);
     if (rc)
         return rc;
@@ -327,17 +347,19 @@ void register_plan_free(struct register_plan *plan)
 /* Execution. */
 
 struct progress {
-    FILE *to;
+    const struct register_listener *listener;
     size_t done, count;
+    bool stopped;
 };
 
-static void show_progress(void *closure, const struct client_call *call)
+static bool show_progress(void *closure, const struct client_call *call)
 {
     struct progress *progress = closure;
+    const struct register_listener *listener = progress->listener;
     (void) call;
     progress->done++;
-    if (progress->to)
-        fprintf(progress->to, "\r%zu of %zu", progress->done, progress->count);
+    progress->stopped |= listener->progress && !listener->progress(listener->closure, progress->done, progress->count);
+    return !progress->stopped;
 }
 
 /* The step's call; false when it cannot be made. */
@@ -373,7 +395,8 @@ static int run_steps(struct register_plan *plan, struct register_step *steps, si
         struct register_step *step = called[i];
         step->rc = calls[i].rc;
         step->field = calls[i].field;
-        rc = !rc && step->rc < 0 ? step->rc : rc; /* the first one says why */
+        if (!rc && step->rc < 0 && step->rc != -ECANCELED) /* the first one says why */
+            rc = step->rc;
         if (step->rc == 0 && step->action == STEP_REGISTER_ORGANISATION)
             step->organisation->id =
                 ((const struct directory_register_organisation_result *) step->out)->organisation_id;
@@ -381,16 +404,14 @@ static int run_steps(struct register_plan *plan, struct register_step *steps, si
     return rc;
 }
 
-int register_plan_run(struct register_plan *plan, const struct client *client, FILE *progress)
+int register_plan_run(struct register_plan *plan, const struct client *client, const struct register_listener *listener,
+                      bool *stopped)
 {
-    struct progress shown = {progress, 0, plan->count};
+    struct progress progress = {listener, 0, plan->count, false};
     size_t organisations = plan->counts[STEP_REGISTER_ORGANISATION];
-    for (size_t i = 0; i < plan->count; i++)
-        plan->steps[i].rc = -ECANCELED;
-    int rc = run_steps(plan, plan->steps, organisations, client, &shown);
-    if (!rc)
-        rc = run_steps(plan, plan->steps + organisations, plan->count - organisations, client, &shown);
-    if (progress && plan->count > 0)
-        fputc('\n', progress);
+    int rc = run_steps(plan, plan->steps, organisations, client, &progress);
+    if (!rc && !progress.stopped)
+        rc = run_steps(plan, plan->steps + organisations, plan->count - organisations, client, &progress);
+    *stopped = progress.stopped;
     return rc;
 }

@@ -29,6 +29,11 @@ const struct register_value *register_value(const struct register_source *source
     return &row->values[column - source->format->columns];
 }
 
+const char *register_row_name(const struct register_row *row)
+{
+    return row->values[0].text;
+}
+
 static struct register_row *new_row(struct register_source *source, struct source_place place)
 {
     struct register_row *row = arena_zero(&source->arena, sizeof(*row));
@@ -48,6 +53,12 @@ static void reject(struct register_source *source, struct source_place place, co
 {
     remark_add(&source->remarks,
                &(struct remark){.kind = REMARK_REJECTED, .table = "record", .place = place, .reason = reason});
+}
+
+static int too_many(struct register_source *source, const char *name)
+{
+    source->fault = arena_print(&source->arena, "%s: more than %d records", name, REGISTER_MOST_RECORDS);
+    return -EBADMSG;
 }
 
 /* Without blanks at the ends; NULL when nothing is left. */
@@ -124,10 +135,22 @@ static void read_record(struct register_source *source, struct source_place plac
     add_row(source, row);
 }
 
+/* Each bracket is an object or a list in memory, many times as large as it is here; those within texts count as well. */
+static bool has_too_many_brackets(const char *text, size_t size)
+{
+    enum { MOST = 40 * REGISTER_MOST_RECORDS };
+    size_t count = 0;
+    for (size_t i = 0; i < size && count <= MOST; i++)
+        count += text[i] == '{' || text[i] == '[';
+    return count > MOST;
+}
+
 int register_read_json(struct register_source *source, const char *name, const char *text, size_t size)
 {
     struct arena *arena = &source->arena;
     json_error_t error;
+    if (has_too_many_brackets(text, size))
+        return too_many(source, name);
     json_t *document = json_loadb(text, size, JSON_REJECT_DUPLICATES, &error);
     if (!document) {
         source->fault = arena_print(arena, "%s:%d: %s", name, error.line, error.text);
@@ -136,7 +159,9 @@ int register_read_json(struct register_source *source, const char *name, const c
     const char *within = json_is_object(document) ? source->format->list : NULL;
     const json_t *list = within ? json_object_get(document, within) : document, *record;
     int rc = 0;
-    if (json_is_array(list)) {
+    if (json_array_size(list) > REGISTER_MOST_RECORDS) {
+        rc = too_many(source, name);
+    } else if (json_is_array(list)) {
         struct json_lines lines = json_lines_find(document, text, size, arena);
         size_t i;
         json_array_foreach(list, i, record)
@@ -161,6 +186,7 @@ struct reading {
     struct register_source *source;
     const char *file;
     size_t columns[CSV_TABLE_COLUMNS];
+    size_t count; /* rows begun */
     struct register_row *row;
 };
 
@@ -178,7 +204,8 @@ static bool take_column(void *closure, size_t index, const char *name)
 static void begin_row(void *closure, size_t line)
 {
     struct reading *reading = closure;
-    reading->row = new_row(reading->source, (struct source_place){.file = reading->file, .line = line});
+    if (reading->count++ < REGISTER_MOST_RECORDS) /* else the last one is written over: none of them counts */
+        reading->row = new_row(reading->source, (struct source_place){.file = reading->file, .line = line});
 }
 
 static void take_cell(void *closure, size_t index, const char *text, size_t size)
@@ -192,6 +219,8 @@ static void take_cell(void *closure, size_t index, const char *text, size_t size
 static void end_row(void *closure, const char *fault)
 {
     struct reading *reading = closure;
+    if (reading->count > REGISTER_MOST_RECORDS)
+        return;
     if (fault)
         reject(reading->source, reading->row->place, fault);
     else
@@ -209,7 +238,34 @@ int register_read_csv(struct register_source *source, const char *name, const ch
         .end = end_row,
         .closure = &reading,
     };
-    return csv_table_read(&table, text, size, &source->arena, &source->fault);
+    int rc = csv_table_read(&table, text, size, &source->arena, &source->fault);
+    return !rc && reading.count > REGISTER_MOST_RECORDS ? too_many(source, name) : rc;
+}
+
+/* Reads into a source that has begun. */
+static int read_text(struct register_source *source, const char *name, const char *text, size_t size)
+{
+    name = arena_copy(&source->arena, name, strlen(name));
+    int rc = file_has_extension(name, ".csv") ? register_read_csv(source, name, text, size)
+                                              : register_read_json(source, name, text, size);
+    /* the name is the first column of each register; what has none would look as if all records were withdrawn */
+    if (!rc && source->first && !source->stated[0]) {
+        source->fault = arena_print(&source->arena, "%s: no record has a column %s or %s: is it of this register?",
+                                    name, source->format->columns[0].key, source->format->columns[0].alias);
+        rc = -EBADMSG;
+    }
+    if (!rc && !source->first && source->remarks.counts[REMARK_REJECTED] == 0) {
+        source->fault = arena_print(&source->arena, "%s: there is no record in it", name);
+        rc = -EBADMSG;
+    }
+    return rc;
+}
+
+int register_read_text(struct register_source *source, const struct register_format *format, const char *name,
+                       const char *text, size_t size)
+{
+    register_source_begin(source, format);
+    return read_text(source, name, text, size);
 }
 
 int register_read(struct register_source *source, const struct register_format *format, const char *path)
@@ -217,21 +273,9 @@ int register_read(struct register_source *source, const struct register_format *
     char *text;
     size_t size;
     register_source_begin(source, format);
-    const char *name = arena_copy(&source->arena, file_name(path), strlen(file_name(path)));
     int rc = file_read(path, &text, &size, &source->arena, &source->fault);
     if (!rc)
-        rc = file_has_extension(path, ".csv") ? register_read_csv(source, name, text, size)
-                                              : register_read_json(source, name, text, size);
-    /* the name is the first column of each register; what has none would look as if all records were withdrawn */
-    if (!rc && source->first && !source->stated[0]) {
-        source->fault = arena_print(&source->arena, "%s: no record has a column %s or %s: is it of this register?",
-                                    path, format->columns[0].key, format->columns[0].alias);
-        rc = -EBADMSG;
-    }
-    if (!rc && !source->first && source->remarks.counts[REMARK_REJECTED] == 0) {
-        source->fault = arena_print(&source->arena, "%s: there is no record in it", path);
-        rc = -EBADMSG;
-    }
+        rc = read_text(source, file_name(path), text, size);
     free(text);
     return rc;
 }

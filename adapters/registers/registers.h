@@ -6,6 +6,9 @@
  *     struct registers_result result;
  *     rc = registers_import(&(struct registers_options) {.format = &register_nl, .path = "algoritmes.json", .out = stdout},
  *                           &client, &result);
+ *
+ * registers_run is the import itself, of what was read before, and says nothing: whoever has it run listens, and finds
+ * in the source's remarks what became of each row.
  */
 #pragma once
 
@@ -15,6 +18,13 @@
 #include "client.h"
 #include "format.h"
 #include "plan.h"
+
+struct registers_job {
+    const char *system;          /* name of the source; NULL: the format's */
+    const char *organisation_id; /* whose records alone are imported; NULL: all */
+    bool dry_run;                /* plans and changes nothing */
+    bool force;                  /* withdraws, however much it is */
+};
 
 struct registers_options {
     const struct register_format *format;
@@ -32,7 +42,15 @@ struct registers_result {
     size_t counts[STEP_ACTIONS]; /* done; planned in a dry run */
     size_t unchanged;            /* records */
     size_t remarks[REMARK_KINDS];
+    bool drastic; /* of an import: it withdraws too much, or would (register_plan_is_drastic) */
+    bool stopped; /* of an import: its listener had it stopped */
 };
+
+/* Imports. 0 when it came to its end, also with rejected and refused rows, or was stopped; -ECANCELED when it would
+ * withdraw too much and is not forced to, before anything was done; otherwise negative when a service did not answer;
+ * a problem when the services do not let their content be read. */
+int registers_run(const struct registers_job *job, struct register_source *source, const struct client *client,
+                  const struct register_listener *listener, struct registers_result *result);
 
 /* 0 when the import came to its end, also with rejected and refused rows (see the result); negative when it did not,
  * after saying why on stderr: -ECANCELED when it would withdraw too much (register_plan_is_drastic), before anything was done. A

@@ -54,11 +54,21 @@ struct register_source {
 const struct register_value *register_value(const struct register_source *source, const struct register_row *row,
                                             const struct register_column *column);
 
+/* What it is called, as it was written: the first column of each register. NULL when it does not say. */
+const char *register_row_name(const struct register_row *row);
+
 void register_source_begin(struct register_source *source, const struct register_format *format);
 /* A file: .csv, or else JSON. 0, or negative with source->fault saying why. Frees with register_source_free. */
 int register_read(struct register_source *source, const struct register_format *format, const char *path);
 void register_source_free(struct register_source *source);
 
-/* The same of a text. name: how it is called in places; must outlive the source. */
+/* The same of a text that is called name. */
+int register_read_text(struct register_source *source, const struct register_format *format, const char *name,
+                       const char *text, size_t size);
+
+/* No register has more; a larger document would take more memory than it is worth. */
+#define REGISTER_MOST_RECORDS 50000
+
+/* Its parts. name: how it is called in places; must outlive the source. */
 int register_read_json(struct register_source *source, const char *name, const char *text, size_t size);
 int register_read_csv(struct register_source *source, const char *name, const char *text, size_t size);

@@ -72,6 +72,72 @@ static void truncated_source_withdraws_nothing(void **state)
     expect_counts(fixture, 0, 0, 1, 2);
 }
 
+/* What this text does when one organisation alone is imported, with whatever the listener wants. */
+static struct registers_result import_for(struct fixture *fixture, const char *organisation, const char *text,
+                                          struct register_listener listener)
+{
+    struct register_source source;
+    struct client client = test_client(&fixture->services->client);
+    const char *id = test_services_organisation(fixture->services, organisation)->organisation_id;
+    const struct registers_job job = {.organisation_id = id, .force = true};
+    struct registers_result result;
+    assert_int_equal(register_read_text(&source, register_format("nl"), "source.json", text, strlen(text)), 0);
+    assert_int_equal(registers_run(&job, &source, &client, &listener, &result), 0);
+    register_source_free(&source);
+    return result;
+}
+
+#define ELSEWHERE(id)                                                                                                  \
+    "{\"id\": \"" id "\", \"title\": \"E\", \"organisatie\": \"Gemeente Elders\", \"status\": \"in_gebruik\"}"
+
+static void one_organisation_imports_its_own(void **state)
+{
+    struct fixture *fixture = *state;
+    assert_int_equal(import_text(fixture, "nl", "[" ONE "," TWO "," ELSEWHERE("4") "," ELSEWHERE("5") "]"), 0);
+    struct registers_result result =
+        import_for(fixture, "Gemeente Veldmeer",
+                   "[" RECORD("1", "\"title\": \"One!\"") "," THREE "," ELSEWHERE("5") "," ELSEWHERE("6") "]",
+                   (struct register_listener){0});
+    assert_int_equal(result.counts[STEP_REGISTER], 1);
+    assert_int_equal(result.counts[STEP_UPDATE], 1);
+    assert_int_equal(result.counts[STEP_WITHDRAW], 1); /* of two, one of which is the other's */
+    assert_int_equal(result.counts[STEP_REGISTER_ORGANISATION], 0);
+    assert_int_equal(result.remarks[REMARK_FOREIGN], 2);
+    assert_false(test_services_pilot(fixture->services, "2")->published);
+    assert_true(test_services_pilot(fixture->services, "4")->published);
+    assert_null(test_services_pilot(fixture->services, "6"));
+}
+
+static bool once(void *closure, size_t done, size_t count)
+{
+    (void) closure;
+    (void) count;
+    return done < 1;
+}
+
+static bool never(void *closure, const struct register_plan *plan)
+{
+    (void) closure;
+    assert_true(plan->count > 0);
+    return false;
+}
+
+static void an_import_can_be_stopped(void **state)
+{
+    struct fixture *fixture = *state;
+    assert_int_equal(import_text(fixture, "nl", "[" ONE "]"), 0);
+    struct registers_result result = import_for(fixture, "Gemeente Veldmeer", "[" ONE "," TWO "," THREE "]",
+                                                (struct register_listener){.planned = never});
+    assert_true(result.stopped);
+    assert_int_equal(result.counts[STEP_REGISTER], 0);
+    result = import_for(fixture, "Gemeente Veldmeer", "[" ONE "," TWO "," THREE "]",
+                        (struct register_listener){.progress = once});
+    assert_true(result.stopped);
+    assert_int_equal(result.counts[STEP_REGISTER], 1);
+    assert_int_equal(result.remarks[REMARK_NEW], 1);
+    assert_null(test_services_pilot(fixture->services, "3"));
+}
+
 static void what_the_register_cannot_say_stays(void **state)
 {
     struct fixture *fixture = *state;
@@ -283,6 +349,8 @@ int main(void)
         TEST(follows_the_register),
         TEST(dry_run_changes_nothing),
         TEST(truncated_source_withdraws_nothing),
+        TEST(one_organisation_imports_its_own),
+        TEST(an_import_can_be_stopped),
         TEST(what_the_register_cannot_say_stays),
         TEST(organisations_that_are_there),
         TEST(a_record_does_not_move),

@@ -193,12 +193,38 @@ static void real_uk_register(void **state)
     expect_round_trip(fixture, "uk");
 }
 
+static void no_register_is_that_large(void **state)
+{
+    (void) state;
+    struct buffer text = {0};
+    struct register_source source;
+    buffer_append(&text, "name,organization\n", 18);
+    for (int i = 0; i <= REGISTER_MOST_RECORDS; i++)
+        buffer_append(&text, "a,b\n", 4);
+    assert_int_equal(register_read_text(&source, &register_nl, "a.csv", (const char *) text.data, text.size), -EBADMSG);
+    assert_string_equal(source.fault, "a.csv: more than 50000 records");
+    register_source_free(&source);
+    for (const char *record = "[],"; record; record = *record == '[' ? "0," : NULL) {
+        buffer_clear(&text);
+        buffer_append(&text, "[", 1);
+        for (int i = 0; i <= 40 * REGISTER_MOST_RECORDS; i++)
+            buffer_append(&text, record, strlen(record));
+        buffer_append(&text, "0]", 2);
+        assert_int_equal(register_read_text(&source, &register_nl, "a.json", (const char *) text.data, text.size),
+                         -EBADMSG);
+        assert_string_equal(source.fault, "a.json: more than 50000 records");
+        register_source_free(&source);
+    }
+    buffer_free(&text);
+}
+
 int main(void)
 {
 #define TEST(f) cmocka_unit_test_setup_teardown(f, set_up, tear_down)
     const struct CMUnitTest tests[] = {
         TEST(summaries_of_the_dutch_register), TEST(records_of_the_dutch_standard), TEST(headers_of_the_uk_register),
         TEST(records_of_the_uk_standard),      TEST(real_dutch_register),           TEST(real_uk_register),
+        TEST(no_register_is_that_large),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

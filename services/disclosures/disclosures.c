@@ -36,13 +36,8 @@ static const struct applied applied[] = {
 };
 
 static const struct contract *const reacts_to[] = {
-    &directory_contract,
-    &cases_contract,
-    &consents_contract,
-    &referrals_contract,
-    &plans_contract,
-    &pilots_contract,
-    NULL,
+    &directory_contract, &cases_contract,  &consents_contract, &referrals_contract,
+    &plans_contract,     &pilots_contract, &imports_contract,  NULL,
 };
 
 static const char *const stream_subjects[] = {"samspil.feed.>", "samspil.event.disclosures.>", NULL};

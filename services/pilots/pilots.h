@@ -11,8 +11,9 @@ extern const struct service pilots;
 #define TEAM (COORDINATOR | LEADER | PROJECT | INTEGRATOR | ADMINISTRATOR)
 #define KEEPERS (TEAM | OPERATOR)
 #define EVERYBODY (MEMBER | CITIZEN | PERSON | OPERATOR | ANONYMOUS)
-/* Who brings what another register says. */
-#define IMPORTERS (INTEGRATOR | OPERATOR)
+/* Who brings what another register says: of their own organisation who connects systems, and the process that has read
+ * its file (adapters/imports) in the name of whoever had it; of all, operators. */
+#define IMPORTERS (INTEGRATOR | SYSTEM | OPERATOR)
 
 struct viewer viewer_of(struct call *call);
 

@@ -340,6 +340,37 @@ static void test_mirrors_of_another_register(void **state)
        .decided_by = "D");
 }
 
+/* By way of a register's file a team mirrors what is of its organisation, and touches no other's mirror. */
+static void test_a_team_mirrors_its_own(void **state)
+{
+    (void) state;
+    struct pilots_register_pilot_result out;
+    struct pilots_update_pilot_result updated;
+    struct pilots_unpublish_pilot_result hidden;
+    const struct common_principal by_file = {.subject = "tom", .roles = PROJECT | SYSTEM, .organisation_id = TOWN};
+    const struct common_source ours = {"nl", "1"}, theirs = {"nl", "2"};
+    DO(&by_file, pilots_register_pilot, &out, .organisation_id = TOWN, .record = {.name = "Ours"}, .source = &ours,
+       .stage = PILOTS_STAGE_PRODUCTION, .has_published = true, .published = true);
+    DO(&by_file, pilots_update_pilot, &updated, .pilot_id = out.pilot_id, .expected_version = 1,
+       .record = {.name = "Ours still"});
+    assert_int_equal(CALL(&tom, pilots_update_pilot, &updated, .pilot_id = out.pilot_id, .expected_version = 2,
+                          .record = {.name = "By hand"}),
+                     PROBLEM_NOT_AUTHORIZED);
+    assert_int_equal(CALL(&by_file, pilots_register_pilot, &out, .organisation_id = CITY, .record = {.name = "Theirs"},
+                          .source = &theirs),
+                     PROBLEM_NOT_AUTHORIZED);
+    DO(&importer, pilots_register_pilot, &out, .organisation_id = CITY, .record = {.name = "Theirs"}, .source = &theirs,
+       .has_published = true, .published = true);
+    assert_int_equal(CALL(&by_file, pilots_update_pilot, &updated, .pilot_id = out.pilot_id, .expected_version = 1,
+                          .record = {.name = "Taken"}),
+                     PROBLEM_NOT_AUTHORIZED);
+    assert_int_equal(CALL(&by_file, pilots_unpublish_pilot, &hidden, .pilot_id = out.pilot_id, .why = "W"),
+                     PROBLEM_NOT_AUTHORIZED);
+    assert_int_equal(CALL(&by_file, pilots_register_pilot, &out, .organisation_id = TOWN, .record = {.name = "Taken"},
+                          .source = &theirs),
+                     PROBLEM_ALREADY_EXISTS);
+}
+
 #define DAY INT64_C(86400000)
 
 static void test_stale_records(void **state)
@@ -386,6 +417,7 @@ int main(void)
         TEST(test_who_takes_part),
         TEST(test_a_pilot_holds_32_organisations),
         TEST(test_mirrors_of_another_register),
+        TEST(test_a_team_mirrors_its_own),
         TEST(test_stale_records),
     };
     return cmocka_run_group_tests_name("pilots", tests, NULL, NULL);

@@ -9,6 +9,7 @@
  *   event.c     from a handler's emit to bytes in the stream, and from there to apply
  *   catch_up.c  the own stream and the SQLite file brought to the same point: healing, catching up, rebuild
  *   consent.c   followed consents and the lease
+ *   work.c      the thread of a service that has long work to do
  */
 #pragma once
 
@@ -69,6 +70,7 @@ struct runtime {
     struct reader *readers;
     size_t reader_count;
     struct discovery *discovery;
+    struct work_thread *work; /* NULL: none */
 };
 
 /* Settings of every service. */
@@ -80,6 +82,8 @@ extern struct runtime_settings runtime_settings;
 
 /* For this service, nothing opened yet. */
 void runtime_init(struct runtime *runtime, const struct service *service);
+/* A connection to the bus as this process. timeout_ms: how long it is tried, 0: for ever. 0 or negative. */
+int bus_connect(const struct runtime *runtime, int64_t timeout_ms, struct bus **bus);
 /* Opens and migrates the file, and loads the positions. 0 or negative. */
 int store_prepare(struct runtime *runtime, const char *path);
 
@@ -222,6 +226,11 @@ void access_metrics(void);
 int readers_start(struct runtime *runtime, const char *path);
 void readers_stop(struct runtime *runtime);
 void readers_wake(struct runtime *runtime); /* after a commit: parked queries may go on */
+
+/* Work (work.c). Starts the service's, if it has any. 0 or negative. */
+int work_start(struct runtime *runtime);
+void work_ring(const struct runtime *runtime); /* after a commit */
+void work_stop(struct runtime *runtime);       /* runtime->stopping is set */
 
 /* Consents (consent.c). */
 extern const struct migration runtime_migrations[];

@@ -122,13 +122,14 @@ void runtime_init(struct runtime *runtime, const struct service *service)
     tracks_plan(runtime);
 }
 
-static int bus_connect(struct runtime *runtime)
+int bus_connect(const struct runtime *runtime, int64_t timeout_ms, struct bus **bus)
 {
     return bus_open(&(struct bus_options){.url = runtime_settings.nats_url,
                                           .name = runtime->service->contract->service,
                                           .user = runtime_settings.nats_user,
-                                          .password = runtime_settings.nats_password},
-                    &runtime->bus);
+                                          .password = runtime_settings.nats_password,
+                                          .connect_timeout_ms = timeout_ms},
+                    bus);
 }
 
 /*
@@ -285,6 +286,8 @@ static int serve_until_stopped(struct writer *writer, const char *path)
         rc = readers_start(runtime, path);
     if (!rc)
         rc = discovery_start(runtime);
+    if (!rc)
+        rc = work_start(runtime);
     if (!rc) {
         atomic_store(&runtime->ready, true);
         sd_notify(0, "READY=1");
@@ -295,6 +298,7 @@ static int serve_until_stopped(struct writer *writer, const char *path)
     atomic_store(&runtime->ready, false);
     atomic_store(&runtime->stopping, true);
     sd_notify(0, "STOPPING=1");
+    work_stop(runtime);
     for (size_t i = 0; i < count; i++)
         if (subscriptions[i])
             bus_unsubscribe(subscriptions[i]);
@@ -368,7 +372,7 @@ static int serve(const struct service *service)
     if (!rc)
         rc = store_prepare(&runtime, path);
     if (!rc)
-        rc = bus_connect(&runtime);
+        rc = bus_connect(&runtime, 0, &runtime.bus);
     if (!rc)
         rc = metrics_listen((int) runtime_settings.metrics_port, is_ready, &runtime);
     if (!rc) {
@@ -431,7 +435,7 @@ static int rebuild(const struct service *service)
     if (!rc)
         rc = store_prepare(&runtime, fresh);
     if (!rc)
-        rc = bus_connect(&runtime);
+        rc = bus_connect(&runtime, 0, &runtime.bus);
     if (!rc) {
         runtime.box = mailbox_new(NULL, NULL);
         rc = runtime_run(&runtime, fresh, true);
@@ -464,12 +468,7 @@ static int check(const struct service *service)
     if (!rc)
         rc = tracks_load(&runtime);
     if (!rc)
-        rc = bus_open(&(struct bus_options){.url = runtime_settings.nats_url,
-                                            .name = service->contract->service,
-                                            .user = runtime_settings.nats_user,
-                                            .password = runtime_settings.nats_password,
-                                            .connect_timeout_ms = 3000},
-                      &runtime.bus);
+        rc = bus_connect(&runtime, 3000, &runtime.bus);
     if (!rc)
         rc = stream_state(runtime.bus, runtime.stream, &first, &last);
     if (!rc)

@@ -34,6 +34,7 @@
  */
 #pragma once
 
+#include <stdatomic.h>
 #include <string.h>
 
 #include "bus.h"
@@ -116,6 +117,11 @@ struct service {
      * command of its own. Sets *due_ms to when it wants to be called again (INT64_MAX: only after batches). Returns 1
      * when it emitted and wants to be called again at once, 0 when it has nothing more to do, or negative. */
     int (*settle)(struct call *call, int64_t *due_ms);
+
+    /* Work that takes long. Called once, on a thread of its own with a connection of its own to the bus, while the
+     * service serves; returns soon after *stopping. It reads and records by calling services, its own included, as any
+     * process does. The bell is rung (mailbox_interrupt) after each batch and at the end. May be NULL. */
+    void (*work)(struct bus *bus, struct mailbox *bell, const atomic_bool *stopping);
 
     /* Called once on the writer before the first message, when everything recorded has been applied (0 or negative).
      * May be NULL. */

@@ -369,6 +369,7 @@ static int batch_run(struct writer *writer)
         tracks_committed(runtime);
         writer->committed_ms = time_boottime_ms();
         readers_wake(runtime);
+        work_ring(runtime);
         metric_add(metric_with(&recorded, NULL), (int64_t) writer->recorded);
         if (writer->recorded > 0)
             metric_observe(metric_with(&batches, NULL), (double) (time_monotonic_ns() - began_ns) / 1e9);

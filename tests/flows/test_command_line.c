@@ -136,8 +136,8 @@ static void registers_go_in_and_out(void **state)
 static void status_shows_every_process(void **state)
 {
     (void) state;
-    static const char *const processes[] = {"cases",   "consents", "directory", "disclosures",
-                                            "gateway", "pilots",   "plans",     "referrals"};
+    static const char *const processes[] = {"cases",   "consents", "directory", "disclosures", "gateway",
+                                            "imports", "pilots",   "plans",     "referrals"};
     free(RUN(program, "wait-ready", "--timeout", "30"));
     char *said = RUN(program, "status");
     for (size_t i = 0; i < sizeof(processes) / sizeof(*processes); i++) {

@@ -26,7 +26,7 @@ from pathlib import Path
 from typing import Any
 
 SOURCE = Path(os.environ.get("SAMSPIL_SOURCE") or Path(__file__).resolve().parents[2])
-SERVICES = ("directory", "consents", "cases", "referrals", "plans", "pilots", "disclosures")
+SERVICES = ("directory", "consents", "cases", "referrals", "plans", "pilots", "imports", "disclosures")
 PROCESSES = ("nats", *SERVICES, "gateway")
 PORTS = 16  # that an instance may use, from its first on
 FIRST_PORTS = range(20000, 28000, PORTS)  # below the ports of outgoing connections

@@ -62,7 +62,7 @@ test('a contact is noted', async () => {
 
 test('a coordinator notes their contacts too', async () => {
     const vera = await browser.signIn(VERA);
-    await vera.getByRole('link', {name: 'Active'}).click();
+    await vera.getByRole('link', {name: 'Active'}).first().click();
     await vera.getByRole('link', {name: 'Ida Invented (demo)'}).click();
     await vera.getByRole('button', {name: 'Note a contact'}).click();
     const dialog = vera.getByRole('dialog');

@@ -12,7 +12,7 @@ let caseId;
 const faults = [];
 const plan = (page = '') => `/cases/${caseId}/plan${page}`;
 const look = async (page, screen) => faults.push(...(await inspect(page, screen)));
-const focused = page => page.evaluate(() => document.activeElement.textContent);
+const focused = (page, words) => page.waitForFunction(expected => document.activeElement.textContent === expected, words);
 
 before(async () => {
     browser = await Browser.start();
@@ -41,7 +41,7 @@ test('a goal is added without a mouse: the dialog takes the focus and gives it b
     await look(otto, 'plan-add-goal');
     await otto.keyboard.press('Escape');
     await dialogOf(otto).waitFor({state: 'detached'});
-    assert.equal(await focused(otto), 'Add a goal');
+    await focused(otto, 'Add a goal');
     await otto.reload();
     await open.click();
     assert.equal(await dialogOf(otto).getByLabel('What should be better?').inputValue(), 'Walk to the harbour.');
@@ -58,10 +58,10 @@ test('a proposal waits for the citizen, who takes it on', async () => {
     await otto.getByText('1 proposal waits for an answer.').waitFor();
     await look(otto, 'plan-proposal');
     await otto.getByRole('button', {name: 'Go there'}).click();
-    assert.equal(await focused(otto), 'Sleep through the night.');
+    await focused(otto, 'Sleep through the night.');
     await otto.getByRole('button', {name: 'Yes, take it on'}).click();
     await otto.getByText('1 proposal waits for an answer.').waitFor({state: 'detached'});
-    assert.equal(await focused(otto), 'Sleep through the night.');
+    await focused(otto, 'Sleep through the night.');
     const card = anna.getByRole('listitem').filter({has: anna.getByRole('heading', {name: 'Sleep through the night.'})});
     await card.getByText('Under way').waitFor();
 });
@@ -114,7 +114,7 @@ test('words that outlived a reload meet what was changed meanwhile, and nothing 
     await look(otto, 'plan-conflict-fields');
     await dialogOf(otto).getByRole('button', {name: 'Keep it as it is'}).click();
     await dialogOf(otto).waitFor({state: 'detached'});
-    assert.equal(await focused(otto), 'Change the words');
+    await focused(otto, 'Change the words');
     await otto.getByRole('heading', {level: 1, name: 'Walk to the harbour.'}).waitFor();
 });
 

@@ -62,6 +62,7 @@ test('what they were not given is not offered', async () => {
 
 test('a caseworker names the ground, and who acts for several says for whom', async () => {
     await anna.goto('/citizens');
+    await anna.getByRole('button', {name: /^All of/}).click(); /* Karim's case is a colleague's */
     await anna.getByRole('link', {name: 'Karim Invented (demo)'}).click();
     await anna.getByRole('link', {name: 'Representatives'}).click();
     await settled(anna);

@@ -102,6 +102,9 @@ function Screen({path}: {path: string}) {
     return <NotFound key={path} />;
 }
 
+/* A dialog that closes gives the focus back by itself, a moment after it is gone. */
+const GIVING_BACK_MS = 100;
+
 /* What has the focus may be taken away by what is new: then the heading has it, and nobody is sent back to the top. */
 function useFocusKept(main: RefObject<HTMLElement | null>) {
     useEffect(() => {
@@ -110,11 +113,12 @@ function useFocusKept(main: RefObject<HTMLElement | null>) {
         const remember = ({target}: FocusEvent) => {
             last = target as Element;
         };
-        const observer = new MutationObserver(() => {
+        const keep = () => {
             if (!last || last.isConnected || document.activeElement !== document.body) return;
             last = null;
             area.querySelector<HTMLElement>('h1')?.focus({preventScroll: true});
-        });
+        };
+        const observer = new MutationObserver(() => setTimeout(keep, GIVING_BACK_MS));
         area.addEventListener('focusin', remember);
         observer.observe(area, {childList: true, subtree: true});
         return () => observer.disconnect();

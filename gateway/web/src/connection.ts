@@ -112,9 +112,17 @@ async function persist(procedure: string, args: object, reference: string): Prom
     }
 }
 
+/* Bytes are, as WAMP has it, a text that begins with NUL and goes on in base64. */
+const wired = (value: unknown) =>
+    value instanceof Uint8Array ? `\0${btoa(Array.from(value, byte => String.fromCharCode(byte)).join(''))}` : value;
+
 /* Fields that are empty are not sent. */
 const present = (args: object) =>
-    Object.fromEntries(Object.entries(args).filter(([, value]) => value !== undefined && value !== ''));
+    Object.fromEntries(
+        Object.entries(args)
+            .filter(([, value]) => value !== undefined && value !== '')
+            .map(([name, value]) => [name, wired(value)]),
+    );
 
 export function ask<P extends Procedure>(procedure: P, args: Input<P>): Promise<Output<P>> {
     return persist(procedure, present(args), crypto.randomUUID()) as Promise<Output<P>>;

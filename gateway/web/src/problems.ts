@@ -61,15 +61,17 @@ const TEXTS: Record<string, string> = {
     plan_full: 'problem-full',
     pilot_full: 'problem-full',
     too_many_reports: 'problem-full',
+    too_many_imports: 'problem-imports',
+    withdrawal_unconfirmed: 'problem-withdrawal',
     gate_not_met: 'problem-gate',
 };
 
 /* Of what is missing, the family of its words. */
 const MISSING: Record<string, string> = {consent_missing: 'category', gate_not_met: 'gate'};
 
-export function wording({code, details}: Problem): string {
+export function wording({code, details}: {code: string; details?: Problem['details']}): string {
     const sentence = t(TEXTS[code] ?? 'problem-other');
     const family = MISSING[code];
-    if (!family || !details.missing?.length) return sentence;
+    if (!family || !details?.missing?.length) return sentence;
     return `${sentence} ${t('problem-missing', {what: wordList(family, details.missing)})}`;
 }

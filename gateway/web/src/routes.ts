@@ -35,6 +35,8 @@ import {PeopleScreen} from './screens/plan/people';
 import {CasePlan} from './screens/plan/plan';
 import {Challenge, Challenges} from './screens/project/challenges';
 import {EditPilot, NewPilot} from './screens/project/edit';
+import {Import} from './screens/project/import';
+import {Imports} from './screens/project/imports';
 import {Pilot} from './screens/project/pilot';
 import {Register} from './screens/project/register';
 import {type Desk, hasFeed, is, may} from './session';
@@ -126,6 +128,8 @@ export const ROUTES: Route[] = [
     },
     {path: '/pilots', view: Register, label: 'nav-pilots', labelFor: [...TEAMS, 'caseworker', 'anonymous', 'operator']},
     {path: '/pilots/new', view: NewPilot, desks: TEAMS},
+    {path: '/pilots/import', view: Imports, desks: [...TEAMS, 'operator']},
+    {path: '/pilots/import/:id', view: Import, desks: [...TEAMS, 'operator']},
     {path: '/pilots/:id', view: Pilot},
     {path: '/pilots/:id/edit', view: EditPilot, desks: TEAMS},
     {

@@ -50,6 +50,11 @@ const FAMILIES: Record<string, string> = {
     evidence: 'pilots.EvidenceKind',
     again: 'pilots.Again',
     register: 'pilots.Register',
+    'import-from': 'imports.Register',
+    'import-state': 'imports.State',
+    'import-fault': 'imports.Fault',
+    'import-row': 'imports.RowKind',
+    'import-why': 'imports.Why',
     challenge: 'pilots.ChallengeStatus',
     proposal: 'pilots.ProposalStatus',
 };

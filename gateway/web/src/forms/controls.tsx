@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: EUPL-1.2
+import {useEffect} from 'preact/hooks';
 import {t} from '../i18n';
 import type {Values} from './drafts';
 import {DATE_PARTS, type Field, list, text} from './fields';
@@ -107,6 +108,18 @@ function Choices(control: Control) {
     );
 }
 
+/* A draft cannot keep a file: it has to be chosen again. */
+function FileInput(control: Control) {
+    const {field, id, set} = control;
+    useEffect(() => set(field.name, ''), []);
+    const choose = (event: Event) => {
+        const file = (event.currentTarget as HTMLInputElement).files?.[0];
+        field.take!(file);
+        set(field.name, file?.name ?? '');
+    };
+    return <input {...shared(control)} id={id} type="file" accept={field.accept} onChange={choose} />;
+}
+
 const DATE_LABELS = {day: 'date-day', month: 'date-month', year: 'date-year'};
 
 /* A known date is typed in three fields: native date inputs follow the browser's language, not the page's. */
@@ -134,7 +147,7 @@ function DateParts(control: Control) {
     );
 }
 
-const SINGLE = {text: Input, email: Input, tel: Input, number: Input, area: Area, select: Select};
+const SINGLE = {text: Input, email: Input, tel: Input, number: Input, area: Area, select: Select, file: FileInput};
 const GROUPS = {radios: Choices, checks: Choices, date: DateParts};
 
 export function FieldControl(control: Control) {

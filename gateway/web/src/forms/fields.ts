@@ -7,7 +7,7 @@ import type {Values} from './drafts';
 export interface Field {
     name: string;
     label: string;
-    kind?: 'text' | 'area' | 'select' | 'radios' | 'checks' | 'date' | 'number' | 'email' | 'tel';
+    kind?: 'text' | 'area' | 'select' | 'radios' | 'checks' | 'date' | 'number' | 'email' | 'tel' | 'file';
     hint?: string;
     required?: boolean;
     max?: number;
@@ -16,6 +16,11 @@ export interface Field {
     /* Shown, checked and sent only then. */
     when?: (values: Values) => boolean;
     autocomplete?: string;
+    /* Of a file: which kinds, and who takes it; the value is its name. */
+    accept?: string;
+    take?: (file?: File) => void;
+    /* What else can be wrong with what is there. */
+    fault?: () => string | undefined;
 }
 
 export const text = (values: Values, name: string) => ((values[name] as string | undefined) ?? '').trim();
@@ -61,6 +66,7 @@ function faultOf(field: Field, values: Values): string | undefined {
     if (isEmpty(field, values)) return field.required ? t('fault-required', {label: field.label}) : undefined;
     if (field.kind === 'date') return day(values, field.name) ? undefined : t('fault-date', {label: field.label});
     if (field.kind === 'checks') return undefined;
+    if (field.fault) return field.fault();
     const value = text(values, field.name);
     if (field.kind === 'number') {
         const wrong =

@@ -153,6 +153,8 @@ problem-inquiries = Dine tidligere anmodninger om hjælp er stadig åbne.
 problem-full = Der er ikke plads til flere.
 problem-gate = Noget, der skal være der først, mangler endnu.
 problem-missing = Mangler: { $what }.
+problem-imports = Fem importer er allerede åbne. Kør eller annullér en af dem først.
+problem-withdrawal = Sig først, at så mange poster må trækkes tilbage.
 problem-other = Noget gik galt hos os. Det, du skrev, er gemt.
 
 ## Words of the contracts
@@ -957,6 +959,91 @@ day = Dag
 value = Værdi
 baseline = Før
 target = Mål
+
+## Imports
+
+imports = Importer
+import = Import
+import-new = Importér fra et register
+imports-lead = Hent det ind, som et offentligt register siger om systemerne hos { $who }. Filen bliver først kun kontrolleret: intet ændres, før du siger til.
+imports-lead-operator = Hent det ind, som et offentligt register siger, for alle organisationer i filen. Den bliver først kun kontrolleret: intet ændres, før du siger til.
+imports-none = Der er ikke importeret noget endnu. Vælg en fil ovenfor for at begynde.
+import-register = Register
+import-from-nl = Det nederlandske algoritmeregister
+import-from-uk = Det britiske register (ATRS)
+import-file = Fil
+import-file-hint = JSON eller CSV, som registret udgiver den; højst 32 MB.
+import-file-own = En post er jeres, når den nævner jeres organisation med det navn, den har her.
+import-file-size = Filen er tom eller større end 32 MB.
+import-begin = Upload og kontrollér
+import-begun = Begyndt
+import-run-at = Importeret
+import-uploading = Uploader: { $percent } %
+import-go-on = Uploaden stoppede ved { $percent } %. Vælg { $file } igen for at fortsætte.
+import-other-file = Det er en anden fil. Vælg { $file } igen, eller annullér importen.
+import-check = Kontrollér filen
+import-checking = Filen bliver kontrolleret. Du kan forlade siden: det fortsætter.
+import-checked = Filen er kontrolleret. Intet er ændret endnu.
+import-nothing = Der er intet at importere: det, der kan tages fra filen, er her allerede.
+import-drastic =
+    { $count ->
+        [one] 1 post ville ikke længere være offentlig: mere end halvdelen af det, der kom fra dette register. Er filen hel?
+       *[other] { $count } poster ville ikke længere være offentlige: mere end halvdelen af det, der kom fra dette register. Er filen hel?
+    }
+import-drastic-sure = Ja, træk dem tilbage
+import-run = Importér
+import-running = Filen bliver importeret. Du kan forlade siden: det fortsætter.
+import-cancelling = Importen bliver stoppet. Det, der er gjort, bliver stående.
+import-progress = { $done } af { $count } gjort
+import-completed = Importen er færdig.
+import-stopped = Importen blev stoppet efter { $done } af { $count } trin. Det, der var gjort, bliver stående.
+import-cancelled = Importen blev annulleret. Intet blev ændret.
+import-stop = Stop importen
+import-cancel = Annullér importen
+import-would = Hvad importen ville gøre
+import-did = Hvad der blev af rækkerne
+import-organisations = Nye organisationer
+import-show = Vis
+import-all = Alle rækker
+import-not-taken = Ikke overtaget
+import-rows-none = Der er intet at sige om nogen række.
+import-rows-none-fit = Der er ingen sådanne rækker.
+import-line = linje { $line }
+import-foreign = er en anden: driften importerer dens poster
+import-csv = Hent det, der ikke bliver overtaget (CSV)
+import-state-receiving = Uploades
+import-state-checking = Kontrolleres
+import-state-checked = Kontrolleret: venter på dig
+import-state-running = Importeres
+import-state-completed = Færdig
+import-state-failed = Mislykket
+import-state-cancelled = Annulleret
+import-fault-unreadable = Det er ikke en fil, som dette register udgiver den. Valgte du det rigtige register?
+import-fault-drastic = Mere end halvdelen af det, der kom fra dette register, ville være trukket tilbage. Intet blev ændret: kontrollér filen igen.
+import-fault-refused = Du må ikke se det, som filen skal sammenlignes med.
+import-fault-broken = Filen kunne ikke behandles til ende.
+import-fault-expired = Ingen fortsatte importen i et døgn, så den blev annulleret. Intet blev ændret.
+import-row-rejected = Kan ikke bruges
+import-row-refused = Afvist
+import-row-foreign = Fra en anden organisation
+import-row-registered = Ny
+import-row-updated = Ændret
+import-row-withdrawn = Ikke længere offentlig
+import-row-unchanged = Uændret
+import-row-dropped = Uden et felt
+import-row-defaulted = Med en sædvanlig værdi
+import-why-missing = mangler
+import-why-twice = forekommer for anden gang
+import-why-moved = er en anden end før: en post flytter ikke
+import-why-unknown-word = er et ord, som registret ikke har
+import-why-no-date = er ikke en dato
+import-why-no-object = er ikke en post
+import-why-columns = Rækken har flere eller færre kolonner end overskriften.
+import-why-empty = er tom
+import-why-form = er en liste, hvor der skulle stå en tekst, eller omvendt
+import-why-too-long = er længere eller mere, end en post kan have
+import-why-no-value = er ikke noget, dette felt kan rumme
+import-why-usual = er ikke oplyst: regnes som i brug
 
 ## Pilots
 

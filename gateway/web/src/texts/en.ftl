@@ -153,6 +153,8 @@ problem-inquiries = Your earlier requests for help are still open.
 problem-full = There is no room for more of these.
 problem-gate = Something that must exist first is still missing.
 problem-missing = Missing: { $what }.
+problem-imports = Five imports are open already. Run or cancel one of them first.
+problem-withdrawal = Say first that so many records may be withdrawn.
 problem-other = Something went wrong here. What you wrote is kept.
 
 ## Words of the contracts
@@ -957,6 +959,91 @@ day = Day
 value = Value
 baseline = Before
 target = Target
+
+## Imports
+
+imports = Imports
+import = Import
+import-new = Import from a register
+imports-lead = Bring in what a public register says of the systems of { $who }. The file is only checked at first: nothing changes until you say so.
+imports-lead-operator = Bring in what a public register says, of all organisations in the file. It is only checked at first: nothing changes until you say so.
+imports-none = Nothing has been imported yet. Choose a file above to begin.
+import-register = Register
+import-from-nl = The Dutch Algorithm Register
+import-from-uk = The British register (ATRS)
+import-file = File
+import-file-hint = JSON or CSV, as the register publishes it; at most 32 MB.
+import-file-own = A record is yours when it names your organisation as it is called here.
+import-file-size = The file is empty or larger than 32 MB.
+import-begin = Upload and check
+import-begun = Begun
+import-run-at = Imported
+import-uploading = Uploading: { $percent } %
+import-go-on = The upload stopped at { $percent } %. Choose { $file } again to go on.
+import-other-file = This is another file. Choose { $file } again, or cancel the import.
+import-check = Check the file
+import-checking = The file is being checked. You can leave this page: it goes on.
+import-checked = The file has been checked. Nothing has been changed yet.
+import-nothing = There is nothing to import: what can be taken from the file is here already.
+import-drastic =
+    { $count ->
+        [one] 1 record would no longer be public: more than half of what came from this register. Is the file complete?
+       *[other] { $count } records would no longer be public: more than half of what came from this register. Is the file complete?
+    }
+import-drastic-sure = Yes, withdraw them
+import-run = Import
+import-running = The file is being imported. You can leave this page: it goes on.
+import-cancelling = The import is being stopped. What has been done stays done.
+import-progress = { $done } of { $count } done
+import-completed = The import is done.
+import-stopped = The import was stopped after { $done } of { $count } steps. What had been done stays done.
+import-cancelled = The import was cancelled. Nothing was changed.
+import-stop = Stop the import
+import-cancel = Cancel the import
+import-would = What the import would do
+import-did = What became of the rows
+import-organisations = New organisations
+import-show = Show
+import-all = All rows
+import-not-taken = Not taken over
+import-rows-none = There is nothing to say of any row.
+import-rows-none-fit = There are no such rows.
+import-line = line { $line }
+import-foreign = is another one: the operator imports its records
+import-csv = Download what is not taken over (CSV)
+import-state-receiving = Uploading
+import-state-checking = Being checked
+import-state-checked = Checked: waits for you
+import-state-running = Being imported
+import-state-completed = Done
+import-state-failed = Failed
+import-state-cancelled = Cancelled
+import-fault-unreadable = This is not a file as this register publishes it. Did you choose the right register?
+import-fault-drastic = More than half of what came from this register would have been withdrawn. Nothing was changed: check the file again.
+import-fault-refused = You may not see what this would have to be compared with.
+import-fault-broken = This file could not be worked on to the end.
+import-fault-expired = Nobody went on with this import for a day, so it was cancelled. Nothing was changed.
+import-row-rejected = Not usable
+import-row-refused = Refused
+import-row-foreign = Of another organisation
+import-row-registered = New
+import-row-updated = Changed
+import-row-withdrawn = No longer public
+import-row-unchanged = Unchanged
+import-row-dropped = Without a field
+import-row-defaulted = With a usual value
+import-why-missing = is missing
+import-why-twice = occurs a second time
+import-why-moved = is another one than before: a record does not move
+import-why-unknown-word = is a word that the register does not have
+import-why-no-date = is not a date
+import-why-no-object = is not a record
+import-why-columns = The row has more or fewer columns than the header.
+import-why-empty = is empty
+import-why-form = is a list where a text should be, or the other way round
+import-why-too-long = is longer or more than a record can have
+import-why-no-value = is not what this field can hold
+import-why-usual = is not said: taken as in use
 
 ## Pilots
 

@@ -153,6 +153,8 @@ problem-inquiries = De tidligere forespørslene dine om hjelp er fortsatt åpne.
 problem-full = Det er ikke plass til flere.
 problem-gate = Noe som må finnes først, mangler ennå.
 problem-missing = Mangler: { $what }.
+problem-imports = Fem importer er allerede åpne. Kjør eller avbryt en av dem først.
+problem-withdrawal = Si først at så mange poster kan trekkes tilbake.
 problem-other = Noe gikk galt hos oss. Det du skrev, er bevart.
 
 ## Words of the contracts
@@ -957,6 +959,91 @@ day = Dag
 value = Verdi
 baseline = Før
 target = Mål
+
+## Imports
+
+imports = Importer
+import = Import
+import-new = Importer fra et register
+imports-lead = Hent inn det et offentlig register sier om systemene til { $who }. Filen blir først bare kontrollert: Ingenting endres før du sier fra.
+imports-lead-operator = Hent inn det et offentlig register sier, for alle organisasjoner i filen. Den blir først bare kontrollert: Ingenting endres før du sier fra.
+imports-none = Ingenting er importert ennå. Velg en fil ovenfor for å begynne.
+import-register = Register
+import-from-nl = Det nederlandske algoritmeregisteret
+import-from-uk = Det britiske registeret (ATRS)
+import-file = Fil
+import-file-hint = JSON eller CSV, slik registeret utgir den; høyst 32 MB.
+import-file-own = En post er deres når den nevner organisasjonen deres med navnet den har her.
+import-file-size = Filen er tom eller større enn 32 MB.
+import-begin = Last opp og kontroller
+import-begun = Begynt
+import-run-at = Importert
+import-uploading = Laster opp: { $percent } %
+import-go-on = Opplastingen stoppet ved { $percent } %. Velg { $file } igjen for å fortsette.
+import-other-file = Dette er en annen fil. Velg { $file } igjen, eller avbryt importen.
+import-check = Kontroller filen
+import-checking = Filen blir kontrollert. Du kan forlate siden: Det fortsetter.
+import-checked = Filen er kontrollert. Ingenting er endret ennå.
+import-nothing = Det er ingenting å importere: Det som kan tas fra filen, er her allerede.
+import-drastic =
+    { $count ->
+        [one] 1 post ville ikke lenger være offentlig: mer enn halvparten av det som kom fra dette registeret. Er filen fullstendig?
+       *[other] { $count } poster ville ikke lenger være offentlige: mer enn halvparten av det som kom fra dette registeret. Er filen fullstendig?
+    }
+import-drastic-sure = Ja, trekk dem tilbake
+import-run = Importer
+import-running = Filen blir importert. Du kan forlate siden: Det fortsetter.
+import-cancelling = Importen blir stoppet. Det som er gjort, blir stående.
+import-progress = { $done } av { $count } gjort
+import-completed = Importen er ferdig.
+import-stopped = Importen ble stoppet etter { $done } av { $count } trinn. Det som var gjort, blir stående.
+import-cancelled = Importen ble avbrutt. Ingenting ble endret.
+import-stop = Stopp importen
+import-cancel = Avbryt importen
+import-would = Hva importen ville gjøre
+import-did = Hva det ble av radene
+import-organisations = Nye organisasjoner
+import-show = Vis
+import-all = Alle rader
+import-not-taken = Ikke overtatt
+import-rows-none = Det er ingenting å si om noen rad.
+import-rows-none-fit = Det er ingen slike rader.
+import-line = linje { $line }
+import-foreign = er en annen: Driften importerer postene dens
+import-csv = Last ned det som ikke blir overtatt (CSV)
+import-state-receiving = Lastes opp
+import-state-checking = Kontrolleres
+import-state-checked = Kontrollert: venter på deg
+import-state-running = Importeres
+import-state-completed = Ferdig
+import-state-failed = Mislyktes
+import-state-cancelled = Avbrutt
+import-fault-unreadable = Dette er ikke en fil slik dette registeret utgir den. Valgte du riktig register?
+import-fault-drastic = Mer enn halvparten av det som kom fra dette registeret, ville blitt trukket tilbake. Ingenting ble endret: Kontroller filen igjen.
+import-fault-refused = Du har ikke lov til å se det som filen må sammenlignes med.
+import-fault-broken = Filen kunne ikke behandles ferdig.
+import-fault-expired = Ingen fortsatte importen på et døgn, så den ble avbrutt. Ingenting ble endret.
+import-row-rejected = Kan ikke brukes
+import-row-refused = Avvist
+import-row-foreign = Fra en annen organisasjon
+import-row-registered = Ny
+import-row-updated = Endret
+import-row-withdrawn = Ikke lenger offentlig
+import-row-unchanged = Uendret
+import-row-dropped = Uten et felt
+import-row-defaulted = Med en vanlig verdi
+import-why-missing = mangler
+import-why-twice = forekommer for annen gang
+import-why-moved = er en annen enn før: En post flytter ikke
+import-why-unknown-word = er et ord som registeret ikke har
+import-why-no-date = er ikke en dato
+import-why-no-object = er ikke en post
+import-why-columns = Raden har flere eller færre kolonner enn overskriften.
+import-why-empty = er tom
+import-why-form = er en liste der det burde stå en tekst, eller omvendt
+import-why-too-long = er lengre eller mer enn en post kan ha
+import-why-no-value = er ikke noe dette feltet kan inneholde
+import-why-usual = er ikke oppgitt: regnes som i bruk
 
 ## Pilots
 

@@ -153,6 +153,8 @@ problem-inquiries = Uw eerdere hulpvragen staan nog open.
 problem-full = Er is geen ruimte voor meer.
 problem-gate = Er ontbreekt nog iets dat er eerst moet zijn.
 problem-missing = Wat ontbreekt: { $what }.
+problem-imports = Er staan al vijf importen open. Voer er eerst een uit of annuleer er een.
+problem-withdrawal = Zeg eerst dat zoveel vermeldingen mogen worden ingetrokken.
 problem-other = Er ging bij ons iets mis. Wat u schreef is bewaard.
 
 ## Words of the contracts
@@ -957,6 +959,91 @@ day = Dag
 value = Waarde
 baseline = Daarvoor
 target = Doel
+
+## Imports
+
+imports = Importen
+import = Import
+import-new = Importeren uit een register
+imports-lead = Neem over wat een openbaar register zegt over de systemen van { $who }. Het bestand wordt eerst alleen gecontroleerd: er verandert niets totdat u het zegt.
+imports-lead-operator = Neem over wat een openbaar register zegt, voor alle organisaties in het bestand. Het wordt eerst alleen gecontroleerd: er verandert niets totdat u het zegt.
+imports-none = Er is nog niets geïmporteerd. Kies hierboven een bestand om te beginnen.
+import-register = Register
+import-from-nl = Het Algoritmeregister (Nederland)
+import-from-uk = Het Britse register (ATRS)
+import-file = Bestand
+import-file-hint = JSON of CSV, zoals het register het publiceert; hooguit 32 MB.
+import-file-own = Een vermelding is van u als zij uw organisatie noemt met de naam die zij hier heeft.
+import-file-size = Het bestand is leeg of groter dan 32 MB.
+import-begin = Uploaden en controleren
+import-begun = Begonnen
+import-run-at = Geïmporteerd
+import-uploading = Uploaden: { $percent } %
+import-go-on = Het uploaden is gestopt bij { $percent } %. Kies { $file } opnieuw om verder te gaan.
+import-other-file = Dit is een ander bestand. Kies { $file } opnieuw of annuleer de import.
+import-check = Het bestand controleren
+import-checking = Het bestand wordt gecontroleerd. U kunt deze pagina verlaten: het gaat door.
+import-checked = Het bestand is gecontroleerd. Er is nog niets veranderd.
+import-nothing = Er is niets te importeren: wat uit het bestand kan worden overgenomen, is hier al.
+import-drastic =
+    { $count ->
+        [one] 1 vermelding zou niet meer openbaar zijn: meer dan de helft van wat uit dit register kwam. Is het bestand volledig?
+       *[other] { $count } vermeldingen zouden niet meer openbaar zijn: meer dan de helft van wat uit dit register kwam. Is het bestand volledig?
+    }
+import-drastic-sure = Ja, trek ze in
+import-run = Importeren
+import-running = Het bestand wordt geïmporteerd. U kunt deze pagina verlaten: het gaat door.
+import-cancelling = De import wordt gestopt. Wat gedaan is, blijft gedaan.
+import-progress = { $done } van { $count } gedaan
+import-completed = De import is klaar.
+import-stopped = De import is gestopt na { $done } van { $count } stappen. Wat gedaan was, blijft gedaan.
+import-cancelled = De import is geannuleerd. Er is niets veranderd.
+import-stop = De import stoppen
+import-cancel = De import annuleren
+import-would = Wat de import zou doen
+import-did = Wat er van de rijen is geworden
+import-organisations = Nieuwe organisaties
+import-show = Toon
+import-all = Alle rijen
+import-not-taken = Niet overgenomen
+import-rows-none = Er is over geen enkele rij iets te zeggen.
+import-rows-none-fit = Zulke rijen zijn er niet.
+import-line = regel { $line }
+import-foreign = is een andere: het beheer importeert de vermeldingen daarvan
+import-csv = Download wat niet wordt overgenomen (CSV)
+import-state-receiving = Wordt geüpload
+import-state-checking = Wordt gecontroleerd
+import-state-checked = Gecontroleerd: wacht op u
+import-state-running = Wordt geïmporteerd
+import-state-completed = Klaar
+import-state-failed = Mislukt
+import-state-cancelled = Geannuleerd
+import-fault-unreadable = Dit is geen bestand zoals dit register het publiceert. Hebt u het juiste register gekozen?
+import-fault-drastic = Meer dan de helft van wat uit dit register kwam, zou zijn ingetrokken. Er is niets veranderd: controleer het bestand opnieuw.
+import-fault-refused = U mag niet zien waarmee dit moet worden vergeleken.
+import-fault-broken = Dit bestand kon niet tot het einde worden verwerkt.
+import-fault-expired = Niemand is binnen een dag met deze import verdergegaan, dus is hij geannuleerd. Er is niets veranderd.
+import-row-rejected = Niet bruikbaar
+import-row-refused = Geweigerd
+import-row-foreign = Van een andere organisatie
+import-row-registered = Nieuw
+import-row-updated = Gewijzigd
+import-row-withdrawn = Niet meer openbaar
+import-row-unchanged = Ongewijzigd
+import-row-dropped = Zonder een veld
+import-row-defaulted = Met een gebruikelijke waarde
+import-why-missing = ontbreekt
+import-why-twice = komt een tweede keer voor
+import-why-moved = is een andere dan eerst: een vermelding verhuist niet
+import-why-unknown-word = is een woord dat het register niet kent
+import-why-no-date = is geen datum
+import-why-no-object = is geen vermelding
+import-why-columns = De rij heeft meer of minder kolommen dan de kopregel.
+import-why-empty = is leeg
+import-why-form = is een lijst waar een tekst hoort, of andersom
+import-why-too-long = is langer of meer dan een vermelding kan hebben
+import-why-no-value = is niet wat dit veld kan bevatten
+import-why-usual = is niet vermeld: geldt als in gebruik
 
 ## Pilots
 

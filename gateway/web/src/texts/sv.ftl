@@ -153,6 +153,8 @@ problem-inquiries = Dina tidigare förfrågningar om hjälp är fortfarande öpp
 problem-full = Det finns inte plats för fler.
 problem-gate = Något som måste finnas först saknas ännu.
 problem-missing = Saknas: { $what }.
+problem-imports = Fem importer är redan öppna. Kör eller avbryt en av dem först.
+problem-withdrawal = Säg först att så många poster får dras tillbaka.
 problem-other = Något gick fel hos oss. Det du skrev finns kvar.
 
 ## Words of the contracts
@@ -957,6 +959,91 @@ day = Dag
 value = Värde
 baseline = Före
 target = Mål
+
+## Imports
+
+imports = Importer
+import = Import
+import-new = Importera från ett register
+imports-lead = Hämta in det som ett offentligt register säger om systemen hos { $who }. Filen kontrolleras först: inget ändras förrän du säger till.
+imports-lead-operator = Hämta in det som ett offentligt register säger, för alla organisationer i filen. Den kontrolleras först: inget ändras förrän du säger till.
+imports-none = Inget har importerats ännu. Välj en fil ovan för att börja.
+import-register = Register
+import-from-nl = Det nederländska algoritmregistret
+import-from-uk = Det brittiska registret (ATRS)
+import-file = Fil
+import-file-hint = JSON eller CSV, så som registret publicerar den; högst 32 MB.
+import-file-own = En post är er när den nämner er organisation med det namn den har här.
+import-file-size = Filen är tom eller större än 32 MB.
+import-begin = Ladda upp och kontrollera
+import-begun = Påbörjad
+import-run-at = Importerad
+import-uploading = Laddar upp: { $percent } %
+import-go-on = Uppladdningen stannade vid { $percent } %. Välj { $file } igen för att fortsätta.
+import-other-file = Det är en annan fil. Välj { $file } igen eller avbryt importen.
+import-check = Kontrollera filen
+import-checking = Filen kontrolleras. Du kan lämna sidan: det fortsätter.
+import-checked = Filen har kontrollerats. Inget har ändrats ännu.
+import-nothing = Det finns inget att importera: det som kan tas från filen finns redan här.
+import-drastic =
+    { $count ->
+        [one] 1 post skulle inte längre vara offentlig: mer än hälften av det som kom från detta register. Är filen fullständig?
+       *[other] { $count } poster skulle inte längre vara offentliga: mer än hälften av det som kom från detta register. Är filen fullständig?
+    }
+import-drastic-sure = Ja, dra tillbaka dem
+import-run = Importera
+import-running = Filen importeras. Du kan lämna sidan: det fortsätter.
+import-cancelling = Importen stoppas. Det som har gjorts står kvar.
+import-progress = { $done } av { $count } gjorda
+import-completed = Importen är klar.
+import-stopped = Importen stoppades efter { $done } av { $count } steg. Det som hade gjorts står kvar.
+import-cancelled = Importen avbröts. Inget ändrades.
+import-stop = Stoppa importen
+import-cancel = Avbryt importen
+import-would = Vad importen skulle göra
+import-did = Vad det blev av raderna
+import-organisations = Nya organisationer
+import-show = Visa
+import-all = Alla rader
+import-not-taken = Tas inte över
+import-rows-none = Det finns inget att säga om någon rad.
+import-rows-none-fit = Det finns inga sådana rader.
+import-line = rad { $line }
+import-foreign = är en annan: driften importerar dess poster
+import-csv = Ladda ner det som inte tas över (CSV)
+import-state-receiving = Laddas upp
+import-state-checking = Kontrolleras
+import-state-checked = Kontrollerad: väntar på dig
+import-state-running = Importeras
+import-state-completed = Klar
+import-state-failed = Misslyckad
+import-state-cancelled = Avbruten
+import-fault-unreadable = Det är inte en fil som detta register publicerar den. Valde du rätt register?
+import-fault-drastic = Mer än hälften av det som kom från detta register skulle ha dragits tillbaka. Inget ändrades: kontrollera filen igen.
+import-fault-refused = Du får inte se det som filen måste jämföras med.
+import-fault-broken = Filen kunde inte behandlas till slutet.
+import-fault-expired = Ingen fortsatte med importen under ett dygn, så den avbröts. Inget ändrades.
+import-row-rejected = Kan inte användas
+import-row-refused = Avvisad
+import-row-foreign = Från en annan organisation
+import-row-registered = Ny
+import-row-updated = Ändrad
+import-row-withdrawn = Inte längre offentlig
+import-row-unchanged = Oförändrad
+import-row-dropped = Utan ett fält
+import-row-defaulted = Med ett vanligt värde
+import-why-missing = saknas
+import-why-twice = förekommer en andra gång
+import-why-moved = är en annan än förut: en post flyttar inte
+import-why-unknown-word = är ett ord som registret inte har
+import-why-no-date = är inte ett datum
+import-why-no-object = är inte en post
+import-why-columns = Raden har fler eller färre kolumner än rubrikraden.
+import-why-empty = är tom
+import-why-form = är en lista där det borde stå en text, eller tvärtom
+import-why-too-long = är längre eller mer än en post kan ha
+import-why-no-value = är inget som detta fält kan innehålla
+import-why-usual = anges inte: räknas som i bruk
 
 ## Pilots
 

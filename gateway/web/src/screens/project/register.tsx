@@ -10,7 +10,7 @@ import {t, words} from '../../i18n';
 import {Tag} from '../../parts/facts';
 import {Answer, Empty, LinkButton, Page} from '../../parts/page';
 import {useQuery} from '../../query';
-import {acting, desk} from '../../session';
+import {acting, desk, is} from '../../session';
 
 export const STAGES = ['idea', 'design', 'development', 'pilot', 'production', 'retired', 'stopped'];
 export const RISKS = ['high', 'limited', 'minimal'];
@@ -85,9 +85,12 @@ export function Register() {
     const filtered = Object.values(wanted).some(value => value !== '');
     return (
         <Page title={t('nav-pilots')} lead={t('pilots-lead')}>
-            {isTeam() && (
+            {(isTeam() || is('operator')) && (
                 <div class="actions">
-                    <LinkButton href="/pilots/new">{t('pilot-new')}</LinkButton>
+                    {isTeam() && <LinkButton href="/pilots/new">{t('pilot-new')}</LinkButton>}
+                    <LinkButton href="/pilots/import" plain>
+                        {t('import-new')}
+                    </LinkButton>
                 </div>
             )}
             <div class="search">
