@@ -32,7 +32,7 @@ MAY_PUBLISH = (
     ("plans",       "samspil.event.plans.some-case.goal_changed"),
     ("plans",       "$JS.API.CONSUMER.CREATE.REFERRALS.some-consumer"),
     ("consents",    "_INBOX.gateway.x.1"),
-    ("disclosures", "samspil.feed.some-organisation.some-case.referrals.requested"),
+    ("disclosures", "samspil.feed.referrals.requested"),
     ("disclosures", "samspil.event.disclosures.some-owner.feed_committed"),
     ("disclosures", "$JS.API.STREAM.CREATE.FEEDS"),
     ("disclosures", "$JS.API.STREAM.CREATE.ACCESS"),
@@ -53,8 +53,8 @@ MAY_PUBLISH = (
 MAY_NOT_PUBLISH = (
     ("referrals",   "samspil.event.consents.some-case.given"),
     ("referrals",   "samspil.event.access.cases.read"),
-    ("referrals",   "samspil.feed.some-organisation.some-case.referrals.requested"),
-    ("referrals",   "samspil.live.some-organisation.some-case.referrals.requested"),
+    ("referrals",   "samspil.feed.referrals.requested"),
+    ("referrals",   "samspil.live.referrals.requested"),
     ("referrals",   "samspil.referrals.accept_referral"),
     ("referrals",   "samspil.cases.open_case"),
     ("referrals",   "$JS.API.STREAM.CREATE.CONSENTS"),
@@ -66,11 +66,11 @@ MAY_NOT_PUBLISH = (
     ("directory",   "$JS.API.CONSUMER.CREATE.PLANS.some-consumer"),
     ("plans",       "samspil.event.referrals.some-case.completed"),
     ("disclosures", "samspil.event.consents.some-case.withdrawn"),
-    ("disclosures", "samspil.live.some-organisation.some-case.referrals.requested"),
+    ("disclosures", "samspil.live.referrals.requested"),
     ("gateway",     "samspil.event.referrals.some-case.requested"),
     ("gateway",     "samspil.event.access.referrals.read"),
-    ("gateway",     "samspil.feed.some-organisation.some-case.referrals.requested"),
-    ("gateway",     "samspil.live.some-organisation.some-case.referrals.requested"),
+    ("gateway",     "samspil.feed.referrals.requested"),
+    ("gateway",     "samspil.live.referrals.requested"),
     ("gateway",     "$JS.API.STREAM.CREATE.REFERRALS"),
     ("gateway",     "$JS.API.CONSUMER.CREATE.CASES.some-consumer"),
     ("gateway",     "$JS.API.CONSUMER.CREATE.CASES"),
@@ -91,7 +91,7 @@ MAY_NOT_PUBLISH = (
 MAY_SUBSCRIBE = (
     ("referrals", "samspil.referrals.*"),
     ("referrals", "_INBOX.referrals.>"),
-    ("gateway",   "samspil.live.some-organisation.>"),
+    ("gateway",   "samspil.live.>"),
     ("cli",       "_INBOX.cli.>"),
 )
 MAY_NOT_SUBSCRIBE = (
@@ -212,10 +212,10 @@ class Rights(unittest.TestCase):
                   "republish": {"src": "samspil.feed.>", "dest": "samspil.live.>"}}
         disclosures.publish("$JS.API.STREAM.CREATE.FEEDS", json.dumps(stream).encode(), "_INBOX.disclosures.1")
         self.assertNotIn("error", json.loads(disclosures.message()[1]))
-        disclosures.publish("samspil.feed.org.case.referrals.requested", b"entry", "_INBOX.disclosures.2")
+        disclosures.publish("samspil.feed.referrals.requested", b"entry", "_INBOX.disclosures.2")
         self.assertEqual(json.loads(disclosures.message()[1])["seq"], 1)
         subject, payload = gateway.message()
-        self.assertEqual(subject, "samspil.live.org.case.referrals.requested")
+        self.assertEqual(subject, "samspil.live.referrals.requested")
         self.assertTrue(payload.endswith(b"entry"))
 
     def test_a_filter_is_what_its_subject_says(self):

@@ -28,7 +28,6 @@
 
 struct recipient {
     struct table_link link;
-    struct bus_subscription *subscription;
     struct feed_listener *listeners;
     uint64_t asked; /* number of the question for the stream's state */
     int64_t asked_ns;
@@ -48,6 +47,7 @@ struct feed {
     struct mailbox *box;
     struct dispatcher *dispatcher;
     struct bus_subscription *states;
+    struct bus_subscription *live; /* NULL while nobody listens */
     int live_tag, state_tag;
     struct table recipients;
     uint64_t asked, seen_losses;
@@ -99,8 +99,11 @@ void feed_free(struct feed *feed)
 static void free_recipient(struct feed *feed, struct recipient *recipient)
 {
     table_remove(&feed->recipients, &recipient->link);
-    bus_unsubscribe(recipient->subscription);
     free(recipient);
+    if (feed->recipients.count == 0) {
+        bus_unsubscribe(feed->live);
+        feed->live = NULL;
+    }
     metric_set(metric_with(&recipients_now, NULL), (int64_t) feed->recipients.count);
 }
 
@@ -117,16 +120,12 @@ static int ask_state(struct feed *feed, struct recipient *recipient)
 
 static struct recipient *new_recipient(struct feed *feed, const char *id)
 {
+    if (!feed->live && bus_subscribe(feed->bus, "samspil.live.>", NULL, feed->box, feed->live_tag, &feed->live) < 0)
+        return NULL;
     struct recipient *recipient = calloc(1, sizeof(*recipient));
-    char subject[80];
     if (!recipient)
         abort();
     (void) snprintf(recipient->id, sizeof(recipient->id), "%s", id);
-    (void) snprintf(subject, sizeof(subject), "samspil.live.%s.>", recipient->id);
-    if (bus_subscribe(feed->bus, subject, NULL, feed->box, feed->live_tag, &recipient->subscription) < 0) {
-        free(recipient);
-        return NULL;
-    }
     table_insert(&feed->recipients, &recipient->link, recipient->id);
     metric_set(metric_with(&recipients_now, NULL), (int64_t) feed->recipients.count);
     if (ask_state(feed, recipient) < 0) {
@@ -222,39 +221,21 @@ static void receive_state(struct feed *feed, const struct bus_message *message)
     tell_ready(search.found);
 }
 
-/* "samspil.live.<recipient>.<case>.<service>.<event>": the recipient, and "<service>.<event>". False if it is not so. */
-static bool take_subject(const char *subject, struct arena *arena, const char **recipient_id, const char **name)
-{
-    const char *at = subject;
-    const char *starts[6];
-    size_t count = 0;
-    for (; at && count < 6; count++) {
-        starts[count] = at;
-        at = strchr(at, '.');
-        at = at ? at + 1 : NULL;
-    }
-    if (count != 6 || at)
-        return false;
-    *recipient_id = arena_copy(arena, starts[2], (size_t) (starts[3] - starts[2]) - 1);
-    *name = starts[4];
-    return true;
-}
-
 /* The last thing an organisation is told of a citizen is that it will be told nothing more. */
 static bool is_last_word(const char *type)
 {
     return strcmp(type, consents_withdrawn_event.type) == 0 || strcmp(type, consents_expired_event.type) == 0;
 }
 
-static bool decode_told(struct feed *feed, struct bytes body, struct disclosures_told *told)
+static bool decode_announced(struct feed *feed, struct bytes body, struct disclosures_announced *announced)
 {
     struct common_event head;
     struct message_error error;
     size_t used;
     if (message_decode(&common_event_type, body, MESSAGE_TOLERANT, &feed->arena, &head, &used, &error) == 0 &&
-        message_decode(&disclosures_told_type, (struct bytes){body.data + used, body.size - used}, MESSAGE_TOLERANT,
-                       &feed->arena, told, NULL, &error) == 0)
-        return told->entry;
+        message_decode(&disclosures_announced_type, (struct bytes){body.data + used, body.size - used},
+                       MESSAGE_TOLERANT, &feed->arena, announced, NULL, &error) == 0)
+        return true;
     log_error("entry of a feed cannot be read", LOG_TEXT("path", error.path), LOG_TEXT("reason", error.reason));
     return false;
 }
@@ -288,38 +269,52 @@ static void check_losses(struct feed *feed)
     table_each(&feed->recipients, lose, NULL);
 }
 
-static void receive_live(struct feed *feed, const struct bus_message *message)
+/* What one of those who are told hears. */
+static void deliver(struct feed *feed, const struct disclosures_announced *announced,
+                    const struct disclosures_addressee *to, uint64_t cursor)
 {
-    struct feed_entry entry = {.cursor = message->sequence};
-    struct disclosures_told told;
-    check_losses(feed);
-    arena_reset(&feed->arena);
+    const char *id = to->recipient_id ? to->recipient_id : FEED_PUBLIC_ID;
+    struct recipient *recipient = TABLE_FIND(&feed->recipients, id, struct recipient, link);
+    if (!recipient || (uint64_t) to->content >= announced->contents.count)
+        return;
+    struct common_cloud_event event = announced->contents.items[to->content].entry;
+    if (!strchr(event.type, '.'))
+        return;
+    /* Whoever hears of it and asks then is answered by no state that is older: not in the feed, nor where it happened. */
+    dispatcher_note(feed->dispatcher, disclosures_contract.stream, cursor);
+    dispatcher_note(feed->dispatcher, announced->stream, (uint64_t) announced->sequence);
+    event.cursor = arena_print(&feed->arena, "%" PRIu64, cursor);
     buffer_clear(&feed->buffer);
-    if (!take_subject(message->subject, &feed->arena, &entry.recipient_id, &entry.name) ||
-        !decode_told(feed, message->data, &told))
-        return;
-    struct recipient *recipient = TABLE_FIND(&feed->recipients, entry.recipient_id, struct recipient, link);
-    if (!recipient)
-        return;
-    struct common_cloud_event event = *told.entry;
-    event.cursor = arena_print(&feed->arena, "%" PRIu64, entry.cursor);
     message_encode(&common_cloud_event_type, &event, &feed->buffer);
-    entry.event = (struct bytes){feed->buffer.data, feed->buffer.size};
-    entry.type = event.type;
-    entry.ground.by_consent = told.basis == COMMON_BASIS_CONSENT && !is_last_word(event.type);
-    entry.ground.consents = (uint64_t) told.consents;
-    if (told.citizen_id)
-        (void) snprintf(entry.ground.citizen_id, sizeof(entry.ground.citizen_id), "%s", told.citizen_id);
+    struct feed_entry entry = {
+        .cursor = cursor,
+        .recipient_id = id,
+        .name = strchr(event.type, '.') + 1,
+        .type = event.type,
+        .ground = {.by_consent = to->basis == COMMON_BASIS_CONSENT && !is_last_word(event.type),
+                   .consents = (uint64_t) announced->consents},
+        .event = {feed->buffer.data, feed->buffer.size},
+    };
+    if (announced->citizen_id)
+        (void) snprintf(entry.ground.citizen_id, sizeof(entry.ground.citizen_id), "%s", announced->citizen_id);
 
     metric_add(metric_with(&entries_total, NULL), 1);
-    /* Whoever hears of it and asks then is answered by no state that is older: not in the feed, nor where it happened. */
-    dispatcher_note(feed->dispatcher, disclosures_contract.stream, entry.cursor);
-    dispatcher_note(feed->dispatcher, told.stream, (uint64_t) told.sequence);
     for (struct feed_listener *listener = recipient->listeners, *next; listener; listener = next) {
         next = listener->next;
         listener->receive(listener, &entry);
     }
     free_encoded(&entry);
+}
+
+static void receive_live(struct feed *feed, const struct bus_message *message)
+{
+    struct disclosures_announced announced;
+    check_losses(feed);
+    arena_reset(&feed->arena);
+    if (!decode_announced(feed, message->data, &announced))
+        return;
+    for (size_t i = 0; i < announced.addressees.count; i++)
+        deliver(feed, &announced, &announced.addressees.items[i], message->sequence);
 }
 
 void feed_receive(struct feed *feed, const struct bus_message *message)

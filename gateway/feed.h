@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 /*
- * Feeds, live: what disclosures appended to a feed and the server published again, to whoever listens on this gateway.
- * One bus subscription for each recipient that has a listener.
+ * Feeds, live: what disclosures appended to the feeds and the server published again, to whoever listens on this gateway.
+ * One message is for all who are told of an event; it comes here while anybody listens, and goes to those who do.
  *
  *     listener->ready = …; listener->receive = …; listener->lost = …;
  *     feed_listen(feed, organisation_id, listener);

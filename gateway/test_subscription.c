@@ -8,38 +8,50 @@
 #include "identity.h"
 #include "test_peer.h"
 
-/* As disclosures and the stream's republishing do it; the sequence has no header here, so it is 0. */
-static void tell_about(const char *recipient_id, const char *name, enum common_basis basis, const char *citizen_id)
+static struct disclosures_content content_of(const char *type)
 {
-    struct buffer bytes = {0};
-    char subject[160], type[80];
     static const uint8_t data[] = {0x80};
-    (void) snprintf(type, sizeof(type), "samspil.%s", name);
-    const struct common_cloud_event entry = {.specversion = "1.0",
-                                             .id = SOME_ID,
-                                             .source = "/samspil/x",
-                                             .type = type,
-                                             .subject = "s",
-                                             .time = "2026-01-01T00:00:00.000Z",
-                                             .datacontenttype = "application/json",
-                                             .data = {data, sizeof(data)}};
-    const struct disclosures_told told = {.recipient = DISCLOSURES_RECIPIENT_ORGANISATION,
-                                          .type = type,
-                                          .stream = "REFERRALS",
-                                          .sequence = 1,
-                                          .citizen_id = citizen_id,
-                                          .basis = basis,
-                                          .consents = 5,
-                                          .entry = &entry};
-    message_encode(
-        &common_event_type,
-        &(struct common_event){
-            .id = SOME_ID, .type = "samspil.disclosures.told", .version = 1, .time = "2026-01-01T00:00:00.000Z"},
-        &bytes);
-    message_encode(&disclosures_told_type, &told, &bytes);
-    (void) snprintf(subject, sizeof(subject), "samspil.live.%s.%s.%s", recipient_id, SOME_ID, name);
+    return (struct disclosures_content){.entry = {.specversion = "1.0",
+                                                  .id = SOME_ID,
+                                                  .source = "/samspil/x",
+                                                  .type = type,
+                                                  .subject = "s",
+                                                  .time = "2026-01-01T00:00:00.000Z",
+                                                  .datacontenttype = "application/json",
+                                                  .data = {data, sizeof(data)}}};
+}
+
+/* As disclosures and the stream's republishing do it; the sequence has no header here, so it is 0. */
+static void announce(const struct disclosures_announced *announced)
+{
+    const struct common_event head = {
+        .id = SOME_ID, .type = "samspil.disclosures.announced", .version = 1, .time = "2026-01-01T00:00:00.000Z"};
+    struct buffer bytes = {0};
+    char subject[160];
+    message_encode(&common_event_type, &head, &bytes);
+    message_encode(&disclosures_announced_type, announced, &bytes);
+    (void) snprintf(subject, sizeof(subject), "samspil.live%s", strchr(announced->type, '.'));
     assert_int_equal(bus_publish(service_bus, subject, NULL, (struct bytes){bytes.data, bytes.size}), 0);
     buffer_free(&bytes);
+}
+
+static void tell_about(const char *recipient_id, const char *name, enum common_basis basis, const char *citizen_id)
+{
+    char type[80];
+    (void) snprintf(type, sizeof(type), "samspil.%s", name);
+    const struct disclosures_content content = content_of(type);
+    bool public = strcmp(recipient_id, FEED_PUBLIC_ID) == 0;
+    const struct disclosures_addressee to = {.recipient = public ? DISCLOSURES_RECIPIENT_PUBLIC
+                                                                 : DISCLOSURES_RECIPIENT_ORGANISATION,
+                                             .recipient_id = public ? NULL : recipient_id,
+                                             .basis = basis};
+    announce(&(struct disclosures_announced){.type = type,
+                                             .stream = "REFERRALS",
+                                             .sequence = 1,
+                                             .citizen_id = citizen_id,
+                                             .consents = 5,
+                                             .contents = {&content, 1},
+                                             .addressees = {&to, 1}});
 }
 
 static void tell(const char *recipient_id, const char *name, enum common_basis basis)
@@ -98,6 +110,41 @@ static void feeds(void **state)
     losses++;
     feed_tick(services.feed, time_monotonic_ns());
     assert_int_equal(sent.closed, CLOSE_TRY_AGAIN);
+}
+
+/* One message is for several: each hears what it is told, and nothing of what the others are. */
+static void told_apart(void **state)
+{
+    (void) state;
+    const struct disclosures_content contents[] = {content_of("samspil.referrals.transferred"),
+                                                   content_of("samspil.referrals.cancelled"),
+                                                   content_of("samspil.referrals.requested")};
+    const struct disclosures_addressee to[] = {
+        {.recipient = DISCLOSURES_RECIPIENT_CITIZEN, .recipient_id = CITIZEN_ID, .content = 0},
+        {.recipient = DISCLOSURES_RECIPIENT_ORGANISATION, .recipient_id = ORGANISATION, .content = 2},
+        {.recipient = DISCLOSURES_RECIPIENT_ORGANISATION, .recipient_id = SOME_ID, .content = 1},
+        {.recipient = DISCLOSURES_RECIPIENT_ORGANISATION,
+         .recipient_id = ORGANISATION,
+         .content = 3}, /* is not there */
+    };
+    sign_in("bo");
+    receive("[32,1,{},\"samspil.feed\"]");
+    run_until(3, 0);
+    announce(&(struct disclosures_announced){.type = "samspil.referrals.transferred",
+                                             .stream = "REFERRALS",
+                                             .sequence = 1,
+                                             .citizen_id = CITIZEN_ID,
+                                             .contents = {contents, 3},
+                                             .addressees = {to, 4}});
+    tell(ORGANISATION, "cases.opened", COMMON_BASIS_PUBLIC_TASK);
+    run_until(5, 0);
+    assert_int_equal(sent.count, 5);
+    char *first = json_dumps(sent.frames[3], 0);
+    assert_non_null(strstr(first, "samspil.referrals.requested"));
+    assert_null(strstr(first, "transferred"));
+    assert_null(strstr(first, "cancelled"));
+    free(first);
+    expect_in_last("samspil.cases.opened");
 }
 
 static void a_topic_asked_for_twice_while_it_waits(void **state)
@@ -233,6 +280,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         TEST(feeds),
+        TEST(told_apart),
         TEST(a_topic_asked_for_twice_while_it_waits),
         TEST(feeds_are_for_whom_they_are_for),
         TEST(who_may_see_less_is_let_go),

@@ -32,7 +32,8 @@ static const struct endpoint endpoints[] = {
 /* clang-format on */
 
 static const struct applied applied[] = {
-    APPLY(disclosures_told), APPLY(disclosures_feed_committed), APPLY(access_read), APPLY(cases_opened), {0},
+    APPLY(disclosures_announced), APPLY(disclosures_told), APPLY(disclosures_feed_committed),
+    APPLY(access_read),           APPLY(cases_opened),     {0},
 };
 
 static const struct contract *const reacts_to[] = {

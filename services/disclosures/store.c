@@ -3,7 +3,10 @@
 
 #include "disclosures_dispatch.h"
 
-/* The migration's partial index and the statements below name it by number. */
+#define CONTENTS_MAX 256 /* of one announcement */
+#define NOBODY ""        /* the citizen of what is about none */
+
+/* The statements below name it by number. */
 _Static_assert(COMMON_BASIS_CONSENT == 2, "numbers of enums are append-only");
 
 int apply_cases_opened(struct store *store, const struct event *event, const struct cases_opened *data)
@@ -34,24 +37,46 @@ int find_case(struct store *store, struct arena *arena, const char *case_id, str
  * Telling.
  */
 
-static const char *recipient_name(const struct disclosures_told *data)
+const char *recipient_name(enum disclosures_recipient kind, const char *id)
 {
-    return data->recipient_id ? data->recipient_id
-                              : message_enum_text(&disclosures_recipient_enum, (int) data->recipient);
+    return id ? id : message_enum_text(&disclosures_recipient_enum, (int) kind);
 }
 
-static int keep_answered(struct store *store, const struct disclosures_told *data)
+static const struct disclosures_content *content_of(const struct disclosures_announced *announced,
+                                                    const struct disclosures_addressee *to)
 {
+    return (uint64_t) to->content < announced->contents.count ? &announced->contents.items[to->content] : NULL;
+}
+
+static void say(struct buffer *words, const char *type, const char *name)
+{
+    buffer_append(words, " ", words->size > 0);
+    buffer_append(words, type, strlen(type));
+    buffer_append(words, ":", 1);
+    buffer_append(words, name, strlen(name));
+}
+
+static int keep_answered(struct store *store, const struct disclosures_announced *announced)
+{
+    struct buffer said = {0};
+    for (size_t i = 0; i < announced->addressees.count; i++) {
+        const struct disclosures_addressee *to = &announced->addressees.items[i];
+        say(&said, content_of(announced, to)->entry.type, recipient_name(to->recipient, to->recipient_id));
+    }
+    if (announced->addressees.count == 0)
+        say(&said, announced->type, recipient_name(DISCLOSURES_RECIPIENT_NOBODY, NULL));
+    buffer_append(&said, "", 1);
     struct query q =
-        store_query(store, "INSERT INTO answered (stream, sequence, recipients) VALUES (?, ?, ? || ':' || ?)"
+        store_query(store, "INSERT INTO answered (stream, sequence, recipients) VALUES (?, ?, ?)"
                            " ON CONFLICT (stream) DO UPDATE SET recipients = CASE"
                            " WHEN sequence = excluded.sequence THEN recipients || ' ' || excluded.recipients"
                            " ELSE excluded.recipients END, sequence = excluded.sequence");
-    bind_text(&q, data->stream);
-    bind_integer(&q, data->sequence);
-    bind_text(&q, data->type);
-    bind_text(&q, recipient_name(data));
-    return store_run(&q);
+    bind_text(&q, announced->stream);
+    bind_integer(&q, announced->sequence);
+    bind_text(&q, (const char *) said.data);
+    int rc = store_run(&q);
+    buffer_free(&said);
+    return rc;
 }
 
 int find_answered(struct store *store, struct arena *arena, const char *stream, uint64_t sequence,
@@ -60,45 +85,60 @@ int find_answered(struct store *store, struct arena *arena, const char *stream, 
     struct query q = store_query(store, "SELECT recipients FROM answered WHERE stream = ? AND sequence = ?");
     bind_text(&q, stream);
     bind_integer(&q, (int64_t) sequence);
-    *recipients = store_next(&q) ? column_text(&q, arena) : "";
+    *recipients = store_next(&q) ? column_text(&q, arena) : NULL;
     return store_end(&q);
 }
 
-static int insert_entry(struct store *store, const struct event *event, const struct disclosures_told *data,
-                        const char *item_id)
+/* One of the contents, for the rows of those who are told it. */
+struct telling {
+    int64_t id;
+    const char *item_id; /* the goal or activity it is about, NULL for none */
+    bool hides;          /* it says that this may not be seen any more */
+};
+
+static int keep_content(struct store *store, const struct disclosures_announced *announced, size_t number, int64_t id)
 {
-    struct query q = store_query(store, "INSERT INTO feed (sequence, recipient, citizen_id, basis, categories, marker,"
-                                        " item_id, entry) VALUES (?, ?, ?, ?, ?, ?, ?, ?)");
+    int64_t readers = 0;
+    for (size_t i = 0; i < announced->addressees.count; i++)
+        readers += (size_t) announced->addressees.items[i].content == number;
+    struct query q = store_query(store, "INSERT INTO content (id, readers, entry) VALUES (?, ?, ?)");
+    bind_integer(&q, id);
+    bind_integer(&q, readers);
+    bind_message(&q, &common_cloud_event_type, &announced->contents.items[number].entry);
+    return store_run(&q);
+}
+
+static int remove_told_of_item(struct store *store, const struct disclosures_addressee *to, const char *item_id)
+{
+    struct query q = store_query(store, "DELETE FROM told WHERE recipient = ? AND item_id = ?");
+    bind_text(&q, recipient_name(to->recipient, to->recipient_id));
+    bind_text(&q, item_id);
+    return store_run(&q);
+}
+
+static int remove_told_by_consent(struct store *store, const char *citizen_id, const struct disclosures_addressee *to)
+{
+    struct query q = store_query(store, "DELETE FROM told WHERE recipient = ? AND citizen_id = ? AND basis = 2"
+                                        " AND marker = 0");
+    bind_text(&q, to->recipient_id);
+    bind_text(&q, citizen_id);
+    return store_run(&q);
+}
+
+static int insert_told(struct store *store, const struct event *event, const struct disclosures_announced *announced,
+                       const struct disclosures_addressee *to, const struct telling *telling)
+{
+    struct query q = store_query(store, "INSERT INTO told (citizen_id, recipient, sequence, content, basis, categories,"
+                                        " marker, item_id) VALUES (?, ?, ?, ?, ?, ?, ?, ?)");
+    bind_text(&q, announced->citizen_id ? announced->citizen_id : NOBODY);
+    bind_text(&q, recipient_name(to->recipient, to->recipient_id));
     bind_integer(&q, (int64_t) event->sequence);
-    bind_text(&q, recipient_name(data));
-    bind_text(&q, data->citizen_id);
-    bind_integer(&q, data->basis);
-    bind_integer(&q, data->categories);
-    bind_integer(&q, data->has_final);
-    bind_text(&q, item_id);
-    bind_message(&q, &common_cloud_event_type, data->entry);
+    bind_integer(&q, telling->id);
+    bind_integer(&q, to->basis);
+    bind_integer(&q, content_of(announced, to)->categories);
+    bind_integer(&q, to->has_final);
+    bind_text(&q, telling->item_id);
     return store_run(&q);
-}
-
-static int remove_told_of_item(struct store *store, const struct disclosures_told *data, const char *item_id)
-{
-    struct query q = store_query(store, "DELETE FROM feed WHERE recipient = ? AND item_id = ?");
-    bind_text(&q, recipient_name(data));
-    bind_text(&q, item_id);
-    return store_run(&q);
-}
-
-static int keep_entry(struct store *store, const struct event *event, const struct disclosures_told *data)
-{
-    struct arena arena = {0};
-    bool hides = false;
-    const struct event_contract *contract = event_contract_find(data->type);
-    const char *item_id = contract ? item_told(&arena, contract, data->entry->data, &hides) : NULL;
-    int rc = hides ? remove_told_of_item(store, data, item_id) : 0;
-    if (!rc)
-        rc = insert_entry(store, event, data, item_id);
-    arena_free(&arena);
-    return rc;
 }
 
 /* One row of the log. */
@@ -123,43 +163,109 @@ static int keep_disclosure(struct store *store, const char *citizen_id, const ch
     return store_run(&q);
 }
 
-/* What a citizen is told of their own is no disclosure, nor what is about nobody in particular. */
-static int keep_told(struct store *store, const struct event *event, const struct disclosures_told *data)
+/* What a citizen is told of their own is no disclosure, nor what is about nobody in particular. id: of the row. */
+static int keep_told(struct store *store, const struct event *event, const struct disclosures_announced *announced,
+                     const struct disclosures_addressee *to, const char *id)
 {
-    if (data->recipient != DISCLOSURES_RECIPIENT_ORGANISATION || !data->citizen_id)
+    if (to->recipient != DISCLOSURES_RECIPIENT_ORGANISATION || !announced->citizen_id)
         return 0;
-    return keep_disclosure(store, data->citizen_id, event->head.id,
+    const struct disclosures_content *content = content_of(announced, to);
+    return keep_disclosure(store, announced->citizen_id, id,
                            &(struct disclosures_disclosure){
                                .at = event->head.time,
                                .kind = DISCLOSURES_KIND_TOLD,
-                               .organisation_id = data->recipient_id,
-                               .what = data->type,
-                               .case_id = data->case_id,
-                               .categories = data->categories,
-                               .basis = data->basis,
-                               .consent_id = data->consent_id,
+                               .organisation_id = to->recipient_id,
+                               .what = content->entry.type,
+                               .case_id = announced->case_id,
+                               .categories = content->categories,
+                               .basis = to->basis,
+                               .consent_id = to->consent_id,
                            });
 }
 
-static int remove_told_by_consent(struct store *store, const struct disclosures_told *data)
+/* Somebody is told something: their feed, and the log. */
+static int tell(struct store *store, const struct event *event, const struct disclosures_announced *announced,
+                const struct disclosures_addressee *to, const struct telling *telling, const char *id)
 {
-    struct query q = store_query(store, "DELETE FROM feed WHERE recipient = ? AND citizen_id = ? AND basis = 2"
-                                        " AND marker = 0");
-    bind_text(&q, data->recipient_id);
-    bind_text(&q, data->citizen_id);
-    return store_run(&q);
+    int rc = telling->hides ? remove_told_of_item(store, to, telling->item_id) : 0;
+    if (!rc)
+        rc = insert_told(store, event, announced, to, telling);
+    if (!rc)
+        rc = keep_told(store, event, announced, to, id);
+    return !rc && to->final ? remove_told_by_consent(store, announced->citizen_id, to) : rc;
 }
 
+static bool is_whole(const struct disclosures_announced *announced)
+{
+    bool whole = announced->contents.count <= CONTENTS_MAX;
+    for (size_t i = 0; whole && i < announced->addressees.count; i++)
+        whole = content_of(announced, &announced->addressees.items[i]) != NULL;
+    return whole;
+}
+
+/* Of the log, for the addressee with this number. */
+static const char *row_id(struct arena *arena, const struct event *event, size_t number)
+{
+    bool one = event->contract == &disclosures_told_event;
+    return one ? event->head.id : arena_print(arena, "%s.%03zu", event->head.id, number);
+}
+
+static int announce(struct store *store, struct arena *arena, const struct event *event,
+                    const struct disclosures_announced *announced)
+{
+    struct telling *tellings = ARENA_ARRAY(arena, struct telling, announced->contents.count);
+    int rc = is_whole(announced) ? keep_answered(store, announced) : -EBADMSG;
+    for (size_t i = 0; !rc && i < announced->contents.count; i++) {
+        const struct common_cloud_event *entry = &announced->contents.items[i].entry;
+        const struct event_contract *contract = event_contract_find(entry->type);
+        tellings[i].id = (int64_t) event->sequence * CONTENTS_MAX + (int64_t) i;
+        if (contract)
+            tellings[i].item_id = item_told(arena, contract, entry->data, &tellings[i].hides);
+        rc = keep_content(store, announced, i, tellings[i].id);
+    }
+    for (size_t i = 0; !rc && i < announced->addressees.count; i++) {
+        const struct disclosures_addressee *to = &announced->addressees.items[i];
+        rc = tell(store, event, announced, to, &tellings[to->content], row_id(arena, event, i));
+    }
+    return rc;
+}
+
+int apply_disclosures_announced(struct store *store, const struct event *event,
+                                const struct disclosures_announced *data)
+{
+    struct arena arena = {0};
+    int rc = announce(store, &arena, event, data);
+    arena_free(&arena);
+    return rc;
+}
+
+/* An announcement to one. */
 int apply_disclosures_told(struct store *store, const struct event *event, const struct disclosures_told *data)
 {
-    int rc = keep_answered(store, data);
-    if (!rc && data->entry)
-        rc = keep_entry(store, event, data);
-    if (!rc)
-        rc = keep_told(store, event, data);
-    if (!rc && data->final)
-        rc = remove_told_by_consent(store, data);
-    return rc;
+    const struct disclosures_addressee to = {
+        .recipient = data->recipient,
+        .recipient_id = data->recipient_id,
+        .basis = data->basis,
+        .consent_id = data->consent_id,
+        .has_final = data->has_final,
+        .final = data->final,
+    };
+    struct disclosures_content content = {.categories = data->categories};
+    struct disclosures_announced announced = {
+        .stream = data->stream,
+        .sequence = data->sequence,
+        .type = data->type,
+        .case_id = data->case_id,
+        .citizen_id = data->citizen_id,
+        .home_id = data->home_id,
+        .consents = data->consents,
+    };
+    if (data->entry) {
+        content.entry = *data->entry;
+        announced.contents = (struct disclosures_content_list){&content, 1};
+        announced.addressees = (struct disclosures_addressee_list){&to, 1};
+    }
+    return apply_disclosures_announced(store, event, &announced);
 }
 
 int find_permitted(struct store *store, struct arena *arena, const char *citizen_id, const char *organisation_id,
@@ -196,14 +302,17 @@ static int read_rows(struct query *q, struct arena *arena, struct feed_row *rows
     return store_end(q);
 }
 
-#define ENTRY_COLUMNS " sequence, citizen_id, basis, categories, marker, entry "
-
 /* One statement for each index: a citizen's own entries stand in another one than everybody else's. */
-#define SELECT_ENTRIES(BEYOND, ORDER)                                                                                  \
-    "SELECT" ENTRY_COLUMNS "FROM feed"                                                                                 \
-    " WHERE recipient = ?1 AND citizen_id IS NOT recipient AND sequence " BEYOND " ?2 AND (?3 OR citizen_id IS NULL)"  \
-    " UNION ALL SELECT" ENTRY_COLUMNS "FROM feed"                                                                      \
-    " WHERE citizen_id = ?1 AND recipient = ?1 AND sequence " BEYOND " ?2 AND ?3 ORDER BY sequence " ORDER " LIMIT ?4"
+#define ENTRY_COLUMNS " sequence, nullif(citizen_id, '') AS citizen_id, basis, categories, marker, content "
+#define WITH_CONTENT(rows, order)                                                                                      \
+    "SELECT sequence, citizen_id, basis, categories, marker, entry FROM (" rows                                        \
+    ") AS found JOIN content ON content.id = found.content ORDER BY sequence " order
+#define SELECT_ENTRIES(beyond, order)                                                                                  \
+    WITH_CONTENT("SELECT" ENTRY_COLUMNS "FROM told WHERE recipient = ?1 AND citizen_id <> recipient"                   \
+                 " AND sequence " beyond " ?2 AND (?3 OR citizen_id = '') UNION ALL"                                   \
+                 " SELECT" ENTRY_COLUMNS "FROM told WHERE citizen_id = ?1 AND recipient = ?1"                          \
+                 " AND sequence " beyond " ?2 AND ?3 ORDER BY sequence " order " LIMIT ?4",                            \
+                 order)
 
 static int read_entries(struct store *store, struct arena *arena, const char *select, const char *recipient,
                         bool with_citizens, int64_t beyond, int64_t limit, struct feed_row *rows, size_t *count)
@@ -232,8 +341,10 @@ int find_latest_entries(struct store *store, struct arena *arena, const char *re
 int find_entries_about(struct store *store, struct arena *arena, const char *recipient, const char *citizen_id,
                        int64_t before, int64_t limit, struct feed_row *rows, size_t *count)
 {
-    struct query q = store_query(store, "SELECT" ENTRY_COLUMNS "FROM feed WHERE recipient = ? AND citizen_id = ?"
-                                        " AND sequence < ? ORDER BY sequence DESC LIMIT ?");
+    struct query q = store_query(store, WITH_CONTENT("SELECT" ENTRY_COLUMNS "FROM told WHERE recipient = ?"
+                                                     " AND citizen_id = ? AND sequence < ?"
+                                                     " ORDER BY sequence DESC LIMIT ?",
+                                                     "DESC"));
     bind_text(&q, recipient);
     bind_text(&q, citizen_id);
     bind_integer(&q, before);

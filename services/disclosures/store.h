@@ -14,7 +14,11 @@
 /* 0, PROBLEM_NOT_FOUND or negative. */
 int find_case(struct store *store, struct arena *arena, const char *case_id, struct subject_of_care *out);
 
-/* Who has been told what of this event already, as words "<type>:<recipient>"; "" for nobody yet. 0 or negative. */
+/* The word for whose feed it is: an id, or the kind of those who have none. */
+const char *recipient_name(enum disclosures_recipient kind, const char *id);
+
+/* Who has been told what of this event already, as words "<type>:<recipient>"; NULL when it was not announced yet.
+ * 0 or negative. */
 int find_answered(struct store *store, struct arena *arena, const char *stream, uint64_t sequence,
                   const char **recipients);
 

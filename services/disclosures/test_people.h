@@ -189,6 +189,22 @@ static inline const struct referrals_requested *told_referral(const struct commo
     return data;
 }
 
+/* What somebody was told by the youngest announcement, which must be to them too. */
+static inline const struct disclosures_addressee *last_told(const char *recipient_id,
+                                                            const struct disclosures_content **content)
+{
+    const struct disclosures_announced *announced = test_last(test, &disclosures_announced_event);
+    for (size_t i = 0; i < announced->addressees.count; i++) {
+        const struct disclosures_addressee *to = &announced->addressees.items[i];
+        if (!to->recipient_id || strcmp(to->recipient_id, recipient_id) != 0)
+            continue;
+        *content = &announced->contents.items[to->content];
+        return to;
+    }
+    fail_msg("not told: %s", recipient_id);
+    abort();
+}
+
 static inline struct disclosures_list_disclosures_result list(const struct common_principal *who, const char *case_id)
 {
     struct disclosures_list_disclosures in = {.case_id = case_id};

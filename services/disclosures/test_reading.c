@@ -18,10 +18,11 @@ static void test_withdrawal(void **state)
     refer();
     assert_int_equal(entries(&helper), 2);
     withdraw(CONSENT);
-    const struct disclosures_told *told = test_last(test, &disclosures_told_event);
+    const struct disclosures_content *content;
+    const struct disclosures_addressee *told = last_told(HELPERS, &content);
     assert_true(told->has_final && told->final);
     assert_string_equal(told->consent_id, CONSENT);
-    assert_int_equal(told->categories, 0);
+    assert_int_equal(content->categories, 0);
     struct disclosures_read_feed_result feed = read_feed(&helper, (struct disclosures_read_feed){0});
     assert_int_equal(feed.events.count, 1);
     assert_string_equal(feed.events.items[0].type, "samspil.consents.withdrawn");
@@ -49,11 +50,12 @@ static void test_one_of_two(void **state)
     give(CONSENT, CATEGORY(REFERRAL) | CATEGORY(NOTES));
     give(CONSENT_2, CATEGORY(REFERRAL));
     refer();
-    const struct disclosures_told *told = test_last(test, &disclosures_told_event);
+    const struct disclosures_content *content;
+    const struct disclosures_addressee *told = last_told(HELPERS, &content);
     assert_string_equal(told->consent_id, CONSENT_2);
     assert_string_equal(told_referral(&helper)->note, "Has a dog.");
     withdraw(CONSENT);
-    told = test_last(test, &disclosures_told_event);
+    told = last_told(HELPERS, &content);
     assert_true(told->has_final && !told->final);
     struct disclosures_read_feed_result feed = read_feed(&helper, (struct disclosures_read_feed){0});
     assert_int_equal(feed.events.count, 4);
@@ -68,9 +70,9 @@ static void test_one_of_two(void **state)
     /* The marker says bare ids whatever else is permitted. */
     give(CONSENT_3, CATEGORY(NOTES));
     withdraw(CONSENT_2);
-    told = test_last(test, &disclosures_told_event);
+    told = last_told(HELPERS, &content);
     assert_string_equal(told->consent_id, CONSENT_2);
-    assert_int_equal(told->categories, 0);
+    assert_int_equal(content->categories, 0);
     assert_false(told->final);
     withdraw(CONSENT_3);
     assert_int_equal(entries(&helper), 3); /* the markers */

@@ -2,6 +2,9 @@
 /* Who is told what of an event; what was told stands in the record, also after a rebuild. */
 #include "test_people.h"
 
+#include "disclosures_dispatch.h"
+#include "store.h"
+
 static int set_up(void **state)
 {
     (void) state;
@@ -12,8 +15,11 @@ static void test_who_is_told_what(void **state)
 {
     (void) state;
     size_t emitted = test_emitted(test);
-    refer(); /* no consent: the municipality and the citizen */
-    assert_int_equal(test_emitted(test), emitted + 2);
+    refer(); /* no consent: the municipality and the citizen, who are told the same */
+    assert_int_equal(test_emitted(test), emitted + 1);
+    const struct disclosures_announced *announced = test_last(test, &disclosures_announced_event);
+    assert_int_equal(announced->addressees.count, 2);
+    assert_int_equal(announced->contents.count, 1);
     assert_int_equal(entries(&helper), 0);
     assert_string_equal(told_referral(&caseworker)->health_note, "Walks slowly.");
     assert_string_equal(told_referral(&citizen)->note, "Has a dog.");
@@ -23,12 +29,14 @@ static void test_who_is_told_what(void **state)
     give(CONSENT, CATEGORY(REFERRAL) | CATEGORY(NOTES));
     assert_int_equal(entries(&helper), 1); /* of the consent itself */
     refer();
-    const struct disclosures_told *told = test_last(test, &disclosures_told_event);
-    assert_string_equal(told->recipient_id, HELPERS);
+    announced = test_last(test, &disclosures_announced_event);
+    assert_int_equal(announced->contents.count, 2);
+    assert_int_equal(announced->consents, 1);
+    const struct disclosures_content *content;
+    const struct disclosures_addressee *told = last_told(HELPERS, &content);
     assert_int_equal(told->basis, COMMON_BASIS_CONSENT);
     assert_string_equal(told->consent_id, CONSENT);
-    assert_int_equal(told->categories, CATEGORY(REFERRAL) | CATEGORY(NOTES));
-    assert_int_equal(told->consents, 1);
+    assert_int_equal(content->categories, CATEGORY(REFERRAL) | CATEGORY(NOTES));
     assert_false(told->has_final);
     assert_int_equal(entries(&helper), 2);
     assert_string_equal(told_referral(&helper)->reason, "Company on walks.");
@@ -53,9 +61,12 @@ static void test_public_and_nobody(void **state)
     assert_int_equal(entries(&helper), 0);
 
     test_follow(test, &directory_member_added_event, &added);
-    const struct disclosures_told *told = test_last(test, &disclosures_told_event);
-    assert_int_equal(told->recipient, DISCLOSURES_RECIPIENT_NOBODY);
-    assert_null(told->entry);
+    assert_int_equal(test_emitted(test), emitted + 2);
+    const struct disclosures_announced *announced = test_last(test, &disclosures_announced_event);
+    assert_int_equal(announced->addressees.count, 0);
+    assert_int_equal(announced->contents.count, 0);
+    test_react_again(test);
+    assert_int_equal(test_emitted(test), emitted + 2);
     assert_int_equal(read_feed(&helper, public).events.count, 1);
 }
 
@@ -68,9 +79,10 @@ static void test_what_is_for_the_home_municipality(void **state)
     test_follow(test, &cases_assigned_event,
                 &(struct cases_assigned){.case_id = CASE, .citizen_id = CITIZEN_ID, .home_id = HOME, .subject = "bo"});
     assert_int_equal(test_emitted(test), emitted + 1);
-    const struct disclosures_told *told = test_last(test, &disclosures_told_event);
-    assert_string_equal(told->recipient_id, HOME);
-    assert_int_equal(told->basis, COMMON_BASIS_PUBLIC_TASK);
+    const struct disclosures_announced *announced = test_last(test, &disclosures_announced_event);
+    assert_int_equal(announced->addressees.count, 1);
+    assert_string_equal(announced->addressees.items[0].recipient_id, HOME);
+    assert_int_equal(announced->addressees.items[0].basis, COMMON_BASIS_PUBLIC_TASK);
     assert_int_equal(entries(&citizen), to_citizen);
     assert_int_equal(entries(&helper), to_helpers);
 }
@@ -86,12 +98,14 @@ static void test_answered_once(void **state)
     assert_int_equal(test_emitted(test), emitted);
 
     struct query q = store_query(test_store(test), "UPDATE answered SET recipients = ? WHERE stream = 'REFERRALS'");
-    bind_text(&q, "samspil.referrals.requested:" HOME); /* only the first of three was recorded */
+    bind_text(&q, "samspil.referrals.requested:" HOME); /* as if it had been announced to the first of three only */
     assert_int_equal(store_run(&q), 0);
     test_react_again(test);
-    assert_int_equal(test_emitted(test), emitted + 2);
-    const struct disclosures_told *told = test_last(test, &disclosures_told_event);
-    assert_string_equal(told->recipient_id, HELPERS);
+    assert_int_equal(test_emitted(test), emitted + 1);
+    const struct disclosures_announced *announced = test_last(test, &disclosures_announced_event);
+    assert_int_equal(announced->addressees.count, 2);
+    assert_string_equal(announced->addressees.items[0].recipient_id, CITIZEN_ID);
+    assert_string_equal(announced->addressees.items[1].recipient_id, HELPERS);
 }
 
 /* The data of an entry as that of an event of this type, which it must be. */
@@ -135,7 +149,7 @@ static void test_transfer(void **state)
     give_to(NEW_HELPERS, CONSENT_2, CATEGORY(REFERRAL) | CATEGORY(NOTES));
     size_t emitted = test_emitted(test);
     transfer(HELPERS, NEW_HELPERS);
-    assert_int_equal(test_emitted(test), emitted + 4);
+    assert_int_equal(test_emitted(test), emitted + 1);
 
     struct common_cloud_event entry = youngest(&helper);
     const struct referrals_cancelled *cancelled = data_of(&entry, &referrals_cancelled_event);
@@ -175,12 +189,14 @@ static void test_transfer(void **state)
     assert_false(logged(HELPERS, "samspil.referrals.transferred"));
     assert_false(logged(NEW_HELPERS, "samspil.referrals.transferred"));
 
-    const struct disclosures_told *told = test_last(test, &disclosures_told_event);
-    assert_string_equal(told->type, "samspil.referrals.requested");
-    assert_int_equal(told->categories, CATEGORY(REFERRAL) | CATEGORY(NOTES));
+    const struct disclosures_content *content;
+    last_told(NEW_HELPERS, &content);
+    assert_string_equal(content->entry.type, "samspil.referrals.requested");
+    assert_int_equal(content->categories, CATEGORY(REFERRAL) | CATEGORY(NOTES));
     struct call call = {.arena = &arena};
-    assert_string_equal(disclosures.subject(&call, &disclosures_told_event, told),
-                        "samspil.feed." NEW_HELPERS "." CASE ".referrals.requested");
+    assert_string_equal(
+        disclosures.subject(&call, &disclosures_announced_event, test_last(test, &disclosures_announced_event)),
+        "samspil.feed.referrals.transferred");
 
     /* What a later consent permits no longer is withheld from a view as from any event. */
     give_to(NEW_HELPERS, CONSENT_3, CATEGORY(REFERRAL));
@@ -191,14 +207,14 @@ static void test_transfer(void **state)
     assert_null(requested->note);
 }
 
-/* From one offer to another of the same organisation: it is told of both referrals, each once. */
+/* From one offer to another of the same organisation: it is told of both referrals, each once and with its cursor. */
 static void test_transfer_within(void **state)
 {
     (void) state;
     give(CONSENT, CATEGORY(REFERRAL));
     size_t emitted = test_emitted(test);
     transfer(HELPERS, HELPERS);
-    assert_int_equal(test_emitted(test), emitted + 4);
+    assert_int_equal(test_emitted(test), emitted + 2);
     struct disclosures_read_feed_result feed = read_feed(&helper, (struct disclosures_read_feed){0});
     assert_int_equal(feed.events.count, 3); /* with the consent */
     assert_string_equal(
@@ -208,18 +224,75 @@ static void test_transfer_within(void **state)
     const char *lost = arena_print(&arena, "%s", feed.events.items[2].id);
     assert_string_not_equal(feed.events.items[1].id, lost);
     assert_string_not_equal(youngest(&citizen).id, lost);
+    assert_string_not_equal(feed.events.items[1].cursor, feed.events.items[2].cursor);
     test_react_again(test);
-    assert_int_equal(test_emitted(test), emitted + 4);
+    assert_int_equal(test_emitted(test), emitted + 2);
 
     struct query q = store_query(test_store(test), "UPDATE answered SET recipients = replace(recipients, ?, '')"
                                                    " WHERE stream = 'REFERRALS'");
     bind_text(&q, " samspil.referrals.requested:" HELPERS); /* the last was not recorded */
     assert_int_equal(store_run(&q), 0);
     test_react_again(test);
-    assert_int_equal(test_emitted(test), emitted + 5);
-    const struct disclosures_told *told = test_last(test, &disclosures_told_event);
-    assert_string_equal(told->type, "samspil.referrals.requested");
-    assert_string_equal(told->entry->id, lost); /* decided again, the same event */
+    assert_int_equal(test_emitted(test), emitted + 3);
+    const struct disclosures_content *content;
+    last_told(HELPERS, &content);
+    assert_string_equal(content->entry.type, "samspil.referrals.requested");
+    assert_string_equal(content->entry.id, lost); /* decided again, the same event */
+}
+
+static int64_t stored_contents(void)
+{
+    struct query q = store_query(test_store(test), "SELECT count(*) FROM content");
+    int64_t count = store_next(&q) ? column_integer(&q) : -1;
+    assert_int_equal(store_end(&q), 0);
+    return count;
+}
+
+/* What nobody can read any more is not kept; what others were told alike is. */
+static void test_kept_while_read(void **state)
+{
+    (void) state;
+    give(CONSENT, CATEGORY(REFERRAL));
+    int64_t before = stored_contents();
+    refer(); /* the municipality and the citizen are told more than the helpers */
+    assert_int_equal(stored_contents(), before + 2);
+    withdraw(CONSENT); /* told to two, and as bare ids to the helpers, who lose the referral and the consent */
+    assert_int_equal(stored_contents(), before + 1 + 2);
+    assert_int_equal(entries(&caseworker), 4);
+}
+
+/* Streams of the first installations have one event for each recipient. */
+static void test_told_to_one(void **state)
+{
+    (void) state;
+    give(CONSENT, CATEGORY(REFERRAL));
+    refer();
+    const struct disclosures_content *content;
+    last_told(HELPERS, &content);
+    const struct disclosures_told told = {.recipient_id = NEW_HELPERS,
+                                          .recipient = DISCLOSURES_RECIPIENT_ORGANISATION,
+                                          .stream = "REFERRALS",
+                                          .sequence = 7,
+                                          .type = content->entry.type,
+                                          .case_id = CASE,
+                                          .citizen_id = CITIZEN_ID,
+                                          .home_id = HOME,
+                                          .basis = COMMON_BASIS_CONSENT,
+                                          .consent_id = CONSENT_2,
+                                          .categories = content->categories,
+                                          .entry = &content->entry};
+    const struct event event = {
+        .contract = &disclosures_told_event, .sequence = 700, .head = {.id = CONSENT_3, .time = in_an_hour}};
+    assert_int_equal(apply_disclosures_told(test_store(test), &event, &told), 0);
+    const char *answered;
+    assert_int_equal(find_answered(test_store(test), &arena, "REFERRALS", 7, &answered), 0);
+    assert_string_equal(answered, "samspil.referrals.requested:" NEW_HELPERS);
+    assert_true(logged(NEW_HELPERS, "samspil.referrals.requested"));
+    give_to(NEW_HELPERS, CONSENT_2, CATEGORY(REFERRAL));
+    struct disclosures_read_feed_result feed = read_feed(&new_helper, (struct disclosures_read_feed){.after = "699"});
+    assert_int_equal(feed.events.count, 1);
+    assert_string_equal(feed.events.items[0].cursor, "700");
+    assert_string_equal(feed.events.items[0].id, content->entry.id);
 }
 
 static void test_same_after_rebuild(void **state)
@@ -262,7 +335,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         TEST(test_who_is_told_what),    TEST(test_public_and_nobody), TEST(test_what_is_for_the_home_municipality),
         TEST_ALONE(test_answered_once), TEST(test_transfer),          TEST_ALONE(test_transfer_within),
-        TEST(test_same_after_rebuild),
+        TEST(test_kept_while_read),     TEST_ALONE(test_told_to_one), TEST(test_same_after_rebuild),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

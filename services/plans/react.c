@@ -24,8 +24,6 @@ static int find_due(struct call *call, const struct subject_of_care *about, stru
     bool consent;
     *change = PLANS_CHANGE_NONE;
     int rc = find_plan_consent(call->store, about->citizen_id, now->organisation_id, call->now, &consent);
-    if (!rc)
-        rc = find_active_referral(call->store, call->arena, about->case_id, now->organisation_id, &referral_id);
     if (rc)
         return rc;
     if (now->status == PLANS_PARTICIPANT_STATUS_JOINED) {
@@ -37,12 +35,17 @@ static int find_due(struct call *call, const struct subject_of_care *about, stru
         return 0;
     if (now->status == PLANS_PARTICIPANT_STATUS_INVITED) {
         *change = PLANS_CHANGE_JOINED;
-    } else if (referral_id && !participant->removed) {
+        return 0;
+    }
+    if (participant->removed)
+        return 0;
+    rc = find_active_referral(call->store, call->arena, about->case_id, now->organisation_id, &referral_id);
+    if (!rc && referral_id) {
         *change = PLANS_CHANGE_JOINED;
         now->source = PLANS_PARTICIPANT_SOURCE_REFERRAL;
         now->referral_id = referral_id;
     }
-    return 0;
+    return rc;
 }
 
 /* *joins: whether it comes into the plan by this. */
@@ -117,6 +120,8 @@ static int follow_referral(struct call *call, const struct referral *referral)
     struct citizen_case found;
     struct plans_activity activity;
     bool joins;
+    if (referral->status == REFERRALS_STATUS_REQUESTED)
+        return 0; /* nothing rests on it before it is taken on */
     int rc = find_case(call->store, call->arena, referral->case_id, &found);
     if (!rc)
         rc = update_participant(call, &found.about, referral->performer_id, &joins);

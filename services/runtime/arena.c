@@ -6,7 +6,10 @@
 #include <stdlib.h>
 #include <string.h>
 
-#define BLOCK_SIZE ((size_t) 64 * 1024)
+/* Each block is twice as large as the one before: an arena that is made for a moment costs little, and one that is used
+ * again and again soon has all it needs in one. */
+#define BLOCK_LEAST ((size_t) 16 * 1024)
+#define BLOCK_MOST ((size_t) 1024 * 1024)
 
 struct arena_block {
     struct arena_block *next;
@@ -34,10 +37,11 @@ static struct arena_block *new_block(size_t size)
 void *arena_alloc(struct arena *arena, size_t size)
 {
     if (!arena->first)
-        arena->first = arena->current = new_block(BLOCK_SIZE);
+        arena->first = arena->current = new_block(BLOCK_LEAST);
     size_t used = (arena->used + _Alignof(max_align_t) - 1) & ~(_Alignof(max_align_t) - 1);
     if (size > arena->current->size || used > arena->current->size - size) {
-        arena->current->next = new_block(size > BLOCK_SIZE ? size : BLOCK_SIZE);
+        size_t next = arena->current->size < BLOCK_MOST / 2 ? 2 * arena->current->size : BLOCK_MOST;
+        arena->current->next = new_block(size > next ? size : next);
         arena->current = arena->current->next;
         used = 0;
     }
@@ -61,14 +65,18 @@ char *arena_copy(struct arena *arena, const void *bytes, size_t length)
 
 char *arena_print(struct arena *arena, const char *format, ...)
 {
+    char most[256]; /* are no longer */
     va_list arguments;
     va_start(arguments, format);
     va_list again;
     va_copy(again, arguments);
-    size_t size = (size_t) vsnprintf(NULL, 0, format, arguments) + 1;
+    size_t length = (size_t) vsnprintf(most, sizeof(most), format, arguments);
     va_end(arguments);
-    char *text = arena_alloc(arena, size);
-    (void) vsnprintf(text, size, format, again);
+    char *text = arena_alloc(arena, length + 1);
+    if (length < sizeof(most))
+        memcpy(text, most, length + 1);
+    else
+        (void) vsnprintf(text, length + 1, format, again);
     va_end(again);
     return text;
 }
@@ -82,13 +90,22 @@ static void free_blocks(struct arena_block *block)
     }
 }
 
+/* The largest block stays, unless one message alone made it so large. */
 void arena_reset(struct arena *arena)
 {
     if (!arena->first)
         return;
-    free_blocks(arena->first->next);
-    arena->first->next = NULL;
-    arena->current = arena->first;
+    struct arena_block *kept = arena->first;
+    for (struct arena_block *block = kept->next; block; block = block->next)
+        if (block->size > kept->size && block->size <= BLOCK_MOST)
+            kept = block;
+    for (struct arena_block *block = arena->first, *next; block; block = next) {
+        next = block->next;
+        if (block != kept)
+            free(block);
+    }
+    kept->next = NULL;
+    arena->first = arena->current = kept;
     arena->used = 0;
 }
 

@@ -28,7 +28,7 @@ void *arena_zero(struct arena *arena, size_t size);
 /* NUL-terminated copy of length bytes. */
 char *arena_copy(struct arena *arena, const void *bytes, size_t length);
 char *arena_print(struct arena *arena, const char *format, ...) __attribute__((format(printf, 2, 3), nonnull(2)));
-/* Keeps the first block (64 KiB) for the next message and gives larger ones back. */
+/* Keeps one block, of a megabyte at the most, for the next message and gives the others back. */
 void arena_reset(struct arena *arena);
 void arena_free(struct arena *arena);
 

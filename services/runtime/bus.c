@@ -9,7 +9,7 @@
  * A connection that is lost is thrown away with everything in it, and a new one is made with the same subscriptions.
  *
  * Locks, in the order they are taken: lock (subscriptions, and the connection being exchanged), gate (whoever uses the
- * connection reads, the exchange writes), the library's own.
+ * connection reads, the exchange writes), sending, the library's own, the loop's.
  */
 #include <pthread.h>
 #include <sodium.h>
@@ -46,6 +46,8 @@ struct bus {
 
     pthread_rwlock_t gate;
     natsConnection *connection; /* NULL: none */
+    pthread_mutex_t sending;    /* held by who sends what is buffered */
+    struct bus_spent spent;
 
     pthread_mutex_t lock;
     pthread_cond_t progress; /* something below changed */
@@ -148,6 +150,19 @@ static void take_out(struct bus *bus)
     natsConnection_Destroy(connection);
 }
 
+/* Whatever is buffered; what the socket does not take at once the loop sends. Nothing else empties the buffer, so while
+ * the loop watches for writing there is something to write: libnats takes a write of nothing for the connection's end. */
+static void send_buffered(struct bus *bus, natsConnection *connection)
+{
+    pthread_mutex_lock(&bus->sending);
+    if (natsConnection_Buffered(connection) > 0) {
+        natsConnection_ProcessWriteEvent(connection);
+        if (natsConnection_Buffered(connection) > 0)
+            bus_loop_send_rest(&bus->loop);
+    }
+    pthread_mutex_unlock(&bus->sending);
+}
+
 /* Until the connection is lost or the bus is closing. The lock is held while messages are read: see subscribe(). */
 static void serve(struct bus *bus, natsConnection *connection)
 {
@@ -159,7 +174,7 @@ static void serve(struct bus *bus, natsConnection *connection)
             pthread_mutex_unlock(&bus->lock);
         }
         if (events.writable)
-            natsConnection_ProcessWriteEvent(connection);
+            send_buffered(bus, connection);
     }
     bus->connected = false;
     natsConnection_Close(connection);
@@ -244,9 +259,11 @@ static char *make_inbox(const char *user)
 static void dispose(struct bus *bus)
 {
     bus_loop_close(&bus->loop);
+    bus_spent_close(&bus->spent);
     natsOptions_Destroy(bus->options);
     pthread_cond_destroy(&bus->progress);
     pthread_mutex_destroy(&bus->lock);
+    pthread_mutex_destroy(&bus->sending);
     pthread_rwlock_destroy(&bus->gate);
     free(bus->inbox);
     free(bus);
@@ -265,6 +282,8 @@ int bus_open(const struct bus_options *options, struct bus **bus_out)
     bus->inbox = make_inbox(options->user);
     pthread_rwlock_init(&bus->gate, NULL);
     pthread_mutex_init(&bus->lock, NULL);
+    pthread_mutex_init(&bus->sending, NULL);
+    bus_spent_open(&bus->spent);
     pthread_cond_init(&bus->progress, NULL);
     bus_loop_open(&bus->loop);
 
@@ -295,6 +314,7 @@ void bus_close(struct bus *bus)
         next = subscription->next;
         bus_unsubscribe(subscription);
     }
+    bus_flush(bus);
     natsConnection *connection = bus_enter(bus);
     if (connection) {
         natsConnection_FlushTimeout(connection, CLOSE_FLUSH_MS);
@@ -324,20 +344,47 @@ const char *bus_inbox(const struct bus *bus)
 /*
  * Sending.
  */
+static natsStatus post(natsConnection *connection, const char *subject, const char *reply, struct bytes data)
+{
+    int size = (int) data.size;
+    bus_loop_keep_out(true);
+    natsStatus s = reply ? natsConnection_PublishRequest(connection, subject, reply, data.data, size)
+                         : natsConnection_Publish(connection, subject, data.data, size);
+    bus_loop_keep_out(false);
+    return s;
+}
+
+int bus_post(struct bus *bus, const char *subject, const char *reply, struct bytes data)
+{
+    natsConnection *connection = bus_enter(bus);
+    if (!connection)
+        return -ENOTCONN;
+    natsStatus s = post(connection, subject, reply, data);
+    bus_leave(bus);
+    return bus_error(s);
+}
+
 int bus_publish(struct bus *bus, const char *subject, const char *reply, struct bytes data)
 {
     natsConnection *connection = bus_enter(bus);
     if (!connection)
         return -ENOTCONN;
-    int size = (int) data.size;
-    natsStatus s = reply ? natsConnection_PublishRequest(connection, subject, reply, data.data, size)
-                         : natsConnection_Publish(connection, subject, data.data, size);
+    natsStatus s = post(connection, subject, reply, data);
+    send_buffered(bus, connection);
     bus_leave(bus);
     return bus_error(s);
 }
 
-static natsStatus publish_recorded(natsConnection *connection, natsMsg *message, const char *message_id,
-                                   uint64_t expected)
+void bus_flush(struct bus *bus)
+{
+    natsConnection *connection = bus_enter(bus);
+    if (!connection)
+        return; /* what was buffered is lost, as is what was in flight */
+    send_buffered(bus, connection);
+    bus_leave(bus);
+}
+
+static natsStatus post_recorded(natsConnection *connection, natsMsg *message, const char *message_id, uint64_t expected)
 {
     natsStatus s = natsMsgHeader_Set(message, "Nats-Msg-Id", message_id);
     if (s == NATS_OK && expected != UINT64_MAX) {
@@ -345,11 +392,16 @@ static natsStatus publish_recorded(natsConnection *connection, natsMsg *message,
         snprintf(number, sizeof(number), "%" PRIu64, expected);
         s = natsMsgHeader_Set(message, "Nats-Expected-Last-Sequence", number);
     }
-    return s == NATS_OK ? natsConnection_PublishMsg(connection, message) : s;
+    if (s != NATS_OK)
+        return s;
+    bus_loop_keep_out(true);
+    s = natsConnection_PublishMsg(connection, message);
+    bus_loop_keep_out(false);
+    return s;
 }
 
-int bus_publish_recorded(struct bus *bus, const char *subject, const char *reply, const char *message_id,
-                         uint64_t expected, struct bytes data)
+int bus_post_recorded(struct bus *bus, const char *subject, const char *reply, const char *message_id,
+                      uint64_t expected, struct bytes data)
 {
     natsConnection *connection = bus_enter(bus);
     if (!connection)
@@ -357,8 +409,8 @@ int bus_publish_recorded(struct bus *bus, const char *subject, const char *reply
     natsMsg *message;
     natsStatus s = natsMsg_Create(&message, subject, reply, (const char *) data.data, (int) data.size);
     if (s == NATS_OK) {
-        s = publish_recorded(connection, message, message_id, expected);
-        natsMsg_Destroy(message);
+        s = post_recorded(connection, message, message_id, expected);
+        bus_spent_add(&bus->spent, message);
     }
     bus_leave(bus);
     return bus_error(s);
@@ -367,6 +419,7 @@ int bus_publish_recorded(struct bus *bus, const char *subject, const char *reply
 int bus_request(struct bus *bus, const char *subject, struct bytes data, int64_t timeout_ms,
                 struct bus_message **answer)
 {
+    bus_flush(bus); /* libnats tells the loop of the first write to an empty buffer only */
     natsConnection *connection = bus_enter(bus);
     if (!connection)
         return -ENOTCONN;
@@ -376,6 +429,7 @@ int bus_request(struct bus *bus, const char *subject, struct bytes data, int64_t
     if (s != NATS_OK)
         return bus_error(s);
     *answer = bus_message_new(message, 0);
+    natsMsg_Destroy(message);
     return 0;
 }
 
@@ -387,6 +441,7 @@ static void deliver(natsConnection *connection, natsSubscription *nats, natsMsg 
     (void) connection, (void) nats;
     struct bus_subscription *subscription = closure;
     mailbox_put(subscription->to, bus_message_new(message, subscription->tag));
+    bus_spent_add(&subscription->bus->spent, message);
 }
 
 static void on_ended(void *closure)

@@ -62,9 +62,13 @@ const char *bus_inbox(const struct bus *bus);
 
 /* 0 or -ENOTCONN; -EMSGSIZE when the server would not take that much. The bytes are copied. reply may be NULL. */
 int bus_publish(struct bus *bus, const char *subject, const char *reply, struct bytes data);
-/* With headers Nats-Msg-Id and, unless expected is UINT64_MAX, Nats-Expected-Last-Sequence. */
-int bus_publish_recorded(struct bus *bus, const char *subject, const char *reply, const char *message_id,
-                         uint64_t expected, struct bytes data);
+/* The same, but it leaves with the next bus_flush or bus_publish: for who publishes much at once. One of them must follow
+ * before its caller waits for anything; on this connection nobody else's may leave before. */
+int bus_post(struct bus *bus, const char *subject, const char *reply, struct bytes data);
+void bus_flush(struct bus *bus);
+/* bus_post with headers Nats-Msg-Id and, unless expected is UINT64_MAX, Nats-Expected-Last-Sequence. */
+int bus_post_recorded(struct bus *bus, const char *subject, const char *reply, const char *message_id,
+                      uint64_t expected, struct bytes data);
 /* A request with one answer, awaited on the calling thread. 0, -ENOTCONN, -ETIMEDOUT, -EHOSTUNREACH (nobody listens),
  * -EMSGSIZE. */
 int bus_request(struct bus *bus, const char *subject, struct bytes data, int64_t timeout_ms,
@@ -91,6 +95,9 @@ void mailbox_put(struct mailbox *box, struct bus_message *messages);
 struct bus_message *mailbox_take(struct mailbox *box, int64_t timeout_ms);
 /* The same, but waits until so many are there: one wake-up for a batch of answers instead of one for each. */
 struct bus_message *mailbox_take_many(struct mailbox *box, size_t least, int64_t timeout_ms);
+/* As mailbox_take, but messages with these tags (a set of bits, tags below 64) that come meanwhile are not waited for:
+ * they are among those taken when the time is over or another one came. */
+struct bus_message *mailbox_take_but(struct mailbox *box, uint64_t dull, int64_t timeout_ms);
 /* Makes a waiting mailbox_take return, or the next one if none waits. */
 void mailbox_interrupt(struct mailbox *box);
 

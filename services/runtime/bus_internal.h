@@ -3,6 +3,7 @@
 #pragma once
 
 #include <nats/nats.h>
+#include <pthread.h>
 #include <stdatomic.h>
 #include <stdbool.h>
 
@@ -16,8 +17,25 @@ void bus_leave(struct bus *bus);
 void bus_library_enter(void);
 void bus_library_leave(void);
 
-/* Takes the message over. */
+/* A copy: the message stays the caller's. */
 struct bus_message *bus_message_new(natsMsg *from, int tag);
+
+/*
+ * Messages of libnats that are done with. It destroys them on a thread of its own, which each of them wakes if it sleeps:
+ * so it gets them by the hundred.
+ */
+enum { BUS_SPENT_MAX = 128, BUS_SPENT_BYTES_MAX = 1024 * 1024 };
+
+struct bus_spent {
+    pthread_mutex_t lock;
+    natsMsg *messages[BUS_SPENT_MAX];
+    size_t count, bytes;
+};
+
+void bus_spent_open(struct bus_spent *spent);
+void bus_spent_close(struct bus_spent *spent);
+/* Takes the message over. From any thread. */
+void bus_spent_add(struct bus_spent *spent, natsMsg *message);
 
 /* -ENOTCONN, -ETIMEDOUT, -EHOSTUNREACH, -EACCES, -EMSGSIZE, -ENOMEM; -EPROTO for what has no meaning of its own. */
 int bus_error(natsStatus status);
@@ -28,7 +46,8 @@ int bus_error(natsStatus status);
  */
 struct bus_loop {
     int epoll, wake, socket;
-    bool reading, writing; /* guarded by the connection's own lock */
+    pthread_mutex_t lock;
+    bool reading, writing; /* what the socket is watched for; guarded by the lock */
     atomic_bool attached;
 };
 
@@ -36,6 +55,10 @@ void bus_loop_open(struct bus_loop *loop);
 void bus_loop_close(struct bus_loop *loop);
 /* The connection that is made with these options lives on this loop. */
 void bus_loop_use(struct bus_loop *loop, natsOptions *options);
+/* What this thread makes libnats write from now on (true) it sends itself: the loop is not woken for it. */
+void bus_loop_keep_out(bool out);
+/* The loop sends what is left, once the socket takes it. */
+void bus_loop_send_rest(struct bus_loop *loop);
 /* Makes a waiting bus_loop_wait return, or the next one. From any thread. */
 void bus_loop_wake(struct bus_loop *loop);
 

@@ -103,8 +103,36 @@ struct bus_message *bus_message_new(natsMsg *from, int tag)
     };
     if (size)
         memcpy(data, natsMsg_GetData(from), size);
-    natsMsg_Destroy(from);
     return message;
+}
+
+static void destroy_all(struct bus_spent *spent)
+{
+    for (size_t i = 0; i < spent->count; i++)
+        natsMsg_Destroy(spent->messages[i]);
+    spent->count = spent->bytes = 0;
+}
+
+void bus_spent_open(struct bus_spent *spent)
+{
+    *spent = (struct bus_spent){0};
+    pthread_mutex_init(&spent->lock, NULL);
+}
+
+void bus_spent_close(struct bus_spent *spent)
+{
+    destroy_all(spent);
+    pthread_mutex_destroy(&spent->lock);
+}
+
+void bus_spent_add(struct bus_spent *spent, natsMsg *message)
+{
+    pthread_mutex_lock(&spent->lock);
+    spent->messages[spent->count++] = message;
+    spent->bytes += (size_t) natsMsg_GetDataLength(message);
+    if (spent->count == BUS_SPENT_MAX || spent->bytes >= BUS_SPENT_BYTES_MAX)
+        destroy_all(spent);
+    pthread_mutex_unlock(&spent->lock);
 }
 
 /*

@@ -176,14 +176,14 @@ void reply_problem(enum problem problem, const struct message_error *error, stru
     message_encode(&common_reply_type, &reply, to);
 }
 
-void reply_send(struct bus *bus, const struct bus_message *request, struct bytes reply)
+void reply_post(struct bus *bus, const struct bus_message *request, struct bytes reply)
 {
-    if (!request->reply || bus_publish(bus, request->reply, NULL, reply) != -EMSGSIZE)
+    if (!request->reply || bus_post(bus, request->reply, NULL, reply) != -EMSGSIZE)
         return;
     struct buffer refusal = {0};
     reply_problem(PROBLEM_ANSWER_TOO_LARGE, NULL, &refusal);
     problem_count(PROBLEM_ANSWER_TOO_LARGE);
-    (void) bus_publish(bus, request->reply, NULL, (struct bytes){refusal.data, refusal.size});
+    (void) bus_post(bus, request->reply, NULL, (struct bytes){refusal.data, refusal.size});
     buffer_free(&refusal);
 }
 

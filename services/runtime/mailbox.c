@@ -10,6 +10,7 @@ struct mailbox {
     pthread_cond_t filled;
     struct bus_message *first, **end;
     size_t count, wanted; /* its taker sleeps until so many are there */
+    uint64_t dull;        /* and does not count those with these tags */
     bool interrupted;
     void (*wake)(void *closure);
     void *closure;
@@ -53,12 +54,12 @@ void mailbox_free(struct mailbox *box)
 void mailbox_put(struct mailbox *box, struct bus_message *messages)
 {
     struct bus_message *last = messages;
-    size_t more = 1;
-    while (last->next) {
-        last = last->next;
-        more++;
-    }
+    size_t more = 0;
     pthread_mutex_lock(&box->lock);
+    for (struct bus_message *message = messages; message; message = message->next) {
+        more += !(box->dull && box->dull >> message->tag & 1);
+        last = message;
+    }
     bool was_empty = !box->first;
     bool was_short = box->count < box->wanted;
     *box->end = messages;
@@ -85,18 +86,14 @@ static struct timespec deadline_in(int64_t timeout_ms)
     return at;
 }
 
-struct bus_message *mailbox_take(struct mailbox *box, int64_t timeout_ms)
-{
-    return mailbox_take_many(box, 1, timeout_ms);
-}
-
-struct bus_message *mailbox_take_many(struct mailbox *box, size_t least, int64_t timeout_ms)
+static struct bus_message *take(struct mailbox *box, size_t least, uint64_t dull, int64_t timeout_ms)
 {
     pthread_mutex_lock(&box->lock);
     if (box->count < least && timeout_ms != 0) {
         struct timespec deadline = deadline_in(timeout_ms < 0 ? 0 : timeout_ms);
         int rc = 0;
         box->wanted = least;
+        box->dull = dull;
         while (box->count < least && !box->interrupted && rc == 0)
             rc = timeout_ms < 0 ? pthread_cond_wait(&box->filled, &box->lock)
                                 : pthread_cond_timedwait(&box->filled, &box->lock, &deadline);
@@ -106,9 +103,25 @@ struct bus_message *mailbox_take_many(struct mailbox *box, size_t least, int64_t
     box->end = &box->first;
     box->count = 0;
     box->wanted = 0; /* nobody sleeps */
+    box->dull = 0;
     box->interrupted = false;
     pthread_mutex_unlock(&box->lock);
     return messages;
+}
+
+struct bus_message *mailbox_take(struct mailbox *box, int64_t timeout_ms)
+{
+    return take(box, 1, 0, timeout_ms);
+}
+
+struct bus_message *mailbox_take_many(struct mailbox *box, size_t least, int64_t timeout_ms)
+{
+    return take(box, least, 0, timeout_ms);
+}
+
+struct bus_message *mailbox_take_but(struct mailbox *box, uint64_t dull, int64_t timeout_ms)
+{
+    return take(box, 1, dull, timeout_ms);
 }
 
 void mailbox_interrupt(struct mailbox *box)

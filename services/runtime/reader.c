@@ -172,9 +172,10 @@ static void batch_send(struct reader *reader)
             query_refuse(reader, work, PROBLEM_UNAVAILABLE, NULL);
         if (work->context)
             query_reply(reader, work);
-        reply_send(reader->runtime->bus, work->message, work->reply);
+        reply_post(reader->runtime->bus, work->message, work->reply);
         bus_release(work->message);
     }
+    bus_flush(reader->runtime->bus);
 }
 
 static void *reader_main(void *closure)

@@ -15,8 +15,9 @@
 
 #include "record.h"
 
-/* LOOK_MS: how often a wait looks whether the connection is still the one the answers come through. */
-enum { LOOK_MS = 50, NUMBER_SIZE = 21 };
+/* LOOK_MS: how often a wait looks whether the connection is still the one the answers come through. TOGETHER: so many are
+ * sent at once, so that the server need not wait for the last to begin with the first. */
+enum { LOOK_MS = 50, NUMBER_SIZE = 21, TOGETHER = 16 };
 
 struct publish {
     uint64_t expected;
@@ -34,6 +35,7 @@ struct recorder {
     uint64_t reconnects; /* of the bus, at the first of them */
     struct publish *publishes;
     size_t count, capacity, unanswered;
+    size_t unsent; /* the last of them */
     uint64_t last; /* highest sequence acknowledged */
 };
 
@@ -72,6 +74,13 @@ void recorder_free(struct recorder *recorder)
     free(recorder);
 }
 
+static void send_posted(struct recorder *recorder)
+{
+    if (recorder->unsent > 0)
+        bus_flush(recorder->bus);
+    recorder->unsent = 0;
+}
+
 int recorder_add(struct recorder *recorder, const char *subject, const char *message_id, uint64_t expected,
                  struct bytes data)
 {
@@ -85,11 +94,13 @@ int recorder_add(struct recorder *recorder, const char *subject, const char *mes
         recorder->reconnects = bus_reconnects(recorder->bus);
 
     snprintf(recorder->reply + recorder->inbox_length, NUMBER_SIZE, "%" PRIu64, recorder->first + recorder->count);
-    int rc = bus_publish_recorded(recorder->bus, subject, recorder->reply, message_id, expected, data);
+    int rc = bus_post_recorded(recorder->bus, subject, recorder->reply, message_id, expected, data);
     if (rc)
         return rc;
     recorder->publishes[recorder->count++] = (struct publish){.expected = expected};
     recorder->unanswered++;
+    if (++recorder->unsent == TOGETHER)
+        send_posted(recorder);
     return 0;
 }
 
@@ -163,6 +174,7 @@ static bool answers_lost(const struct recorder *recorder)
 
 size_t recorder_unanswered(struct recorder *recorder)
 {
+    send_posted(recorder);
     receive_all(recorder, mailbox_take(recorder->box, 0));
     return recorder->unanswered;
 }
@@ -171,6 +183,7 @@ int recorder_wait(struct recorder *recorder, int64_t timeout_ms, size_t *acknowl
 {
     int64_t deadline = time_monotonic_ns() + timeout_ms * 1000000;
     int rc = 0;
+    send_posted(recorder);
     while (recorder->unanswered && !rc) {
         struct bus_message *answers = mailbox_take_many(recorder->box, recorder->unanswered, LOOK_MS);
         receive_all(recorder, answers);

@@ -144,8 +144,9 @@ void reply_encode(const struct context *context, uint64_t position, const struct
 struct bytes arena_take(struct arena *arena, struct buffer *buffer);
 /* One more call was answered with this problem. */
 void problem_count(int problem);
-/* Sends it to who waits for it, or says that it is too large to be sent. A caller that cannot be reached asks again. */
-void reply_send(struct bus *bus, const struct bus_message *request, struct bytes reply);
+/* Posts it to who waits for it, or says that it is too large to be sent: bus_flush sends it. A caller that cannot be
+ * reached asks again. */
+void reply_post(struct bus *bus, const struct bus_message *request, struct bytes reply);
 /* A problem without any context: for what cannot be decoded or not be dealt with. */
 void reply_problem(enum problem problem, const struct message_error *error, struct buffer *to);
 

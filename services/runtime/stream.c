@@ -12,6 +12,7 @@ enum { STREAM_WAIT_MS = 5000 };
 /* Enters the bus; js_leave leaves it. */
 static int js_enter(struct bus *bus, jsCtx **js)
 {
+    bus_flush(bus); /* as bus_request does */
     natsConnection *connection = bus_enter(bus);
     if (!connection)
         return -ENOTCONN;

@@ -41,6 +41,45 @@ static void test_publish(void **state)
     mailbox_free(box);
 }
 
+/* What is posted leaves together, in its order, and at the latest before its caller waits for anything. */
+static void test_post(void **state)
+{
+    (void) state;
+    enum { POSTS = 300 }; /* more than libnats' messages that are destroyed at once */
+    struct bus *a = open_bus(), *b = open_bus();
+    struct mailbox *box = mailbox_new(NULL, NULL);
+    struct bus_subscription *subscription;
+    struct bus_message *message;
+    assert_int_equal(0, bus_subscribe(b, "posted.*", NULL, box, 0, &subscription));
+    assert_int_equal(-EHOSTUNREACH, bus_request(b, "nobody.listens", text(""), WAIT_MS, &message));
+    for (int i = 0; i < POSTS; i++) {
+        char subject[32];
+        snprintf(subject, sizeof subject, "posted.%d", i);
+        assert_int_equal(0, i % 2 ? bus_post(a, subject, NULL, text("post"))
+                                  : bus_post_recorded(a, subject, NULL, subject, UINT64_MAX, text("post")));
+    }
+    bus_flush(a);
+    bus_flush(a); /* of nothing */
+    for (int i = 0; i < POSTS;) {
+        message = mailbox_take(box, WAIT_MS);
+        assert_non_null(message);
+        for (struct bus_message *next; message; message = next, i++) {
+            next = message->next;
+            assert_int_equal(strtol(strchr(message->subject, '.') + 1, NULL, 10), i);
+            bus_release(message);
+        }
+    }
+
+    assert_int_equal(0, bus_post(a, "posted.0", NULL, text("before the question")));
+    assert_int_equal(-EHOSTUNREACH, bus_request(a, "nobody.listens", text(""), WAIT_MS, &message));
+    bus_release(take_one(box));
+    assert_int_equal(0, bus_post(a, "posted.1", NULL, text("before the end")));
+    bus_close(a);
+    bus_release(take_one(box));
+    bus_close(b);
+    mailbox_free(box);
+}
+
 static void test_no_responders_is_a_status(void **state)
 {
     (void) state;
@@ -305,10 +344,15 @@ static void test_streams(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_publish),      cmocka_unit_test(test_no_responders_is_a_status),
-        cmocka_unit_test(test_request),      cmocka_unit_test(test_round_trips),
-        cmocka_unit_test(test_queue_shares), cmocka_unit_test(test_nothing_arrives_after_unsubscribe),
-        cmocka_unit_test(test_refused),      cmocka_unit_test(test_streams),
+        cmocka_unit_test(test_publish),
+        cmocka_unit_test(test_post),
+        cmocka_unit_test(test_no_responders_is_a_status),
+        cmocka_unit_test(test_request),
+        cmocka_unit_test(test_round_trips),
+        cmocka_unit_test(test_queue_shares),
+        cmocka_unit_test(test_nothing_arrives_after_unsubscribe),
+        cmocka_unit_test(test_refused),
+        cmocka_unit_test(test_streams),
     };
     return cmocka_run_group_tests_name("bus", tests, start_server, stop_server);
 }

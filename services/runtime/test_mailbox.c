@@ -55,8 +55,48 @@ static void test_mailbox(void **state)
     mailbox_free(box);
 }
 
+static struct bus_message *message_of(int tag)
+{
+    struct bus_message *message = calloc(1, sizeof *message);
+    message->tag = tag;
+    return message;
+}
+
+static void *put_two(void *closure)
+{
+    mailbox_put(closure, message_of(3));
+    mailbox_put(closure, message_of(1));
+    return NULL;
+}
+
+/* What is dull is not waited for, and comes along. */
+static void test_dull(void **state)
+{
+    (void) state;
+    const uint64_t dull = 1 << 3;
+    struct mailbox *box = mailbox_new(NULL, NULL);
+    pthread_t thread;
+    assert_int_equal(0, pthread_create(&thread, NULL, put_two, box));
+    int found = 0;
+    do
+        for (struct bus_message *message = mailbox_take_but(box, dull, -1), *next; message; message = next) {
+            next = message->next;
+            found |= 1 << message->tag;
+            bus_release(message);
+        }
+    while (!(found & 1 << 1));
+    assert_int_equal(found, 1 << 1 | dull);
+    pthread_join(thread, NULL);
+
+    mailbox_put(box, message_of(3)); /* it was there before */
+    struct bus_message *message = mailbox_take_but(box, dull, -1);
+    assert_int_equal(message->tag, 3);
+    bus_release(message);
+    mailbox_free(box);
+}
+
 int main(void)
 {
-    const struct CMUnitTest tests[] = {cmocka_unit_test(test_mailbox)};
+    const struct CMUnitTest tests[] = {cmocka_unit_test(test_mailbox), cmocka_unit_test(test_dull)};
     return cmocka_run_group_tests_name("mailbox", tests, NULL, NULL);
 }

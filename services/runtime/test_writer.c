@@ -255,7 +255,8 @@ static void test_too_large_an_answer(void **state)
     char reply[128];
     uint8_t *large = calloc(1, SIZE);
     snprintf(reply, sizeof reply, "%s.answer.0", bus_inbox(caller));
-    reply_send(runtime.bus, &(struct bus_message){.reply = reply}, (struct bytes){large, SIZE});
+    reply_post(runtime.bus, &(struct bus_message){.reply = reply}, (struct bytes){large, SIZE});
+    bus_flush(runtime.bus);
     answer(1, codes);
     assert_string_equal(codes[0], "answer_too_large");
     free(large);

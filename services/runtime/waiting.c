@@ -35,7 +35,7 @@ void waiting_answer(struct waiting *waiting, struct bus *bus, const char *key, s
             link = &caller->next;
             continue;
         }
-        (void) bus_publish(bus, caller->reply, NULL, reply); /* unreachable: it will repeat its command */
+        (void) bus_post(bus, caller->reply, NULL, reply); /* unreachable: it will repeat its command */
         *link = caller->next;
         free(caller);
     }

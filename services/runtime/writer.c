@@ -20,6 +20,7 @@
 #define SETTLE_MAX 64     /* things settled in one batch */
 #define GATHER_NS 5000000 /* how long a batch takes in what arrives while it is open */
 #define PACE_MS 10        /* between batches of nothing but events that only have to be applied */
+#define REACT_PACE_MS 4   /* the same where something may follow from them */
 #define ATTEMPTS 3
 #define PRUNED_LEAST 16
 #define STORED_WITHIN_MS 5000
@@ -299,7 +300,7 @@ static void refuse_unfit(struct writer *writer)
         writer->commands_end = link;
     log_error("a command cannot be applied", LOG_TEXT("procedure", strrchr(work.message->subject, '.') + 1));
     work_refuse(&work, PROBLEM_UNAVAILABLE, NULL, &writer->arena);
-    reply_send(writer->runtime->bus, work.message, work.reply);
+    reply_post(writer->runtime->bus, work.message, work.reply);
     bus_release(work.message);
 }
 
@@ -311,13 +312,14 @@ static void batch_reply(struct writer *writer)
         if (work->deferred)
             waiting_add(&writer->waiting, work->deferred, work->message->reply);
         else if (!work->abandoned)
-            reply_send(bus, work->message, work->reply);
+            reply_post(bus, work->message, work->reply);
         bus_release(work->message);
     }
     writer->work_count = 0;
     /* Last: what a command of this batch put off may have been settled in it too. */
     for (struct deferred_answer *answer = writer->answers; answer; answer = answer->next)
         waiting_answer(&writer->waiting, bus, answer->key, answer->reply);
+    bus_flush(bus);
 }
 
 static void batch_refuse(struct writer *writer)
@@ -384,14 +386,17 @@ static int batch_run(struct writer *writer)
  * The loop.
  */
 
-/* Whether somebody waits for what follows from its events, or they are so many that waiting gathers no more. */
-static bool is_urgent(const struct runtime *runtime, const struct track *track)
+/* How long after a batch the next is begun for nothing but events of this track: not at all when somebody waits for
+ * what follows from them, or they are so many that waiting gathers no more. */
+static int64_t pace_ms_of(const struct runtime *runtime, const struct track *track)
 {
-    return track->reacts || track == runtime->consents || track->waiting_count >= FOLLOWED_MAX;
+    if (track == runtime->consents || track->waiting_count >= FOLLOWED_MAX)
+        return 0;
+    return track->reacts ? REACT_PACE_MS : PACE_MS;
 }
 
-/* In how many milliseconds there is something to do, INT64_MAX for nothing. Events that come in quick succession and
- * are not urgent are applied together. */
+/* In how many milliseconds there is something to do, INT64_MAX for nothing. Events that come in quick succession are
+ * applied together; the first after a pause is applied at once. */
 static int64_t due_in_ms(const struct writer *writer)
 {
     const struct runtime *runtime = writer->runtime;
@@ -402,15 +407,29 @@ static int64_t due_in_ms(const struct writer *writer)
         in_ms = writer->due_ms - now_ms;
     for (size_t i = 1; i < runtime->track_count; i++) {
         const struct track *track = &runtime->tracks[i];
-        int64_t pace_ms = writer->committed_ms + PACE_MS - time_boottime_ms();
         if (!track->next)
             continue;
-        if (is_urgent(runtime, track) || pace_ms <= 0)
+        int64_t pace_ms = writer->committed_ms + pace_ms_of(runtime, track) - time_boottime_ms();
+        if (pace_ms <= 0)
             return 0;
         if (pace_ms < in_ms)
             in_ms = pace_ms;
     }
     return in_ms;
+}
+
+/* While events wait to be applied together, more of their kind need not wake the writer. */
+static uint64_t dull_tags(const struct writer *writer)
+{
+    const struct runtime *runtime = writer->runtime;
+    uint64_t tags = 0;
+    bool gathering = false;
+    for (size_t i = 1; i < runtime->track_count; i++) {
+        gathering |= runtime->tracks[i].next != NULL;
+        if (&runtime->tracks[i] != runtime->consents)
+            tags |= UINT64_C(1) << (TAG_FOLLOW + i);
+    }
+    return gathering ? tags : 0;
 }
 
 int writer_turn(struct writer *writer, int64_t wait_ms)
@@ -419,7 +438,8 @@ int writer_turn(struct writer *writer, int64_t wait_ms)
     int64_t due_ms = due_in_ms(writer);
     if (due_ms < wait_ms)
         wait_ms = due_ms;
-    sort_messages(writer, mailbox_take(runtime->box, writer->stalled ? 5 : wait_ms));
+    sort_messages(writer, writer->stalled ? mailbox_take(runtime->box, 5)
+                                          : mailbox_take_but(runtime->box, dull_tags(writer), wait_ms));
     int64_t now_ns = time_monotonic_ns();
     for (size_t i = 1; i < runtime->track_count; i++)
         track_tick(&runtime->tracks[i], now_ns);

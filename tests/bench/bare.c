@@ -96,9 +96,10 @@ static void answer_batch(struct server *server, struct bus_message *batch, uint6
     while (batch) {
         struct bus_message *message = batch;
         batch = message->next;
-        must("cannot answer", bus_publish(server->bus, message->reply, NULL, (struct bytes){server->event, 60}));
+        must("cannot answer", bus_post(server->bus, message->reply, NULL, (struct bytes){server->event, 60}));
         bus_release(message);
     }
+    bus_flush(server->bus);
 }
 
 /* Takes the first of a list, at most BATCH, off it. */
@@ -155,7 +156,7 @@ static void ask(struct client *client, int place)
     char reply[256];
     snprintf(reply, sizeof reply, "%s.bench.%d", client->inbox, place);
     client->sent_ns[place] = time_monotonic_ns();
-    must("cannot ask", bus_publish(client->bus, SUBJECT, reply, (struct bytes){command, sizeof command}));
+    must("cannot ask", bus_post(client->bus, SUBJECT, reply, (struct bytes){command, sizeof command}));
 }
 
 static void load(const char *url, int in_flight, int64_t seconds)
@@ -170,6 +171,7 @@ static void load(const char *url, int in_flight, int64_t seconds)
     must("cannot subscribe", bus_subscribe(client.bus, answers, NULL, box, 0, &subscription));
     for (int place = 0; place < in_flight; place++)
         ask(&client, place);
+    bus_flush(client.bus);
 
     struct samples samples = {0};
     int64_t begin_ns = time_monotonic_ns() + WARM_UP_NS, end_ns = begin_ns + seconds * 1000000000, now_ns;
@@ -187,6 +189,7 @@ static void load(const char *url, int in_flight, int64_t seconds)
             ask(&client, place);
             message = next;
         }
+        bus_flush(client.bus);
     } while (now_ns < end_ns);
     printf("{\"rate\": %.0f, ", (double) samples.count / ((double) (now_ns - begin_ns) / 1e9));
     samples_print(&samples, "command");

@@ -15,6 +15,8 @@ def main() -> None:
         load.pause()
         verifier.check_all(load)
         open_consents = [(case, consent_id) for case in load.cases for consent_id, _ in case.consents][:OWED]
+        for case, consent_id in open_consents:  # the load must not withdraw them again: that is answered without an event
+            case.consents = [each for each in case.consents if each[0] != consent_id]
         instance.halt("disclosures", "referrals")
         for case, consent_id in open_consents:
             # Answered when it is effective: when those who are down have lost their lease.

@@ -304,23 +304,28 @@ class Verifier:
             self.evidence[replaced] = evidence_id
 
     def _replay_feeds(self, event: Event) -> None:
-        if event.type != "disclosures.told":
+        if event.type != "disclosures.announced":
             return
         data, where = event.data, f"FEEDS {event.sequence}"
         stream, sequence = data["stream"], data["sequence"]
-        recipient = data.get("recipient_id", data["recipient"])
         last = self.told_last[stream]
         check(sequence >= last, f"{where}: told of {stream} {sequence} after {last}")
         self.told_last[stream] = sequence
         source = self.sources[stream].get(sequence)
         check(source is not None, f"{where}: told of {stream} {sequence} again, or of nothing")
         assert source
-        said = (recipient, data["type"].removeprefix("samspil."))
-        check(said not in source.told, f"{where}: {recipient} is told twice of {stream} {sequence}")
-        source.told[said] = data["consents"]
+        check(data["type"] == f"samspil.{source.event.type}", f"{where}: {data['type']} is not what happened")
         source.is_complete = event.head["origin"]["last"]
-        if "entry" in data:
-            check(data["entry"]["id"] == entry_id(source.event, data["type"]), f"{where}: the entry is of another event")
+        here = set()
+        for addressee in data["addressees"]:
+            recipient = addressee.get("recipient_id", addressee["recipient"])
+            entry = data["contents"][addressee["content"]]["entry"]
+            said = (recipient, entry["type"].removeprefix("samspil."))
+            check(said not in source.told, f"{where}: {recipient} is told twice of {stream} {sequence}")
+            check(recipient not in here, f"{where}: {recipient} is told two things with one cursor")
+            check(entry["id"] == entry_id(source.event, entry["type"]), f"{where}: the entry is of another event")
+            here.add(recipient)
+            source.told[said] = data["consents"]
             self.feeds[recipient].append(event.sequence)
 
     # What must be so when nothing is under way.
@@ -377,7 +382,7 @@ class Verifier:
         kind, data = source.event.type, source.event.data
         contract = self.contracts[kind]
         if contract["feed"] == "none":
-            return {("nobody", kind)}
+            return set()
         if contract["feed"] == "home":
             return {(data["home_id"], kind)}
         if contract["feed"] == "public":
