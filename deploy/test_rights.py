@@ -48,6 +48,9 @@ MAY_PUBLISH = (
     ("imports",     "_INBOX.imports.x.1"),
     ("pilots",      "_INBOX.imports.x.1"),
     ("directory",   "_INBOX.imports.x.1"),
+    ("gateway",     "samspil.event.sessions.some-session.ended"),
+    ("gateway",     "$JS.API.STREAM.CREATE.SESSIONS"),
+    ("gateway",     "$JS.API.CONSUMER.CREATE.SESSIONS.some-consumer"),
     ("cli",         "$SRV.STATS"),
 )
 MAY_NOT_PUBLISH = (
@@ -85,6 +88,9 @@ MAY_NOT_PUBLISH = (
     ("imports",     "samspil.cases.open_case"),
     ("imports",     "$JS.API.CONSUMER.CREATE.PILOTS.some-consumer"),
     ("cases",       "_INBOX.imports.x.1"),
+    ("gateway",     "$JS.API.STREAM.PURGE.SESSIONS"),
+    ("directory",   "samspil.event.sessions.some-session.ended"),
+    ("directory",   "$JS.API.CONSUMER.CREATE.SESSIONS.some-consumer"),
     ("cli",         "samspil.referrals.send_referral"),
     ("cli",         "samspil.event.referrals.some-case.requested"),
 )

@@ -39,7 +39,9 @@ GATEWAY_FOLLOWS = (  # who is who, and whose consent has ended; of the cases no 
     ("CASES", "samspil.event.cases.*.representative_linked"),
     ("CASES", "samspil.event.cases.*.representation_ended"),
     ("CONSENTS", None),
+    ("SESSIONS", None),
 )
+GATEWAY_KEEPS = "sessions"  # a stream of its own: what one of several gateways has to tell the others
 
 
 @dataclass(frozen=True)
@@ -122,6 +124,8 @@ def rights():
     followed = list(dict.fromkeys(s for stream, filtered in GATEWAY_FOLLOWS for s in reading(stream, filtered)))
     granted["gateway"] = {
         "publish": [*(f"samspil.{name}.*" for name in SERVICES), *followed, "$JS.API.STREAM.INFO.FEEDS",
+                    f"samspil.event.{GATEWAY_KEEPS}.>",
+                    *(f"$JS.API.STREAM.{verb}.{stream_of(CONTRACTS[GATEWAY_KEEPS])}" for verb in ("CREATE", "UPDATE")),
                     "_INBOX.cli.>"],
         "subscribe": ["samspil.live.>", "_INBOX.gateway.>", "$SRV.>"],
     }

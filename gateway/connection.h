@@ -24,7 +24,7 @@ struct connection_kind {
     /* Who is told here; NULL while nobody is known. */
     const struct common_principal *(*who)(const struct connection *connection);
     void (*tick)(struct connection *connection, int64_t now_ns);
-    void (*recheck)(struct connection *connection, const char *subject);
+    void (*recheck)(struct connection *connection, const char *whose);
     void (*free)(struct connection *connection);
 };
 

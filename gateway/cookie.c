@@ -9,24 +9,33 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "identity.h"
+
 #define VARIANT sodium_base64_VARIANT_URLSAFE_NO_PADDING
-#define SESSION "samspil-session"
-#define ATTEMPT "samspil-signin"
-#define SESSION_PURPOSE "samspil session 1"
-#define ATTEMPT_PURPOSE "samspil sign-in 1"
-#define LINES_MAX 1024
+#define LINES_MAX 2048
 
-/* __Host-: the browser itself sees to it that no other host, path or plain http has set it. */
-static const char *name_of(const struct cookie_jar *jar, const char *name, struct arena *arena)
-{
-    return arena_print(arena, "%s%s", jar->is_secure ? "__Host-" : "", name);
-}
+/* prefix: where browsers come by https they see to it themselves that nothing but https, and for "__Host-" no other
+ * host or path, has set it. */
+struct cookie {
+    const char *prefix, *name, *path, *purpose;
+};
 
-static const char *set(const struct cookie_jar *jar, const char *name, const char *value, int64_t seconds,
+static const struct cookie session_cookie = {"__Host-", "samspil-session", "/", "samspil session 1"};
+static const struct cookie attempt_cookie = {"__Host-", "samspil-signin", "/", "samspil sign-in 1"};
+static const struct cookie id_token_cookie = {"__Secure-", "samspil-provider", "/signout", "samspil ID token 1"};
+
+static const char *set(const struct cookie_jar *jar, const struct cookie *cookie, const char *value, int64_t seconds,
                        struct arena *arena)
 {
-    return arena_print(arena, "set-cookie: %s=%s; Path=/; Max-Age=%" PRId64 "; HttpOnly; SameSite=Lax%s\r\n",
-                       name_of(jar, name, arena), value, seconds, jar->is_secure ? "; Secure" : "");
+    return arena_print(arena, "set-cookie: %s%s=%s; Path=%s; Max-Age=%" PRId64 "; HttpOnly; SameSite=Lax%s\r\n",
+                       jar->is_secure ? cookie->prefix : "", cookie->name, value, cookie->path, seconds,
+                       jar->is_secure ? "; Secure" : "");
+}
+
+static const char *set_sealed(const struct cookie_jar *jar, const struct cookie *cookie, const char *lines,
+                              int64_t seconds, struct arena *arena)
+{
+    return set(jar, cookie, seal(&jar->keys, cookie->purpose, lines, arena), seconds, arena);
 }
 
 bool cookie_find(const char *cookies, const char *name, char *to, size_t size)
@@ -48,12 +57,13 @@ bool cookie_find(const char *cookies, const char *name, char *to, size_t size)
     return false;
 }
 
-static bool open_cookie(const struct cookie_jar *jar, const char *cookies, const char *name, const char *purpose,
+static bool open_cookie(const struct cookie_jar *jar, const char *cookies, const struct cookie *cookie,
                         char lines[static LINES_MAX])
 {
-    char sealed[COOKIE_HEADER_BYTES], full[64];
-    (void) snprintf(full, sizeof(full), "%s%s", jar->is_secure ? "__Host-" : "", name);
-    return cookie_find(cookies, full, sealed, sizeof(sealed)) && unseal(&jar->keys, purpose, sealed, lines, LINES_MAX);
+    char sealed[COOKIE_HEADER_BYTES], name[64];
+    (void) snprintf(name, sizeof(name), "%s%s", jar->is_secure ? cookie->prefix : "", cookie->name);
+    return cookie_find(cookies, name, sealed, sizeof(sealed)) &&
+           unseal(&jar->keys, cookie->purpose, sealed, lines, LINES_MAX);
 }
 
 /* Takes the next line. False when there is none, or one that does not fit. */
@@ -80,7 +90,7 @@ bool session_of_cookies(const struct cookie_jar *jar, const char *cookies, int64
 {
     char text[LINES_MAX], *lines = text;
     *identity = (struct identity){0};
-    return open_cookie(jar, cookies, SESSION, SESSION_PURPOSE, text) && take_time(&lines, &identity->expires_ms) &&
+    return open_cookie(jar, cookies, &session_cookie, text) && take_time(&lines, &identity->expires_ms) &&
            take_line(&lines, identity->session, sizeof(identity->session)) &&
            take_line(&lines, identity->acts_as, sizeof(identity->acts_as)) &&
            take_line(&lines, identity->subject, sizeof(identity->subject)) && now_ms < identity->expires_ms &&
@@ -92,15 +102,14 @@ const char *cookie_of_session(const struct cookie_jar *jar, const struct identit
 {
     const char *lines = arena_print(arena, "%" PRId64 "\n%s\n%s\n%s", identity->expires_ms, identity->session,
                                     identity->acts_as, identity->subject);
-    return set(jar, SESSION, seal(&jar->keys, SESSION_PURPOSE, lines, arena), (identity->expires_ms - now_ms) / 1000,
-               arena);
+    return set_sealed(jar, &session_cookie, lines, (identity->expires_ms - now_ms) / 1000, arena);
 }
 
 bool attempt_of_cookies(const struct cookie_jar *jar, const char *cookies, int64_t now_ms,
                         struct sign_in_attempt *attempt)
 {
     char text[LINES_MAX], *lines = text;
-    return open_cookie(jar, cookies, ATTEMPT, ATTEMPT_PURPOSE, text) && take_time(&lines, &attempt->expires_ms) &&
+    return open_cookie(jar, cookies, &attempt_cookie, text) && take_time(&lines, &attempt->expires_ms) &&
            take_line(&lines, attempt->state, sizeof(attempt->state)) &&
            take_line(&lines, attempt->nonce, sizeof(attempt->nonce)) &&
            take_line(&lines, attempt->verifier, sizeof(attempt->verifier)) &&
@@ -111,40 +120,62 @@ const char *cookie_of_attempt(const struct cookie_jar *jar, const struct sign_in
 {
     const char *lines = arena_print(arena, "%" PRId64 "\n%s\n%s\n%s\n%s", attempt->expires_ms, attempt->state,
                                     attempt->nonce, attempt->verifier, attempt->back);
-    return set(jar, ATTEMPT, seal(&jar->keys, ATTEMPT_PURPOSE, lines, arena), ATTEMPT_SECONDS, arena);
+    return set_sealed(jar, &attempt_cookie, lines, ATTEMPT_SECONDS, arena);
+}
+
+bool id_token_of_cookies(const struct cookie_jar *jar, const char *cookies, const struct identity *identity,
+                         char id_token[static ID_TOKEN_SIZE])
+{
+    char text[LINES_MAX], session[SESSION_ID_SIZE], *lines = text;
+    return open_cookie(jar, cookies, &id_token_cookie, text) && take_line(&lines, session, sizeof(session)) &&
+           take_line(&lines, id_token, ID_TOKEN_SIZE) && strcmp(session, identity->session) == 0;
+}
+
+const char *cookie_of_id_token(const struct cookie_jar *jar, const struct identity *identity, const char *id_token,
+                               int64_t now_ms, struct arena *arena)
+{
+    if (strlen(id_token) >= ID_TOKEN_SIZE)
+        return "";
+    const char *lines = arena_print(arena, "%s\n%s", identity->session, id_token);
+    return set_sealed(jar, &id_token_cookie, lines, (identity->expires_ms - now_ms) / 1000, arena);
 }
 
 const char *cookie_without_session(const struct cookie_jar *jar, struct arena *arena)
 {
-    return set(jar, SESSION, "", 0, arena);
+    return set(jar, &session_cookie, "", 0, arena);
+}
+
+const char *cookie_without_id_token(const struct cookie_jar *jar, struct arena *arena)
+{
+    return set(jar, &id_token_cookie, "", 0, arena);
 }
 
 const char *cookie_without_attempt(const struct cookie_jar *jar, struct arena *arena)
 {
-    return set(jar, ATTEMPT, "", 0, arena);
+    return set(jar, &attempt_cookie, "", 0, arena);
 }
 
-static void make_secret(char *to, size_t bytes, size_t size)
+static void make_secret(char to[static SECRET_SIZE])
 {
     unsigned char random[32];
-    randombytes_buf(random, bytes);
-    (void) sodium_bin2base64(to, size, random, bytes, VARIANT);
+    randombytes_buf(random, sizeof(random));
+    (void) sodium_bin2base64(to, SECRET_SIZE, random, sizeof(random), VARIANT);
 }
 
 void attempt_begin(struct sign_in_attempt *attempt, const char *back, int64_t now_ms)
 {
     *attempt = (struct sign_in_attempt){.expires_ms = now_ms + ATTEMPT_SECONDS * 1000};
-    make_secret(attempt->state, 32, sizeof(attempt->state));
-    make_secret(attempt->nonce, 32, sizeof(attempt->nonce));
-    make_secret(attempt->verifier, 32, sizeof(attempt->verifier));
+    make_secret(attempt->state);
+    make_secret(attempt->nonce);
+    make_secret(attempt->verifier);
     (void) snprintf(attempt->back, sizeof(attempt->back), "%s", url_is_local_path(back) ? back : "/");
 }
 
-void session_begin(struct identity *identity, const char *subject, int64_t expires_ms)
+void session_begin(struct identity *identity, const char *subject, int64_t now_ms, int64_t seconds)
 {
-    *identity = (struct identity){.expires_ms = expires_ms};
+    *identity = (struct identity){.expires_ms = now_ms + seconds * 1000};
     (void) snprintf(identity->subject, sizeof(identity->subject), "%s", subject);
-    make_secret(identity->session, 16, sizeof(identity->session));
+    uuid7(now_ms, identity->session);
 }
 
 struct ended_session {
@@ -152,10 +183,10 @@ struct ended_session {
     int64_t expires_ms;
 };
 
-void jar_end_session(struct cookie_jar *jar, const struct identity *identity)
+void jar_end_session(struct cookie_jar *jar, const char *session, int64_t expires_ms)
 {
-    struct ended_session *ended = TABLE_AT(&jar->ended, identity->session, struct ended_session);
-    ended->expires_ms = identity->expires_ms;
+    struct ended_session *ended = TABLE_AT(&jar->ended, session, struct ended_session);
+    ended->expires_ms = expires_ms;
 }
 
 bool jar_has_ended(const struct cookie_jar *jar, const char *session)

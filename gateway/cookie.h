@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 /*
- * The two cookies: who signed in ("session"), and a sign-in that is under way ("signin"). Both are sealed (seal.h). Pure:
- * no sockets.
+ * Our cookies: who signed in ("session"), a sign-in that is under way ("signin"), and, for signing out at the provider
+ * as well, the ID token that it gave ("provider"). All are sealed (seal.h). Pure: no sockets.
  *
  *     char *header = cookie_of_session(&jar, &identity, now_ms, &arena);        // "set-cookie: …\r\n"
  *     if (session_of_cookies(&jar, cookies, now_ms, &identity)) …               // cookies: the header Cookie
@@ -15,7 +15,8 @@
 
 #define ATTEMPT_SECONDS INT64_C(900) /* how long a sign-in may be under way */
 #define COOKIE_HEADER_BYTES 4096
-#define SECRET_SIZE 44 /* 32 random bytes in base64url, and NUL */
+#define ID_TOKEN_SIZE 1793 /* the three cookies together are shorter than COOKIE_HEADER_BYTES */
+#define SECRET_SIZE 44     /* 32 random bytes in base64url, and NUL */
 
 /* Zero: no cookie is taken. */
 struct cookie_jar {
@@ -39,20 +40,28 @@ bool session_of_cookies(const struct cookie_jar *jar, const char *cookies, int64
 bool attempt_of_cookies(const struct cookie_jar *jar, const char *cookies, int64_t now_ms,
                         struct sign_in_attempt *attempt);
 
+/* The ID token with which this session began; false where it is not known. */
+bool id_token_of_cookies(const struct cookie_jar *jar, const char *cookies, const struct identity *identity,
+                         char id_token[static ID_TOKEN_SIZE]);
+
 /* Header lines, in the arena. */
 const char *cookie_of_session(const struct cookie_jar *jar, const struct identity *identity, int64_t now_ms,
                               struct arena *arena);
 const char *cookie_of_attempt(const struct cookie_jar *jar, const struct sign_in_attempt *attempt, struct arena *arena);
+/* Sent back only to where people sign out. "" for a token too long to be kept so. */
+const char *cookie_of_id_token(const struct cookie_jar *jar, const struct identity *identity, const char *id_token,
+                               int64_t now_ms, struct arena *arena);
 const char *cookie_without_session(const struct cookie_jar *jar, struct arena *arena);
+const char *cookie_without_id_token(const struct cookie_jar *jar, struct arena *arena);
 const char *cookie_without_attempt(const struct cookie_jar *jar, struct arena *arena);
 
 /* A new one. back: "" or no local path: the start page. */
 void attempt_begin(struct sign_in_attempt *attempt, const char *back, int64_t now_ms);
 /* A new session of this subject. */
-void session_begin(struct identity *identity, const char *subject, int64_t expires_ms);
+void session_begin(struct identity *identity, const char *subject, int64_t now_ms, int64_t seconds);
 
-/* Ends a session before its time: this process takes its cookie no more. */
-void jar_end_session(struct cookie_jar *jar, const struct identity *identity);
+/* A session has ended before its time (revocation.h): its cookie is taken no more. */
+void jar_end_session(struct cookie_jar *jar, const char *session, int64_t expires_ms);
 bool jar_has_ended(const struct cookie_jar *jar, const char *session);
 /* Forgets those whose time is over; to be called every few seconds. */
 void jar_sweep(struct cookie_jar *jar, int64_t now_ms);

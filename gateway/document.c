@@ -8,11 +8,6 @@
 #include "transcode.h"
 #include "wamp.h"
 
-const char document_words[] =
-    "Everything that Samspil keeps about you: you have a right to see it (article 15 of the General Data Protection "
-    "Regulation) and to take it with you (article 20). It names who was told what about you, and on what basis. It was "
-    "made at the time stated, from what each service said then.";
-
 const struct procedure *document_next(const struct procedure *procedure)
 {
     bool is_behind = !procedure;
@@ -109,7 +104,7 @@ static void say_name(struct buffer *to, const struct procedure *procedure)
         say(to, parts[i]);
 }
 
-static void json_begin(const struct document_about *about, struct buffer *to)
+static void json_begin(const struct document *document, const struct document_about *about, struct buffer *to)
 {
     const struct {
         const char *before, *text;
@@ -117,7 +112,7 @@ static void json_begin(const struct document_about *about, struct buffer *to)
         {"{\"generated_at\":", about->generated_at},
         {",\n\"citizen_id\":", about->citizen_id},
         {",\n\"case_id\":", about->case_id},
-        {",\n\"about\":", document_words},
+        {",\n\"about\":", texts[TEXT_EXPORT_ABOUT][document->language]},
     };
     for (size_t i = 0; i < sizeof(parts) / sizeof(parts[0]); i++) {
         say(to, parts[i].before);
@@ -155,9 +150,9 @@ static void json_end(const struct common_principal *who, const struct common_pro
 void document_begin(struct document *document, const struct document_about *about, struct buffer *to)
 {
     if (document->is_html)
-        html_begin(about, to);
+        html_begin(document, about, to);
     else
-        json_begin(about, to);
+        json_begin(document, about, to);
 }
 
 static void end_section(const struct document *document, struct buffer *to)
@@ -165,7 +160,7 @@ static void end_section(const struct document *document, struct buffer *to)
     if (!document->section)
         return;
     if (document->is_html)
-        html_section_end(document->has_items, to);
+        html_section_end(document, to);
     else
         say(to, "\n]");
 }
@@ -174,7 +169,7 @@ void document_section(struct document *document, const struct procedure *procedu
 {
     end_section(document, to);
     if (document->is_html) {
-        html_section(document->section, procedure, to);
+        html_section(document, procedure, to);
     } else {
         say(to, document->section ? ",\n" : "\n");
         say_name(to, procedure);
@@ -187,7 +182,7 @@ void document_section(struct document *document, const struct procedure *procedu
 void document_item(struct document *document, const struct message_type *type, struct bytes item, struct buffer *to)
 {
     if (document->is_html) {
-        html_item(type, item, to);
+        html_item(document, type, item, to);
     } else {
         say(to, document->has_items ? ",\n" : "\n");
         transcode_to_json(item, to);
@@ -200,7 +195,7 @@ void document_end(struct document *document, const struct common_principal *who,
 {
     end_section(document, to);
     if (document->is_html)
-        html_end(who, problem, to);
+        html_end(document, who, problem != NULL, to);
     else
         json_end(who, problem, to);
 }

@@ -3,7 +3,7 @@
  * What a citizen downloads about themselves, as JSON or as a page to read, written piece by piece as the answers come
  * in. Pure: no sockets.
  *
- *     struct document document = {.is_html = true};
+ *     struct document document = {.is_html = true, .language = LANGUAGE_DA, .principals = principals};
  *     document_begin(&document, &about, &buffer);
  *     for each procedure = document_next(NULL), document_next(procedure), …:
  *         document_section(&document, procedure, &buffer);
@@ -20,6 +20,8 @@
 #include <stdbool.h>
 
 #include "contract.h"
+#include "principal.h"
+#include "text.h"
 
 /* The queries in it, one after another: after NULL the first, after the last NULL. */
 const struct procedure *document_next(const struct procedure *procedure);
@@ -42,8 +44,10 @@ struct document_about {
 
 struct document {
     bool is_html;
-    const struct procedure *section; /* begun */
-    bool has_items;                  /* in it */
+    enum language language;              /* of the page */
+    const struct principals *principals; /* who know organisations' names */
+    const struct procedure *section;     /* begun */
+    bool has_items;                      /* in it */
 };
 
 /* Each appends a piece. */
@@ -59,10 +63,10 @@ const char *document_content_type(const struct document *document);
 const char *document_headers(const struct document *document, struct arena *arena);
 
 /* What document.c and document_html.c both know. */
-extern const char document_words[]; /* what it is, for whoever reads it */
-void html_begin(const struct document_about *about, struct buffer *to);
-void html_section(const struct procedure *before, const struct procedure *procedure, struct buffer *to);
-void html_section_end(bool has_items, struct buffer *to);
-void html_item(const struct message_type *type, struct bytes item, struct buffer *to);
-void html_end(const struct common_principal *who, const struct common_problem *problem, struct buffer *to);
+void html_begin(const struct document *document, const struct document_about *about, struct buffer *to);
+void html_section(const struct document *document, const struct procedure *procedure, struct buffer *to);
+void html_section_end(const struct document *document, struct buffer *to);
+void html_item(const struct document *document, const struct message_type *type, struct bytes item, struct buffer *to);
+/* is_partial: something is missing because it could not be completed. */
+void html_end(const struct document *document, const struct common_principal *who, bool is_partial, struct buffer *to);
 const char *html_security_policy(struct arena *arena);

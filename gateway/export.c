@@ -76,8 +76,7 @@ static void call(struct request *request, const struct procedure *procedure, str
     struct common_principal now;
     int problem = PROBLEM_NOT_AUTHORIZED;
     if (time_now_ms() < request->identity.expires_ms &&
-        principal_resolve(services->principals, &request->identity, &now) == 0 &&
-        !principal_sees_less(&request->who, &now)) {
+        session_stands(services, &request->identity, &request->who, &now)) {
         const struct dispatch what = {.procedure = procedure,
                                       .who = &request->who,
                                       .arguments = arguments,
@@ -236,6 +235,8 @@ void export_begin(struct request *request, bool is_html, bool is_head)
     struct gateway *gateway = gateway_of(request);
     struct export *export = &request->export;
     export->document.is_html = is_html;
+    export->document.language = request_language(request->connection.wsi);
+    export->document.principals = gateway->services.principals;
     request->closes = true;
     if ((request->who.roles & CITIZEN) == 0 || !procedure_permits(&cases_list_cases_procedure, &request->who)) {
         request_refuse(request, &problem_table[PROBLEM_NOT_AUTHORIZED]);

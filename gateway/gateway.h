@@ -24,7 +24,7 @@ struct gateway_settings {
     bool share_port, behind_proxy;
 };
 
-enum tag { TAG_ANSWER, TAG_LIVE, TAG_FEED_STATE, TAG_PRINCIPALS, TAG_CONSENTS, TAG_LEASE, TAG_DISCOVERY };
+enum tag { TAG_ANSWER, TAG_LIVE, TAG_FEED_STATE, TAG_PRINCIPALS, TAG_CONSENTS, TAG_LEASE, TAG_SESSIONS, TAG_DISCOVERY };
 
 struct listener {
     struct gateway *gateway;
@@ -62,8 +62,8 @@ struct gateway {
     bool was_ready, is_stopping;
 };
 
-/* Somebody's standing has changed: whoever sees less now is cut off. */
-void gateway_recheck(struct gateway *gateway, const char *subject);
+/* Something about this subject or browser's session has changed: whoever sees less now is cut off. */
+void gateway_recheck(struct gateway *gateway, const char *whose);
 
 /* Whether who people are and the bus are well enough known to serve. */
 bool gateway_is_ready(const struct gateway *gateway);

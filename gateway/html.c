@@ -40,6 +40,16 @@ void html_escape_text(struct buffer *to, const char *text)
     html_escape(to, text, strlen(text));
 }
 
+void html_element(struct buffer *to, const char *name, const char *text)
+{
+    const char *const before[] = {"<", name, ">"}, *const after[] = {"</", name, ">\n"};
+    for (size_t i = 0; i < 3; i++)
+        html_say(to, before[i]);
+    html_escape_text(to, text);
+    for (size_t i = 0; i < 3; i++)
+        html_say(to, after[i]);
+}
+
 const char *html_policy(const char *style, const char *form_action, struct arena *arena)
 {
     unsigned char hash[crypto_hash_sha256_BYTES];

@@ -318,6 +318,8 @@ static void tick(struct connection *connection, int64_t now_ns)
         stream_tick(request, now_ns);
     else if (request->state == REQUEST_EXPORT)
         export_tick(request);
+    else if (request->state == REQUEST_SIGN_OUT)
+        signout_wait(request, now_ns);
     else if (is_reading && now_ns - request->began_ns > limits.handshake_seconds * 1000000000)
         connection_end(connection, CLOSE_REFUSED);
 }
@@ -334,14 +336,15 @@ static void cut_off(struct request *request)
     }
 }
 
-static void recheck(struct connection *connection, const char *subject)
+static void recheck(struct connection *connection, const char *whose)
 {
     struct request *request = request_of(connection);
     struct common_principal now;
-    if (strcmp(request->identity.subject, subject) != 0)
+    if (!identity_is(&request->identity, whose))
         return;
-    if (principal_resolve(connection->gateway->services.principals, &request->identity, &now) != 0 ||
-        principal_sees_less(&request->who, &now))
+    if (request->state == REQUEST_SIGN_OUT)
+        signout_recheck(request);
+    else if (!session_stands(&connection->gateway->services, &request->identity, &request->who, &now))
         cut_off(request);
 }
 

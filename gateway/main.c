@@ -1,31 +1,21 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
-/*
- * Start and stop of the gateway, and the loop in between. It holds no state that matters: killed, its clients reconnect
- * and resume elsewhere. Stopped, it lets go of them with "try again later", never with a GOODBYE, after which clients
- * would stay away.
- */
+/* The gateway as a process: its settings and verbs, what it is made of, and how that is taken down again. */
 #include <errno.h>
-#include <signal.h>
 #include <sodium.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <systemd/sd-daemon.h>
 
 #include "bounds.h"
 #include "discovery.h"
 #include "gateway.h"
 #include "identity.h"
 #include "log.h"
+#include "loop.h"
 #include "metrics.h"
 #include "signin.h"
 #include "web.h"
 
-#define TICK_MS 50
-#define SLOW_TICK_MS 250
-#define DRAIN_MS 4
-#define SWEEP_NS 5000000000
-#define STOP_WITHIN_NS 3000000000
 #define WRITE_SIZE (1 << 20) /* what libwebsockets may give to the kernel at once */
 #define READ_SIZE 32768
 
@@ -61,11 +51,6 @@ const struct lws_protocols client_protocols[] = {
     {0},
 };
 
-bool gateway_is_ready(const struct gateway *g)
-{
-    return !g->is_stopping && bus_connected(g->bus) && principals_caught_up(g->services.principals);
-}
-
 static bool services_ready(void *closure)
 {
     return gateway_is_ready(closure);
@@ -77,201 +62,11 @@ static bool may_pass(void *closure, const struct passing *passing)
     return principals_followed(g->services.principals, passing);
 }
 
-/*
- * The loop.
- */
-
-void gateway_recheck(struct gateway *g, const char *subject)
-{
-    for (struct connection *connection = g->connections; connection; connection = connection->next)
-        connection->kind->recheck(connection, subject);
-}
-
-static void follow_principals(struct gateway *g, const struct bus_message *message)
-{
-    const char *subject = principals_receive(g->services.principals, message);
-    if (subject)
-        gateway_recheck(g, subject);
-    dispatcher_resume(g->services.dispatcher);
-}
-
-static void expire_representations(struct gateway *g)
-{
-    const char *subject;
-    while ((subject = principals_expire(g->services.principals, time_now_ms())))
-        gateway_recheck(g, subject);
-}
-
-static void keep_draining(struct gateway *g)
-{
-    if (enforcement_is_draining(g->enforcement) && !uv_is_active((uv_handle_t *) &g->drain))
-        (void) uv_timer_again(&g->drain);
-}
-
-/* Takes the message over. */
-static void deal_with(struct gateway *g, struct bus_message *message)
-{
-    switch ((enum tag) message->tag) {
-    case TAG_ANSWER:
-        dispatcher_receive(g->services.dispatcher, message);
-        return;
-    case TAG_LIVE:
-    case TAG_FEED_STATE:
-        expire_representations(g);
-        feed_receive(g->services.feed, message);
-        break;
-    case TAG_PRINCIPALS:
-        follow_principals(g, message);
-        break;
-    case TAG_CONSENTS:
-    case TAG_LEASE:
-        enforcement_receive(g->enforcement, message);
-        keep_draining(g);
-        break;
-    case TAG_DISCOVERY:
-        discovery_answer(g->discovery, message);
-        break;
-    }
-    bus_release(message);
-}
-
-static void on_wake(uv_async_t *wake)
-{
-    struct gateway *g = wake->data;
-    for (struct bus_message *message = mailbox_take(g->box, 0), *next; message; message = next) {
-        next = message->next;
-        deal_with(g, message);
-    }
-}
-
-static void on_drain(uv_timer_t *timer)
-{
-    struct gateway *g = timer->data;
-    enforcement_tick(g->enforcement);
-    if (!enforcement_is_draining(g->enforcement))
-        (void) uv_timer_stop(timer);
-}
-
-static void announce_readiness(struct gateway *g)
-{
-    bool is_ready = gateway_is_ready(g);
-    if (is_ready == g->was_ready)
-        return;
-    g->was_ready = is_ready;
-    log_info(is_ready ? "ready" : "not ready", LOG_INTEGER("port", g->settings.port));
-    if (is_ready)
-        (void) sd_notify(0, "READY=1");
-}
-
-static void slow_tick(struct gateway *g, int64_t now_ns)
-{
-    principals_tick(g->services.principals, now_ns);
-    feed_tick(g->services.feed, now_ns);
-    enforcement_tick(g->enforcement);
-    signin_tick(g->signin, now_ns);
-    keep_draining(g);
-    for (struct connection *connection = g->connections, *next; connection; connection = next) {
-        next = connection->next;
-        connection->kind->tick(connection, now_ns);
-        connection_tick(connection, now_ns);
-    }
-    if (now_ns - g->swept_ns > SWEEP_NS) {
-        g->swept_ns = now_ns;
-        rate_sweep(g->services.rate, now_ns);
-        rate_sweep(g->services.address_rate, now_ns);
-        jar_sweep(&g->services.jar, time_now_ms());
-    }
-}
-
-static void stop(struct gateway *g)
-{
-    if (g->is_stopping)
-        return;
-    log_info("stopping");
-    (void) sd_notify(0, "STOPPING=1");
-    g->is_stopping = true;
-    g->stopping_ns = time_monotonic_ns();
-    listener_close(&g->clients);
-    for (struct connection *connection = g->connections; connection; connection = connection->next)
-        connection_end(connection, CLOSE_TRY_AGAIN);
-}
-
-static void on_tick(uv_timer_t *timer)
-{
-    static int turn;
-    struct gateway *g = timer->data;
-    int64_t now_ns = time_monotonic_ns();
-    dispatcher_tick(g->services.dispatcher, now_ns);
-    expire_representations(g);
-    announce_readiness(g);
-    if (++turn % (SLOW_TICK_MS / TICK_MS) == 0)
-        slow_tick(g, now_ns);
-    if (g->is_stopping && (!g->connections || now_ns - g->stopping_ns > STOP_WITHIN_NS))
-        uv_stop(&g->loop);
-}
-
-static void on_stop_signal(uv_signal_t *signal, int number)
-{
-    (void) number;
-    stop(signal->data);
-}
-
-static void on_reload_signal(uv_signal_t *signal, int number)
-{
-    struct gateway *g = signal->data;
-    struct token_keys *keys = NULL;
-    (void) number;
-    int rc = g->settings.jwks ? token_keys_load(g->settings.jwks, &keys) : 0;
-    if (rc == 0)
-        rc = signin_reload(g);
-    if (rc < 0) {
-        token_keys_free(keys);
-        log_error("keys cannot be read, the old ones stay", LOG_ERROR(rc));
-        return;
-    }
-    token_keys_free(g->services.keys);
-    g->services.keys = keys;
-    log_info("keys read again");
-}
-
-/* On a thread of the bus. */
-static void wake_loop(void *closure)
-{
-    struct gateway *g = closure;
-    (void) uv_async_send(&g->wake);
-}
-
 static void bus_changed(void *closure, bool connected)
 {
     struct gateway *g = closure;
     if (!connected)
         g->losses++;
-}
-
-/*
- * Start and end.
- */
-
-static void init_handles(struct gateway *g)
-{
-    static const struct {
-        size_t offset;
-        int number;
-        uv_signal_cb callback;
-    } signals[] = {{offsetof(struct gateway, terminate), SIGTERM, on_stop_signal},
-                   {offsetof(struct gateway, interrupt), SIGINT, on_stop_signal},
-                   {offsetof(struct gateway, reload), SIGHUP, on_reload_signal}};
-    (void) uv_loop_init(&g->loop);
-    (void) uv_async_init(&g->loop, &g->wake, on_wake);
-    (void) uv_timer_init(&g->loop, &g->tick);
-    (void) uv_timer_init(&g->loop, &g->drain);
-    g->wake.data = g->tick.data = g->drain.data = g;
-    for (size_t i = 0; i < sizeof(signals) / sizeof(signals[0]); i++) {
-        uv_signal_t *handle = (uv_signal_t *) (void *) ((char *) g + signals[i].offset);
-        (void) uv_signal_init(&g->loop, handle);
-        handle->data = g;
-        (void) uv_signal_start(handle, signals[i].callback, signals[i].number);
-    }
 }
 
 static int open_bus(struct gateway *g)
@@ -282,7 +77,7 @@ static int open_bus(struct gateway *g)
                                         .password = g->settings.nats_password,
                                         .changed = bus_changed,
                                         .closure = g};
-    g->box = mailbox_new(wake_loop, g);
+    g->box = mailbox_new(loop_wake, g);
     return bus_open(&options, &g->bus);
 }
 
@@ -379,13 +174,6 @@ static int open_server(struct gateway *g)
     return rc;
 }
 
-static void close_handle(uv_handle_t *handle, void *closure)
-{
-    (void) closure;
-    if (!uv_is_closing(handle))
-        uv_close(handle, NULL);
-}
-
 /* libwebsockets takes itself down in several steps, between which the loop must close its handles. */
 static void close_server(struct gateway *g)
 {
@@ -396,14 +184,6 @@ static void close_server(struct gateway *g)
         (void) uv_run(&g->loop, UV_RUN_NOWAIT);
         (void) uv_run(&g->loop, UV_RUN_NOWAIT);
     }
-}
-
-/* Once the bus is closed nobody wakes the loop any more. */
-static void close_loop(struct gateway *g)
-{
-    uv_walk(&g->loop, close_handle, NULL);
-    (void) uv_run(&g->loop, UV_RUN_DEFAULT);
-    (void) uv_loop_close(&g->loop);
 }
 
 static void close_services(struct gateway *g)
@@ -454,7 +234,7 @@ static int serve(struct gateway *g)
     if (rc < 0)
         return rc;
     rc = open_bus(g);
-    init_handles(g);
+    loop_init(g);
     if (rc == 0)
         rc = open_services(g);
     if (rc == 0)
@@ -463,16 +243,13 @@ static int serve(struct gateway *g)
         rc = open_discovery(g);
     if (rc == 0)
         rc = open_server(g);
-    if (rc == 0) {
-        (void) uv_timer_start(&g->tick, on_tick, TICK_MS, TICK_MS);
-        (void) uv_timer_start(&g->drain, on_drain, DRAIN_MS, DRAIN_MS);
-        (void) uv_run(&g->loop, UV_RUN_DEFAULT);
-    }
+    if (rc == 0)
+        loop_run(g);
     close_server(g);
     close_services(g);
     if (g->bus)
         bus_close(g->bus);
-    close_loop(g);
+    loop_close(g);
     mailbox_free(g->box);
     token_keys_free(g->services.keys);
     return rc;

@@ -2,7 +2,7 @@
 /*
  * Organisations, citizens and representations, once known, stay (principals point to them); memberships come and go.
  */
-#include "principal.h"
+#include "principal_internal.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -14,56 +14,16 @@
 #include "identity.h"
 #include "log.h"
 #include "service.h"
-#include "table.h"
-
-struct organisation {
-    struct table_link link; /* by id */
-    enum common_organisation_type type;
-    char *name;
-};
-
-struct membership {
-    struct membership *next;
-    const struct organisation *organisation;
-    uint32_t roles;
-};
-
-/* Its link and its end are followed apart and come in any order. */
-struct representation {
-    struct table_link link;      /* by id */
-    struct representation *next; /* of the same person, older */
-    struct person *person;       /* NULL: not linked yet */
-    struct common_representation told;
-    int64_t until_ms; /* INT64_MAX: until it is ended */
-    bool has_ended;
-    char citizen_id[37];
-};
-
-struct person {
-    struct table_link link; /* by subject */
-    struct membership *memberships;
-    struct representation *representations;
-    char citizen_id[37]; /* "" for none */
-};
 
 /* What is followed. Of cases only what is needed: a filter is one subject. */
 static const struct {
     const struct contract *contract;
     const char *filter;
-} followed[] = {
+} followed[PRINCIPALS_FOLLOWED] = {
     {&directory_contract, NULL},
     {&cases_contract, "samspil.event.cases.*.citizen_linked"},
     {&cases_contract, "samspil.event.cases.*.representative_linked"},
     {&cases_contract, "samspil.event.cases.*.representation_ended"},
-};
-#define FOLLOWED (sizeof(followed) / sizeof(followed[0]))
-
-struct principals {
-    struct table organisations, people, representations;
-    struct follower *followers[FOLLOWED]; /* NULL in tests */
-    int64_t next_end_ms;                  /* no representation ends by the clock before that */
-    struct arena arena;
-    char *operator_subject;
 };
 
 struct principals *principals_new(struct bus *bus, struct mailbox *box, int tag, const char *operator_subject)
@@ -72,7 +32,7 @@ struct principals *principals_new(struct bus *bus, struct mailbox *box, int tag,
     if (!principals || !(principals->operator_subject = strdup(operator_subject)))
         abort();
     principals->next_end_ms = INT64_MAX;
-    for (size_t i = 0; i < FOLLOWED && bus; i++)
+    for (size_t i = 0; i < PRINCIPALS_FOLLOWED && bus; i++)
         principals->followers[i] = follower_new(bus, followed[i].contract->stream, followed[i].filter, 0, box, tag);
     return principals;
 }
@@ -96,7 +56,7 @@ static void free_organisation(struct table_link *link, void *closure)
 
 void principals_free(struct principals *principals)
 {
-    for (size_t i = 0; i < FOLLOWED; i++)
+    for (size_t i = 0; i < PRINCIPALS_FOLLOWED; i++)
         follower_free(principals->followers[i]);
     table_each(&principals->organisations, free_organisation, NULL);
     table_free_entries(&principals->organisations);
@@ -257,7 +217,7 @@ const char *principals_apply(struct principals *principals, struct bytes event)
 const char *principals_receive(struct principals *principals, const struct bus_message *message)
 {
     uint64_t sequence;
-    for (size_t i = 0; i < FOLLOWED; i++) {
+    for (size_t i = 0; i < PRINCIPALS_FOLLOWED; i++) {
         if (follower_receive(principals->followers[i], message, &sequence))
             return principals_apply(principals, message->data);
     }
@@ -266,16 +226,16 @@ const char *principals_receive(struct principals *principals, const struct bus_m
 
 void principals_tick(struct principals *principals, int64_t now_ns)
 {
-    for (size_t i = 0; i < FOLLOWED; i++)
+    for (size_t i = 0; i < PRINCIPALS_FOLLOWED; i++)
         follower_tick(principals->followers[i], now_ns);
 }
 
 bool principals_caught_up(const struct principals *principals)
 {
     size_t i = 0;
-    while (i < FOLLOWED && follower_caught_up(principals->followers[i]))
+    while (i < PRINCIPALS_FOLLOWED && follower_caught_up(principals->followers[i]))
         i++;
-    return i == FOLLOWED;
+    return i == PRINCIPALS_FOLLOWED;
 }
 
 struct expiry {
@@ -309,178 +269,11 @@ const char *principals_expire(struct principals *principals, int64_t now_ms)
     return expiry.over->person->link.key;
 }
 
-static int act_as_member(const struct membership *membership, struct common_principal *who)
+const char *principals_organisation_name(const struct principals *principals, const char *organisation_id)
 {
-    who->roles = membership->roles;
-    who->organisation_id = membership->organisation->link.key;
-    who->organisation_type = membership->organisation->type;
-    return 0;
-}
-
-static int act_as_citizen(const struct person *person, struct common_principal *who)
-{
-    who->roles = CITIZEN;
-    who->citizen_id = person->citizen_id;
-    return 0;
-}
-
-static int act_for(const struct representation *representation, struct common_principal *who)
-{
-    who->roles = CITIZEN;
-    who->citizen_id = representation->citizen_id;
-    who->representation = &representation->told;
-    return 0;
-}
-
-static bool is_in_force(const struct representation *representation)
-{
-    return !representation->has_ended && representation->until_ms > time_now_ms();
-}
-
-/* The youngest representation in force, of a citizen or (NULL) of any; NULL for none. */
-static const struct representation *find_representation(const struct person *person, const char *citizen_id)
-{
-    const struct representation *found = person->representations;
-    while (found && (!is_in_force(found) || (citizen_id && strcmp(found->citizen_id, citizen_id) != 0)))
-        found = found->next;
-    return found;
-}
-
-static int act_as_named(const struct person *person, const char *name, struct common_principal *who)
-{
-    if (strcmp(name, "person") == 0)
-        return 0;
-    if (strcmp(name, "citizen") == 0 || strcmp(name, person->citizen_id) == 0)
-        return person->citizen_id[0] != '\0' ? act_as_citizen(person, who) : PROBLEM_NOT_AUTHORIZED;
-    for (const struct membership *membership = person->memberships; membership; membership = membership->next) {
-        if (strcmp(membership->organisation->link.key, name) == 0)
-            return act_as_member(membership, who);
-    }
-    const struct representation *representation = find_representation(person, name);
-    return representation ? act_for(representation, who) : PROBLEM_NOT_AUTHORIZED;
-}
-
-/* Whom they act for when they represent one citizen and are nothing else; who represents several has to name one. */
-static const struct representation *only_representation(const struct person *person)
-{
-    const struct representation *first = find_representation(person, NULL);
-    for (const struct representation *other = first; other; other = other->next) {
-        if (is_in_force(other) && strcmp(other->citizen_id, first->citizen_id) != 0)
-            return NULL;
-    }
-    return first;
-}
-
-static int act_by_default(const struct person *person, struct common_principal *who)
-{
-    if (person->memberships)
-        return person->memberships->next ? PROBLEM_ORGANISATION_REQUIRED : act_as_member(person->memberships, who);
-    if (person->citizen_id[0] != '\0')
-        return act_as_citizen(person, who);
-    const struct representation *representation = only_representation(person);
-    return representation ? act_for(representation, who) : 0;
-}
-
-int principal_resolve(const struct principals *principals, const struct identity *identity,
-                      struct common_principal *who)
-{
-    static const struct person nobody;
-    *who = (struct common_principal){.subject = identity->subject, .roles = PERSON};
-    if (identity->is_anonymous) {
-        *who = (struct common_principal){.subject = ANONYMOUS_SUBJECT, .roles = ANONYMOUS};
-        return 0;
-    }
-    const struct person *person = TABLE_FIND(&principals->people, identity->subject, struct person, link);
-    if (!person)
-        person = &nobody;
-    if (identity->acts_as[0] != '\0')
-        return act_as_named(person, identity->acts_as, who);
-    if (strcmp(identity->subject, principals->operator_subject) == 0) {
-        who->roles = OPERATOR;
-        return 0;
-    }
-    return act_by_default(person, who);
-}
-
-/*
- * All that somebody may act as.
- */
-
-struct standing_visit {
-    void (*visit)(const struct standing *standing, void *closure);
-    void *closure;
-};
-
-static void visit_standing(const struct standing_visit *visit, const struct person *person, const char *subject,
-                           const char *acts_as, const char *organisation_name)
-{
-    struct standing standing = {
-        .acts_as = acts_as, .who = {.subject = subject}, .organisation_name = organisation_name};
-    if (act_as_named(person, acts_as, &standing.who) == 0)
-        visit->visit(&standing, visit->closure);
-}
-
-/* Whether there is no younger one in force for the same citizen. */
-static bool is_found_first(const struct person *person, const struct representation *representation)
-{
-    return find_representation(person, representation->citizen_id) == representation;
-}
-
-void principals_each_standing(const struct principals *principals, const char *subject,
-                              void (*visit)(const struct standing *standing, void *closure), void *closure)
-{
-    const struct standing_visit each = {visit, closure};
-    const struct person *person = TABLE_FIND(&principals->people, subject, struct person, link);
-    if (strcmp(subject, principals->operator_subject) == 0)
-        visit(&(struct standing){.acts_as = "", .who = {.subject = subject, .roles = OPERATOR}}, closure);
-    if (!person)
-        return;
-    for (const struct membership *membership = person->memberships; membership; membership = membership->next)
-        visit_standing(&each, person, subject, membership->organisation->link.key, membership->organisation->name);
-    if (person->citizen_id[0] != '\0')
-        visit_standing(&each, person, subject, person->citizen_id, NULL);
-    for (const struct representation *one = person->representations; one; one = one->next) {
-        if (is_found_first(person, one))
-            visit_standing(&each, person, subject, one->citizen_id, NULL);
-    }
-}
-
-struct subject_visit {
-    void (*visit)(const char *subject, void *closure);
-    void *closure;
-    const char *except;
-};
-
-static void visit_subject(struct table_link *link, void *closure)
-{
-    const struct subject_visit *each = closure;
-    if (strcmp(link->key, each->except) != 0)
-        each->visit(link->key, each->closure);
-}
-
-void principals_each_subject(struct principals *principals, void (*visit)(const char *subject, void *closure),
-                             void *closure)
-{
-    visit(principals->operator_subject, closure);
-    table_each(&principals->people, visit_subject,
-               &(struct subject_visit){visit, closure, principals->operator_subject});
-}
-
-static bool is_kept(const char *before, const char *now)
-{
-    return !before || (now && strcmp(before, now) == 0);
-}
-
-/* Who represents nobody but themself may do everything for that citizen. */
-static uint32_t scopes_of(const struct common_principal *who)
-{
-    return who->representation ? who->representation->scopes : UINT32_MAX;
-}
-
-bool principal_sees_less(const struct common_principal *before, const struct common_principal *now)
-{
-    return (before->roles & ~PERSON & ~now->roles) != 0 || !is_kept(before->organisation_id, now->organisation_id) ||
-           !is_kept(before->citizen_id, now->citizen_id) || (scopes_of(before) & ~scopes_of(now)) != 0;
+    const struct organisation *found =
+        TABLE_FIND(&principals->organisations, organisation_id, struct organisation, link);
+    return found ? found->name : NULL;
 }
 
 /*

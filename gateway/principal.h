@@ -64,6 +64,9 @@ void principals_each_standing(const struct principals *principals, const char *s
 void principals_each_subject(struct principals *principals, void (*visit)(const char *subject, void *closure),
                              void *closure);
 
+/* NULL where there is no such organisation. */
+const char *principals_organisation_name(const struct principals *principals, const char *organisation_id);
+
 /* Whether somebody has lost something of what they were before. */
 bool principal_sees_less(const struct common_principal *before, const struct common_principal *now);
 

@@ -138,10 +138,8 @@ void provider_forget(struct exchange *exchange)
 
 static void end(struct exchange *exchange, const char *fault, const struct identity *identity)
 {
-    exchanged_fn *exchanged = exchange->exchanged;
-    void *closure = exchange->closure;
+    exchange->exchanged(exchange->closure, fault, identity, exchange->id_token);
     provider_forget(exchange);
-    exchanged(closure, fault, identity);
 }
 
 static void check(struct exchange *exchange)

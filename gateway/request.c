@@ -49,6 +49,14 @@ bool request_is_cut(struct lws *wsi)
     return false;
 }
 
+enum language request_language(struct lws *wsi)
+{
+    char cookies[COOKIE_HEADER_BYTES], accept_language[LIMIT_ONE_HEADER_BYTES + 1];
+    (void) request_header(wsi, WSI_TOKEN_HTTP_COOKIE, cookies, sizeof(cookies));
+    (void) request_header(wsi, WSI_TOKEN_HTTP_ACCEPT_LANGUAGE, accept_language, sizeof(accept_language));
+    return language_of(cookies, accept_language);
+}
+
 void request_reply(struct request *request, struct frame *frame, const struct ground *ground)
 {
     request->state = REQUEST_REPLIED;

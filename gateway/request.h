@@ -8,14 +8,15 @@
 #include "route.h"
 
 enum request_state {
-    REQUEST_IDLE,    /* between two requests */
-    REQUEST_BODY,    /* its body is being received */
-    REQUEST_CALLING, /* an answer is awaited */
-    REQUEST_REPLIED, /* the response waits to be written */
-    REQUEST_STREAM,  /* GET /feed */
-    REQUEST_EXPORT,  /* GET /export */
-    REQUEST_SIGN_IN, /* the provider is asked who this is */
-    REQUEST_DRAINING /* the response was written before the request was read; the rest is thrown away */
+    REQUEST_IDLE,     /* between two requests */
+    REQUEST_BODY,     /* its body is being received */
+    REQUEST_CALLING,  /* an answer is awaited */
+    REQUEST_REPLIED,  /* the response waits to be written */
+    REQUEST_STREAM,   /* GET /feed */
+    REQUEST_EXPORT,   /* GET /export */
+    REQUEST_SIGN_IN,  /* the provider is asked who this is */
+    REQUEST_SIGN_OUT, /* its session is about to have ended */
+    REQUEST_DRAINING  /* the response was written before the request was read; the rest is thrown away */
 };
 
 struct stream {
@@ -58,8 +59,11 @@ struct request {
     struct stream stream;
     struct export export;
     enum route_kind route;
-    struct exchange *exchange;      /* with the provider (provider.h) */
+    struct fetch *question;         /* whether the provider is there */
+    struct exchange *exchange;      /* with it (provider.h) */
     struct sign_in_attempt attempt; /* which the provider has answered */
+    char *leaves_to;                /* where who signs out goes */
+    enum language language;         /* of the pages it is answered with */
 };
 
 static inline struct request *request_of(const struct connection *connection)
@@ -86,6 +90,9 @@ const struct problem_text *request_check_body(struct request *request, bool (*is
 /* The first parameter of this name in the query, in the room; "" where it is absent or does not fit. name ends with "=". */
 const char *request_argument(struct lws *wsi, const char *name, char *room, size_t size);
 
+/* In which language its reader is answered; while its headers are there. */
+enum language request_language(struct lws *wsi);
+
 /* Whether it comes from our own pages (origin_is_ours). */
 bool request_is_ours(const struct gateway *gateway, struct lws *wsi);
 /* Whose session its cookie is; false for none. */
@@ -103,6 +110,9 @@ bool request_sign_in(struct request *request, const struct procedure *procedure)
 void signin_begin(struct request *request);
 void signin_body(struct request *request);
 void signin_forget(struct request *request);
+/* A session has ended, or nothing has happened for some time: while one is signed out (REQUEST_SIGN_OUT). */
+void signout_recheck(struct request *request);
+void signout_wait(struct request *request, int64_t now_ns);
 
 /* Whether the client has closed its side, while nothing is read from it (connection_hold). */
 bool request_is_abandoned(const struct request *request);

@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
+/* From HELLO to the end: who is let in, which message may come when. */
 #include "session.h"
 
 #include <sodium.h>
@@ -12,8 +13,6 @@
 #include "transcode.h"
 
 #define ANONYMOUS_MS 600000 /* how long a session without a token lasts */
-
-static const uint8_t empty_map[] = {0x80};
 
 static struct bytes bytes_of(const struct buffer *buffer)
 {
@@ -33,6 +32,13 @@ const char *session_verify(const struct session_services *services, const char *
     return fault;
 }
 
+bool session_stands(const struct session_services *services, const struct identity *identity,
+                    const struct common_principal *before, struct common_principal *now)
+{
+    return !jar_has_ended(&services->jar, identity->session) &&
+           principal_resolve(services->principals, identity, now) == 0 && !principal_sees_less(before, now);
+}
+
 struct frame *session_frame(struct session_services *services, bool is_json, struct bytes message)
 {
     if (!is_json)
@@ -49,7 +55,7 @@ void session_send(struct session *session, const struct ground *ground, uint64_t
     frame_release(frame);
 }
 
-static struct buffer *message_begin(struct session *session)
+struct buffer *session_message(struct session *session)
 {
     buffer_clear(&session->services->message);
     return &session->services->message;
@@ -62,11 +68,11 @@ static void write_problem(struct session *session, enum wamp_code answered, uint
     struct buffer *kwargs = &session->services->other;
     buffer_clear(kwargs);
     message_encode(&common_problem_type, problem, kwargs);
-    wamp_error(message_begin(session), answered, request, uri, bytes_of(kwargs));
+    wamp_error(session_message(session), answered, request, uri, bytes_of(kwargs));
 }
 
-static void send_problem(struct session *session, enum wamp_code answered, uint64_t request,
-                         const struct common_problem *problem, const struct ground *ground)
+void session_problem(struct session *session, enum wamp_code answered, uint64_t request,
+                     const struct common_problem *problem, const struct ground *ground)
 {
     const struct problem_text *text = problem_text_find(problem->code);
     const char *uri = text ? text->wamp : arena_print(&session->services->arena, "samspil.error.%s", problem->code);
@@ -77,12 +83,12 @@ static void send_problem(struct session *session, enum wamp_code answered, uint6
 void session_error(struct session *session, enum wamp_code answered, uint64_t request, const struct problem_text *text)
 {
     struct common_problem problem = problem_of(text);
-    send_problem(session, answered, request, &problem, NULL);
+    session_problem(session, answered, request, &problem, NULL);
 }
 
 void session_error_uri(struct session *session, enum wamp_code answered, uint64_t request, const char *uri)
 {
-    wamp_error(message_begin(session), answered, request, uri, (struct bytes){0});
+    wamp_error(session_message(session), answered, request, uri, (struct bytes){0});
     session_send(session, NULL, 0);
 }
 
@@ -101,7 +107,7 @@ void session_end(struct session *session, enum close_code code)
 
 static void abort_session(struct session *session, const char *reason, const char *words, enum close_code code)
 {
-    wamp_abort(message_begin(session), reason, words);
+    wamp_abort(session_message(session), reason, words);
     session_send(session, NULL, 0);
     session_end(session, code);
 }
@@ -151,7 +157,7 @@ static void welcome(struct session *session)
         .citizen_id = session->who.citizen_id,
         .representation_id = session->who.representation ? session->who.representation->representation_id : NULL,
     };
-    wamp_welcome(message_begin(session), &details);
+    wamp_welcome(session_message(session), &details);
     session_send(session, NULL, 0);
     session->state = SESSION_ESTABLISHED;
 }
@@ -166,7 +172,7 @@ static const char *acts_as_of(const struct wamp_message *hello, struct arena *ar
 
 static void challenge(struct session *session)
 {
-    wamp_challenge(message_begin(session));
+    wamp_challenge(session_message(session));
     session_send(session, NULL, 0);
     session->state = SESSION_CHALLENGED;
 }
@@ -253,133 +259,6 @@ static void receive_authenticate(struct session *session, const struct wamp_mess
 }
 
 /*
- * Calls.
- */
-
-static void free_call(struct session_call *call)
-{
-    *call->place = call->next;
-    if (call->next)
-        call->next->place = call->place;
-    call->session->call_count--;
-    free(call);
-}
-
-static void answered(void *closure, const struct answer *answer)
-{
-    struct session_call *call = closure;
-    struct session *session = call->session;
-    uint64_t request = call->request;
-    free_call(call);
-    arena_reset(&session->services->arena);
-    if (answer->problem) {
-        send_problem(session, WAMP_CALL, request, answer->problem, &answer->ground);
-        return;
-    }
-    wamp_result(message_begin(session), request, answer->result);
-    session_send(session, &answer->ground, request);
-}
-
-/* The arguments are the keyword arguments, or the one map among the positional ones. False when they are neither. */
-static bool find_arguments(const struct wamp_message *message, struct bytes *arguments)
-{
-    if (wamp_count(message->kwargs) > 0) {
-        *arguments = message->kwargs;
-        return wamp_count(message->args) == 0;
-    }
-    *arguments = (struct bytes){empty_map, sizeof(empty_map)};
-    if (wamp_count(message->args) > 0)
-        *arguments = wamp_only_map(message->args);
-    return arguments->data;
-}
-
-static void call_procedure(struct session *session, const struct wamp_message *message,
-                           const struct procedure *procedure, struct bytes arguments)
-{
-    struct session_services *services = session->services;
-    int64_t longest_ms = limits.call_seconds * 1000;
-    int64_t timeout_ms = wamp_option_natural(message->options, "timeout");
-    const struct dispatch what = {
-        .procedure = procedure,
-        .who = &session->who,
-        .arguments = arguments,
-        .timeout_ms = timeout_ms > 0 && timeout_ms < longest_ms ? timeout_ms : longest_ms,
-        .traceparent = wamp_option_text(message->options, "traceparent", &services->arena),
-    };
-    struct session_call *call = calloc(1, sizeof(*call));
-    if (!call)
-        abort();
-    call->session = session;
-    call->request = message->request;
-    int problem = dispatcher_call(services->dispatcher, &what, answered, call, &call->dispatched);
-    if (problem != 0) {
-        free(call);
-        session_error(session, WAMP_CALL, message->request, &problem_table[problem]);
-        return;
-    }
-    call->next = session->calls;
-    call->place = &session->calls;
-    if (call->next)
-        call->next->place = &call->next;
-    session->calls = call;
-    session->call_count++;
-}
-
-/* One call more. False when it was refused. */
-static bool count_call(struct session *session, uint64_t request)
-{
-    struct session_services *services = session->services;
-    bool is_anonymous = session->identity.is_anonymous;
-    int64_t retry_ms;
-    if (rate_take(is_anonymous ? services->address_rate : services->rate,
-                  is_anonymous ? session->address : session->identity.subject, time_monotonic_ns(), &retry_ms))
-        return true;
-    struct common_problem problem =
-        problem_until(&refusals[is_anonymous ? REFUSAL_ADDRESS_RATE_LIMITED : REFUSAL_RATE_LIMITED], retry_ms);
-    send_problem(session, WAMP_CALL, request, &problem, NULL);
-    return false;
-}
-
-static void receive_call(struct session *session, const struct wamp_message *message)
-{
-    struct session_services *services = session->services;
-    struct bytes arguments;
-    const struct procedure *procedure = dispatcher_procedure(services->dispatcher, message->uri);
-    const struct problem_text *refusal = NULL;
-    if (!count_call(session, message->request))
-        return;
-    int standing = principal_resolve(services->principals, &session->identity, &session->who);
-    if (session->call_count >= (size_t) limits.calls)
-        refusal = &refusals[REFUSAL_TOO_MANY_CALLS];
-    else if (!wamp_uri_is_valid(message->uri, false))
-        refusal = &refusals[REFUSAL_INVALID_URI];
-    else if (session->identity.is_anonymous && (!procedure || (procedure->roles & ANONYMOUS) == 0))
-        refusal = &refusals[REFUSAL_AUTHENTICATION_REQUIRED];
-    else if (!procedure)
-        refusal = &problem_table[PROBLEM_NO_SUCH_PROCEDURE];
-    else if (standing != 0)
-        refusal = &problem_table[standing];
-    else if (!find_arguments(message, &arguments))
-        refusal = &problem_table[PROBLEM_INVALID_ARGUMENT];
-    if (refusal)
-        session_error(session, WAMP_CALL, message->request, refusal);
-    else
-        call_procedure(session, message, procedure, arguments);
-}
-
-static void receive_cancel(struct session *session, const struct wamp_message *message)
-{
-    struct session_call *call = session->calls;
-    while (call && call->request != message->request)
-        call = call->next;
-    if (!call)
-        return; /* it was answered meanwhile */
-    dispatcher_forget(session->services->dispatcher, call->dispatched);
-    free_call(call);
-    session_error(session, WAMP_CALL, message->request, &refusals[REFUSAL_CANCELED]);
-}
-
-/*
  * What there is no more of than a refusal.
  */
 
@@ -402,7 +281,7 @@ static void receive_unregister(struct session *session, const struct wamp_messag
 static void receive_goodbye(struct session *session, const struct wamp_message *message)
 {
     (void) message;
-    wamp_goodbye(message_begin(session));
+    wamp_goodbye(session_message(session));
     session_send(session, NULL, 0);
     session_end(session, CLOSE_DONE);
 }
@@ -419,8 +298,8 @@ static const struct {
     enum session_state state;
     void (*receive)(struct session *session, const struct wamp_message *message);
 } expected[] = {
-    {WAMP_CALL, SESSION_ESTABLISHED, receive_call},
-    {WAMP_CANCEL, SESSION_ESTABLISHED, receive_cancel},
+    {WAMP_CALL, SESSION_ESTABLISHED, session_call},
+    {WAMP_CANCEL, SESSION_ESTABLISHED, session_cancel},
     {WAMP_SUBSCRIBE, SESSION_ESTABLISHED, subscription_add},
     {WAMP_UNSUBSCRIBE, SESSION_ESTABLISHED, subscription_remove},
     {WAMP_PUBLISH, SESSION_ESTABLISHED, receive_publish},
@@ -484,11 +363,7 @@ void session_came_as(struct session *session, const struct identity *identity)
 void session_free(struct session *session)
 {
     subscriptions_end(session);
-    for (struct session_call *call = session->calls, *next; call; call = next) {
-        next = call->next;
-        dispatcher_forget(session->services->dispatcher, call->dispatched);
-        free_call(call);
-    }
+    calls_end(session);
     free(session);
 }
 
@@ -498,17 +373,15 @@ void session_tick(struct session *session, int64_t now_ms)
         session_end(session, CLOSE_TRY_AGAIN);
 }
 
-void session_recheck(struct session *session, const char *subject)
+void session_recheck(struct session *session, const char *whose)
 {
     struct common_principal now;
-    if (session->state != SESSION_ESTABLISHED || strcmp(session->identity.subject, subject) != 0)
+    if (session->state != SESSION_ESTABLISHED || !identity_is(&session->identity, whose))
         return;
-    int problem = principal_resolve(session->services->principals, &session->identity, &now);
-    if (problem != 0 || principal_sees_less(&session->who, &now) ||
-        jar_has_ended(&session->services->jar, session->identity.session))
-        session_end(session, CLOSE_TRY_AGAIN);
-    else
+    if (session_stands(session->services, &session->identity, &session->who, &now))
         session->who = now;
+    else
+        session_end(session, CLOSE_TRY_AGAIN);
 }
 
 bool session_is_established(const struct session *session)

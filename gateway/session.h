@@ -61,6 +61,11 @@ struct session_services {
 const char *session_verify(const struct session_services *services, const char *token, size_t length,
                            struct identity *who);
 
+/* Whether who was let in as this may go on: their session has not been ended, and they see no less now than before.
+ * now: filled if so. */
+bool session_stands(const struct session_services *services, const struct identity *identity,
+                    const struct common_principal *before, struct common_principal *now);
+
 /* The frame of a message in the serializer of the connection. */
 struct frame *session_frame(struct session_services *services, bool is_json, struct bytes message);
 
@@ -78,8 +83,8 @@ void session_receive(struct session *session, struct bytes message);
 void session_violation(struct session *session, const char *words);
 /* Ends it when its token has expired, or what it was given without one. */
 void session_tick(struct session *session, int64_t now_ms);
-/* Something about this subject has changed: ends the session if it may see less now than it did. */
-void session_recheck(struct session *session, const char *subject);
+/* Something about this subject or browser's session has changed: ends it if it may see less now than it did. */
+void session_recheck(struct session *session, const char *whose);
 
 bool session_is_established(const struct session *session);
 /* Of an established session, as it was at its last call. */

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
-/* What session.c (sign-in and calls) and subscription.c (topics) both know. */
+/* What session.c (from HELLO to the end), session_call.c and subscription.c (topics) know of each other. */
 #pragma once
 
 #include "session.h"
@@ -43,11 +43,20 @@ struct session {
     struct listening own, everybody;
 };
 
-/* Sends services->message. */
+/* services->message, emptied to be written. */
+struct buffer *session_message(struct session *session);
+/* Sends it. */
 void session_send(struct session *session, const struct ground *ground, uint64_t request);
+/* problem may be one of a service that this gateway does not know. */
+void session_problem(struct session *session, enum wamp_code answered, uint64_t request,
+                     const struct common_problem *problem, const struct ground *ground);
 void session_error(struct session *session, enum wamp_code answered, uint64_t request, const struct problem_text *text);
 void session_error_uri(struct session *session, enum wamp_code answered, uint64_t request, const char *uri);
 void session_end(struct session *session, enum close_code code);
+
+void session_call(struct session *session, const struct wamp_message *message);
+void session_cancel(struct session *session, const struct wamp_message *message);
+void calls_end(struct session *session);
 
 void subscriptions_begin(struct session *session);
 void subscriptions_end(struct session *session);

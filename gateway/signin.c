@@ -3,7 +3,7 @@
  * Nothing is kept here of a sign-in under way or of a session: both are with the browser, sealed. Only the code a browser
  * brings from the provider makes a request wait.
  */
-#include "signin.h"
+#include "signin_internal.h"
 
 #include <errno.h>
 #include <jansson.h>
@@ -16,11 +16,9 @@
 #include "log.h"
 #include "message_text.h"
 #include "metrics.h"
-#include "provider.h"
-#include "request.h"
-#include "signin_page.h"
 
 #define CODE_SIZE 2048
+#define SESSION_HOURS_MOST INT64_C(168)
 
 static struct {
     const char *public_url, *oidc_issuer, *oidc_client_id, *oidc_client_secret, *session_keys;
@@ -38,18 +36,11 @@ const struct setting signin_settings[] = {
                    "Its password there (@/path: from a file); none for a public client."),
     SETTING_TEXT("session_keys", settings.session_keys, NULL,
                  "File with the keys that seal sessions; made when it is not there, read again on SIGHUP."),
-    SETTING_INTEGER("session_hours", settings.session_hours, 10, 1, 168, "How long a browser stays signed in."),
+    SETTING_INTEGER("session_hours", settings.session_hours, 10, 1, SESSION_HOURS_MOST,
+                    "How long a browser stays signed in."),
     SETTING_SWITCH("local_sign_in", settings.local_sign_in,
                    "For demonstrations: whoever comes may be anybody, without a password."),
     {0},
-};
-
-struct signin {
-    struct gateway *gateway;
-    struct openid_client client;
-    char redirect_uri[ORIGIN_SIZE + 32], signed_out_uri[ORIGIN_SIZE + 1];
-    struct fetcher *fetcher;
-    struct provider *provider; /* NULL: people sign in here, or not at all */
 };
 
 static struct metric sign_ins_total =
@@ -118,15 +109,18 @@ int signin_open(struct gateway *gateway, struct signin **opened)
     struct signin *signin = calloc(1, sizeof(*signin));
     if (!signin)
         abort();
+    *opened = signin;
     metrics_register(&sign_ins_total);
     signin->gateway = gateway;
-    if (is_on())
+    if (is_on()) {
         (void) url_origin(settings.public_url, gateway->origin);
+        rc = revocations_new(gateway->bus, gateway->box, TAG_SESSIONS, &gateway->services.jar,
+                             SESSION_HOURS_MOST * 3600, &signin->revocations);
+    }
     gateway->services.jar.is_secure = strncmp(gateway->origin, "https:", 6) == 0;
     if (settings.oidc_issuer)
         open_provider(signin);
-    *opened = signin;
-    return 0;
+    return rc;
 }
 
 void signin_close(struct signin *signin)
@@ -135,24 +129,40 @@ void signin_close(struct signin *signin)
         provider_free(signin->provider);
     if (signin->fetcher)
         fetcher_free(signin->fetcher);
+    if (signin->revocations)
+        revocations_free(signin->revocations);
     jar_free(&signin->gateway->services.jar);
     free(signin);
 }
 
+bool signin_is_ready(const struct signin *signin)
+{
+    return !signin->revocations || revocations_caught_up(signin->revocations);
+}
+
+void signin_receive(struct signin *signin, const struct bus_message *message)
+{
+    const char *session = revocations_receive(signin->revocations, message);
+    if (session)
+        gateway_recheck(signin->gateway, session);
+}
+
 void signin_tick(struct signin *signin, int64_t now_ns)
 {
+    if (signin->revocations)
+        revocations_tick(signin->revocations, now_ns);
     if (signin->provider)
         provider_tick(signin->provider, now_ns);
 }
 
-static const struct openid_provider *endpoints_of(const struct signin *signin)
+const struct openid_provider *signin_endpoints(const struct signin *signin)
 {
     return signin->provider ? provider_endpoints(signin->provider) : NULL;
 }
 
 bool signin_form_action(const struct signin *signin, char origin[static ORIGIN_SIZE])
 {
-    const struct openid_provider *endpoints = endpoints_of(signin);
+    const struct openid_provider *endpoints = signin_endpoints(signin);
     return endpoints && endpoints->end_session_endpoint && url_origin(endpoints->end_session_endpoint, origin);
 }
 
@@ -165,7 +175,7 @@ static struct gateway *gateway_of(const struct request *request)
     return request->connection.gateway;
 }
 
-static struct arena *fresh_arena(struct request *request)
+struct arena *signin_arena(struct request *request)
 {
     struct arena *arena = &gateway_of(request)->services.arena;
     arena_reset(arena);
@@ -179,79 +189,121 @@ static void reply_page(struct request *request, int status, const char *headers,
     buffer_free(page);
 }
 
-/* cookies: header lines, in the arena. */
-static void redirect(struct request *request, const char *to, const char *cookies, struct arena *arena)
+void signin_redirect(struct request *request, const char *to, const char *cookies, struct arena *arena)
 {
     const char *headers = arena_print(arena, "location: %s\r\nreferrer-policy: no-referrer\r\n%s", to, cookies);
     request_reply_early(request, route_response(303, NULL, headers, request->closes, (struct bytes){0}));
 }
 
-/* reason: for the log, nothing that came from outside; words: for the person. */
-static void refuse(struct request *request, int status, const char *reason, const char *words)
+void signin_refuse(struct request *request, int status, const char *reason, const struct signin_refusal *refusal,
+                   const char *cookies, struct arena *arena)
 {
-    struct arena *arena = fresh_arena(request);
     struct buffer page = {0};
     unsigned char random[5];
     char reference[2 * sizeof(random) + 1];
     randombytes_buf(random, sizeof(random));
     (void) sodium_bin2hex(reference, sizeof(reference), random, sizeof(random));
-    log_warning("a sign-in was refused", LOG_TEXT("reference", reference), LOG_TEXT("reason", reason));
-    metric_add(metric_with(&sign_ins_total, "refused"), 1);
-    signin_page_refused(words, reference, &page);
-    reply_page(request, status,
-               arena_print(arena, "%s%s", signin_page_headers(arena),
-                           cookie_without_attempt(&gateway_of(request)->services.jar, arena)),
-               &page);
+    log_warning("signing in or out was refused", LOG_TEXT("reference", reference), LOG_TEXT("reason", reason));
+    signin_page_refused(refusal, request->language, reference, &page);
+    reply_page(request, status, arena_print(arena, "%s%s", signin_page_headers(arena), cookies), &page);
 }
 
-/* back: a local path. */
-static void let_in(struct request *request, const char *subject, const char *back)
+/* Where a sign-in that leads to where this one would have led begins. */
+static const char *again(const struct request *request, struct arena *arena)
+{
+    struct buffer path = {0};
+    buffer_append(&path, "/signin", strlen("/signin"));
+    if (request->attempt.back[0] != '\0')
+        url_add(&path, "?", "return", request->attempt.back);
+    const char *made = arena_copy(arena, path.data, path.size);
+    buffer_free(&path);
+    return made;
+}
+
+static void refuse_sign_in(struct request *request, int status, const char *reason, enum text words)
+{
+    struct arena *arena = signin_arena(request);
+    const struct signin_refusal refusal = {TEXT_REFUSED_TITLE, words, again(request, arena)};
+    metric_add(metric_with(&sign_ins_total, "refused"), 1);
+    signin_refuse(request, status, reason, &refusal, cookie_without_attempt(&gateway_of(request)->services.jar, arena),
+                  arena);
+}
+
+/* To where the attempt wants. id_token: by which the provider has confirmed it, NULL where there is none. */
+static void let_in(struct request *request, const char *subject, const char *id_token)
 {
     struct cookie_jar *jar = &gateway_of(request)->services.jar;
-    struct arena *arena = fresh_arena(request);
+    struct arena *arena = signin_arena(request);
     struct identity identity;
     int64_t now_ms = time_now_ms();
-    session_begin(&identity, subject, now_ms + settings.session_hours * 3600000);
+    session_begin(&identity, subject, now_ms, settings.session_hours * 3600);
     metric_add(metric_with(&sign_ins_total, "done"), 1);
-    redirect(request, back,
-             arena_print(arena, "%s%s", cookie_of_session(jar, &identity, now_ms, arena),
-                         cookie_without_attempt(jar, arena)),
-             arena);
+    signin_redirect(request, request->attempt.back,
+                    arena_print(arena, "%s%s%s", cookie_of_session(jar, &identity, now_ms, arena),
+                                id_token ? cookie_of_id_token(jar, &identity, id_token, now_ms, arena) : "",
+                                cookie_without_attempt(jar, arena)),
+                    arena);
 }
 
 /*
  * At a provider.
  */
 
-static void exchanged(void *closure, const char *fault, const struct identity *identity)
+static void exchanged(void *closure, const char *fault, const struct identity *identity, const char *id_token)
 {
     struct request *request = closure;
     request->exchange = NULL;
     if (fault)
-        refuse(request, 403, fault, "The sign-in service did not confirm who you are.");
+        refuse_sign_in(request, 403, fault, TEXT_REFUSED_UNCONFIRMED);
     else
-        let_in(request, identity->subject, request->attempt.back);
+        let_in(request, identity->subject, id_token);
 }
 
 void signin_forget(struct request *request)
 {
     if (request->exchange)
         provider_forget(request->exchange);
+    if (request->question)
+        fetch_cancel(request->question);
+    free(request->leaves_to);
 }
 
+/* Nothing is read from the browser meanwhile; questions to the provider have a timeout of their own. */
+static void wait_for_provider(struct request *request)
+{
+    request->state = REQUEST_SIGN_IN;
+    lws_set_timeout(request->connection.wsi, NO_PENDING_TIMEOUT, 0);
+    connection_hold(&request->connection);
+}
+
+static void provider_answered(void *closure, int status, struct bytes body)
+{
+    struct request *request = closure;
+    const struct signin *signin = gateway_of(request)->signin;
+    (void) body;
+    request->question = NULL;
+    if (status != 200) {
+        refuse_sign_in(request, 503, "the provider does not answer", TEXT_REFUSED_AWAY);
+        return;
+    }
+    struct arena *arena = signin_arena(request);
+    signin_redirect(request,
+                    openid_authorization_url(signin_endpoints(signin), &signin->client, &request->attempt, arena),
+                    cookie_of_attempt(&gateway_of(request)->services.jar, &request->attempt, arena), arena);
+}
+
+/* Who is sent to a provider that is away sees the browser's words and does not come back: so it is asked first. */
 static void send_to_provider(struct request *request, const char *back)
 {
     const struct signin *signin = gateway_of(request)->signin;
-    const struct openid_provider *endpoints = endpoints_of(signin);
-    struct sign_in_attempt attempt;
-    if (!endpoints) {
-        refuse(request, 503, "the provider is not known", "The sign-in service cannot be reached at the moment.");
+    attempt_begin(&request->attempt, back, time_now_ms());
+    if (!signin_endpoints(signin)) {
+        refuse_sign_in(request, 503, "the provider is not known", TEXT_REFUSED_AWAY);
         return;
     }
-    struct arena *arena = fresh_arena(request);
-    attempt_begin(&attempt, back, time_now_ms());
-    redirect(request, openid_authorization_url(endpoints, &signin->client, &attempt, arena),
-             cookie_of_attempt(&gateway_of(request)->services.jar, &attempt, arena), arena);
+    const struct fetch_request question = {.url = openid_metadata_url(signin->client.issuer, signin_arena(request))};
+    request->question = fetch_start(signin->fetcher, &question, provider_answered, request);
+    wait_for_provider(request);
 }
 
 /* Why the answer of the provider cannot be one to a sign-in that this browser has begun; NULL when it can. */
@@ -273,7 +325,7 @@ static const char *check_answer(struct request *request, char code[static CODE_S
         return "the provider refused";
     if (request_argument(wsi, "code=", code, CODE_SIZE)[0] == '\0')
         return "the answer brings no code";
-    return endpoints_of(signin) ? NULL : "the provider is not known";
+    return signin_endpoints(signin) ? NULL : "the provider is not known";
 }
 
 static void take_answer(struct request *request)
@@ -281,14 +333,12 @@ static void take_answer(struct request *request)
     char code[CODE_SIZE];
     const char *fault = check_answer(request, code);
     if (fault) {
-        refuse(request, 403, fault, "Signing in was broken off, took too long, or was refused by the sign-in service.");
+        refuse_sign_in(request, 403, fault, TEXT_REFUSED_BROKEN_OFF);
         return;
     }
-    request->state = REQUEST_SIGN_IN;
     request->exchange =
         provider_exchange(gateway_of(request)->signin->provider, code, &request->attempt, exchanged, request);
-    lws_set_timeout(request->connection.wsi, NO_PENDING_TIMEOUT, 0); /* the exchange has its own */
-    connection_hold(&request->connection);
+    wait_for_provider(request);
 }
 
 /*
@@ -297,9 +347,10 @@ static void take_answer(struct request *request)
 
 static void show_people(struct request *request, const char *back)
 {
-    struct arena *arena = fresh_arena(request);
+    struct arena *arena = signin_arena(request);
     struct buffer page = {0};
-    signin_page_people(gateway_of(request)->services.principals, url_is_local_path(back) ? back : "/", &page);
+    signin_page_people(gateway_of(request)->services.principals, request->language,
+                       url_is_local_path(back) ? back : "/", &page);
     reply_page(request, 200, signin_page_headers(arena), &page);
 }
 
@@ -308,34 +359,18 @@ static void take_choice(struct request *request)
     const struct bytes form = {request->body.data, request->body.size};
     char subject[SUBJECT_SIZE], back[LOCAL_PATH_SIZE];
     size_t characters;
+    attempt_begin(&request->attempt, form_value(form, "return", back, sizeof(back)) ? back : "", time_now_ms());
     if (!form_value(form, "subject", subject, sizeof(subject)) || subject[0] == '\0' ||
         !text_is_valid((const uint8_t *) subject, strlen(subject), &characters)) {
-        refuse(request, 400, "the form names nobody", "That is nobody who can sign in.");
+        refuse_sign_in(request, 400, "the form names nobody", TEXT_REFUSED_NOBODY);
         return;
     }
-    bool has_back = form_value(form, "return", back, sizeof(back)) && url_is_local_path(back);
-    let_in(request, subject, has_back ? back : "/");
+    let_in(request, subject, NULL);
 }
 
 /*
  * Sessions.
  */
-
-static void sign_out(struct request *request)
-{
-    struct gateway *gateway = gateway_of(request);
-    const struct openid_provider *endpoints = endpoints_of(gateway->signin);
-    struct identity identity;
-    if (request_came_as(gateway, request->connection.wsi, &identity)) {
-        jar_end_session(&gateway->services.jar, &identity);
-        gateway_recheck(gateway, identity.subject);
-    }
-    struct arena *arena = fresh_arena(request);
-    const char *to = endpoints && endpoints->end_session_endpoint
-                         ? openid_end_session_url(endpoints, &gateway->signin->client, arena)
-                         : "/";
-    redirect(request, to, cookie_without_session(&gateway->services.jar, arena), arena);
-}
 
 /* cookie: a header line, or "". */
 static void describe(struct request *request, const char *cookie)
@@ -365,7 +400,7 @@ static int take_acts_as(struct request *request)
 
 static void choose(struct request *request)
 {
-    struct arena *arena = fresh_arena(request);
+    struct arena *arena = signin_arena(request);
     int problem = take_acts_as(request);
     if (problem != 0)
         request_refuse(request, &problem_table[problem]);
@@ -402,7 +437,7 @@ static void begin_form(struct request *request)
     if (refusal)
         request_refuse_early(request, refusal);
     else if (request->route == ROUTE_SIGN_OUT)
-        sign_out(request);
+        signout_begin(request);
     else
         request->state = REQUEST_BODY;
 }
@@ -437,6 +472,7 @@ void signin_begin(struct request *request)
         request_refuse_early(request, &refusals[REFUSAL_NO_SUCH_PAGE]);
     } else {
         request->identity = (struct identity){.subject = ANONYMOUS_SUBJECT, .is_anonymous = true};
+        request->language = request_language(request->connection.wsi);
         if (request_count(request))
             (is_post ? begin_form : begin_page)(request);
     }
@@ -446,6 +482,8 @@ void signin_body(struct request *request)
 {
     if (request->route == ROUTE_SESSION)
         choose(request);
+    else if (request->route == ROUTE_SIGN_OUT)
+        signout_body(request);
     else
         take_choice(request);
 }

@@ -13,7 +13,8 @@
 
 static const char style[] =
     "body{font:1.125rem/1.5 system-ui,sans-serif;color:#1b1b1b;background:#fff;max-width:45rem;margin:2rem auto;"
-    "padding:0 1rem}ul{list-style:none;padding:0}li{margin:.75rem 0}"
+    "padding:0 1rem;overflow-wrap:anywhere}h1{font-weight:400;line-height:1.3}a{color:#0b5c68}"
+    "ul{list-style:none;padding:0}li{margin:.75rem 0}"
     "button{font:inherit;text-align:left;width:100%;padding:.6rem .9rem;border:1px solid #595959;border-radius:.3rem;"
     "background:#fff;color:#1b1b1b;cursor:pointer;overflow-wrap:anywhere}"
     "button:hover{background:#eef4f7}button:focus-visible,input:focus-visible,a:focus-visible{outline:3px solid "
@@ -22,16 +23,17 @@ static const char style[] =
     "input{font:inherit;width:100%;box-sizing:border-box;padding:.5rem;border:1px solid #595959;border-radius:.3rem;"
     "margin:.25rem 0 .75rem}.note{border-left:.3rem solid #b25000;padding:.25rem 1rem;background:#fff6ec}";
 
-static void begin_page(const char *title, struct buffer *to)
+static void begin_page(enum language language, enum text title, struct buffer *to)
 {
-    html_say(to, "<!doctype html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n"
+    html_say(to, "<!doctype html>\n<html lang=\"");
+    html_say(to, language_tags[language]);
+    html_say(to, "\">\n<head>\n<meta charset=\"utf-8\">\n"
                  "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n<title>");
-    html_say(to, title);
+    html_escape_text(to, texts[title][language]);
     html_say(to, " - Samspil</title>\n<style>");
     html_say(to, style);
-    html_say(to, "</style>\n</head>\n<body>\n<main>\n<h1>");
-    html_say(to, title);
-    html_say(to, "</h1>\n");
+    html_say(to, "</style>\n</head>\n<body>\n<main>\n");
+    html_element(to, "h1", texts[title][language]);
 }
 
 static void end_page(struct buffer *to)
@@ -47,15 +49,27 @@ const char *signin_page_headers(struct arena *arena)
                        html_policy(style, "'self'", arena));
 }
 
-void signin_page_refused(const char *words, const char *reference, struct buffer *to)
+static void say_link(const char *to_path, const char *words, struct buffer *to)
 {
-    begin_page("You are not signed in", to);
-    html_say(to, "<p>");
+    html_say(to, "<p><a href=\"");
+    html_escape_text(to, to_path);
+    html_say(to, "\">");
     html_escape_text(to, words);
-    html_say(to, "</p>\n<p><a href=\"/signin\">Try again</a>, or go to <a href=\"/\">the start page</a>.</p>\n"
-                 "<p>If it happens again, tell those who run this installation: reference <strong>");
+    html_say(to, "</a></p>\n");
+}
+
+void signin_page_refused(const struct signin_refusal *refusal, enum language language, const char *reference,
+                         struct buffer *to)
+{
+    begin_page(language, refusal->title, to);
+    html_element(to, "p", texts[refusal->words][language]);
+    say_link(refusal->again, texts[TEXT_TRY_AGAIN][language], to);
+    say_link("/", texts[TEXT_TO_START][language], to);
+    html_say(to, "<p>");
+    html_escape_text(to, texts[TEXT_REFERENCE][language]);
+    html_say(to, " <strong>");
     html_escape_text(to, reference);
-    html_say(to, "</strong>.</p>\n");
+    html_say(to, "</strong></p>\n");
     end_page(to);
 }
 
@@ -80,23 +94,31 @@ static int compare(const void *a, const void *b)
     return strcmp(*(const char *const *) a, *(const char *const *) b);
 }
 
-static void say_roles(uint32_t roles, struct buffer *to)
+static void say_roles(uint32_t roles, enum language language, struct buffer *to)
 {
     const char *before = "";
     for (; roles != 0; roles &= roles - 1, before = ", ") {
+        const char *role = message_enum_text(&common_role_enum, __builtin_ctz(roles) + 1);
+        const char *words = text_named(language, common_role_enum.name, role);
         html_say(to, before);
-        html_escape_text(to, message_enum_text(&common_role_enum, __builtin_ctz(roles) + 1));
+        html_escape_text(to, words ? words : role);
     }
 }
 
+struct people_page {
+    struct buffer *to;
+    enum language language;
+};
+
 static void say_standing(const struct standing *standing, void *closure)
 {
-    struct buffer *to = closure;
+    const struct people_page *page = closure;
+    struct buffer *to = page->to;
     html_say(to, "<span>");
     if (standing->who.representation)
-        html_say(to, "represents a citizen");
+        html_escape_text(to, texts[TEXT_PEOPLE_REPRESENTS][page->language]);
     else
-        say_roles(standing->who.roles, to);
+        say_roles(standing->who.roles, page->language, to);
     if (standing->organisation_name) {
         html_say(to, " &#8211; ");
         html_escape_text(to, standing->organisation_name);
@@ -111,15 +133,27 @@ static void say_form(const char *back, struct buffer *to)
     html_say(to, "\">\n");
 }
 
-void signin_page_people(struct principals *principals, const char *back, struct buffer *to)
+static void say_somebody_else(enum language language, const char *back, struct buffer *to)
+{
+    html_element(to, "h2", texts[TEXT_PEOPLE_OTHER][language]);
+    say_form(back, to);
+    html_say(to, "<label for=\"subject\">");
+    html_escape_text(to, texts[TEXT_PEOPLE_OTHER_LABEL][language]);
+    html_say(to, "</label>\n<input id=\"subject\" name=\"subject\" required maxlength=\"200\" autocomplete=\"off\">\n");
+    html_element(to, "button", texts[TEXT_PEOPLE_SIGN_IN][language]);
+    html_say(to, "</form>\n");
+}
+
+void signin_page_people(struct principals *principals, enum language language, const char *back, struct buffer *to)
 {
     struct subjects subjects = {.count = 0};
+    struct people_page page = {to, language};
     principals_each_subject(principals, collect, &subjects);
     qsort(subjects.items, subjects.count, sizeof(subjects.items[0]), compare);
-    begin_page("Who do you want to be?", to);
-    html_say(to,
-             "<p class=\"note\">This is a demonstration with invented people: whoever opens this page may be any of "
-             "them, without a password. Enter nothing about real people.</p>\n");
+    begin_page(language, TEXT_PEOPLE_TITLE, to);
+    html_say(to, "<p class=\"note\">");
+    html_escape_text(to, texts[TEXT_PEOPLE_NOTE][language]);
+    html_say(to, "</p>\n");
     say_form(back, to);
     html_say(to, "<ul>\n");
     for (size_t i = 0; i < subjects.count; i++) {
@@ -127,14 +161,11 @@ void signin_page_people(struct principals *principals, const char *back, struct 
         html_escape_text(to, subjects.items[i]);
         html_say(to, "\">");
         html_escape_text(to, subjects.items[i]);
-        principals_each_standing(principals, subjects.items[i], say_standing, to);
+        principals_each_standing(principals, subjects.items[i], say_standing, &page);
         html_say(to, "</button></li>\n");
     }
-    html_say(to, "</ul>\n</form>\n<h2>Somebody else</h2>\n");
-    say_form(back, to);
-    html_say(to, "<label for=\"subject\">Somebody whom nobody knows yet</label>\n"
-                 "<input id=\"subject\" name=\"subject\" required maxlength=\"200\" autocomplete=\"off\">\n"
-                 "<button>Sign in</button>\n</form>\n");
+    html_say(to, "</ul>\n</form>\n");
+    say_somebody_else(language, back, to);
     end_page(to);
 }
 

@@ -73,7 +73,7 @@ static void by_cookie(void **state)
     assert_int_equal(sent.closed, CLOSE_REFUSED);
 
     begin_again(true);
-    session_begin(&identity, "bo", time_now_ms() + 60000);
+    session_begin(&identity, "bo", time_now_ms(), 60);
     session_came_as(session, &identity);
     receive(COOKIE_HELLO);
     expect_in_last("\"authmethod\":\"cookie\"");
@@ -83,7 +83,7 @@ static void by_cookie(void **state)
     assert_string_equal(asked.call.principal.organisation_id, ORGANISATION);
     session_recheck(session, "bo");
     assert_int_equal(sent.closed, 0);
-    jar_end_session(&services.jar, &identity);
+    jar_end_session(&services.jar, identity.session, identity.expires_ms);
     session_recheck(session, "bo");
     assert_int_equal(sent.closed, CLOSE_TRY_AGAIN);
     begin_again(true);
@@ -92,7 +92,7 @@ static void by_cookie(void **state)
     expect_in_last("wamp.error.authentication_required");
 
     begin_again(true);
-    session_begin(&identity, "bo", time_now_ms() + 60000);
+    session_begin(&identity, "bo", time_now_ms(), 60);
     session_came_as(session, &identity);
     receive("[1,\"samspil\",{\"authmethods\":[\"cookie\"],\"authextra\":{\"organisation\":\"" SOME_ID "\"}}]");
     expect_in_last("wamp.error.not_authorized");

@@ -14,10 +14,11 @@
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
+#include <string.h>
 
 #define TOKEN_LEEWAY_MS 60000
 #define SUBJECT_SIZE 201 /* common.json: principal.subject, and NUL */
-#define SESSION_ID_SIZE 23
+#define SESSION_ID_SIZE 37
 #define ID_TOKEN_AGE_MS 600000 /* how old an ID token may be when it comes */
 
 struct token_keys;
@@ -39,6 +40,12 @@ struct identity {
     bool is_anonymous;             /* nobody signed in */
     char session[SESSION_ID_SIZE]; /* by which cookie they come (cookie.h); "": by token, or as nobody */
 };
+
+/* whose: a subject, or a session. */
+static inline bool identity_is(const struct identity *identity, const char *whose)
+{
+    return strcmp(identity->subject, whose) == 0 || strcmp(identity->session, whose) == 0;
+}
 
 /* 0; -ENOENT and other negative errno values of the file; -EBADMSG when it holds no usable key. */
 int token_keys_load(const char *path, struct token_keys **loaded);

@@ -303,28 +303,10 @@ def contracts_source(contracts):
     return out + "".join(f"    &{c.service}_contract,\n" for c in contracts.services) + "    NULL,\n};\n"
 
 
-def type_description(target):
-    fields = "".join(f"        {quote(f.description)},\n" for f in target.fields)
-    listed = f"(const char *const[]){{\n{fields}    }}" if fields else "NULL"
-    return f"    {{&{target.c_name}_type, {quote(target.description)}, {listed}}},\n"
-
-
-def descriptions_source(contracts):
-    procedures = [p for c in contracts.services for p in c.procedures]
-    types = [o for c in contracts.all() for o in c.objects] + [t for p in procedures for t in (p.input, p.output)]
-    out = banner("") + '#include "contract.h"\n\n'
-    out += "".join(f'#include "{c.service}_contract.h"\n' for c in contracts.services)
-    out += "\nconst struct type_description type_descriptions[] = {\n"
-    out += "".join(type_description(t) for t in types) + "    {0},\n};\n"
-    out += "\nconst struct procedure_description procedure_descriptions[] = {\n"
-    out += "".join(f"    {{&{p.c_name}_procedure, {quote(p.description)}}},\n" for p in procedures)
-    return out + "    {0},\n};\n"
-
-
 def files(contracts):
     """File name → text of everything in C."""
     out = {"problems.h": problems_header(contracts), "problems.c": problems_source(contracts),
-           "contracts.c": contracts_source(contracts), "descriptions.c": descriptions_source(contracts)}
+           "contracts.c": contracts_source(contracts)}
     for contract in contracts.all():
         out[f"{contract.service}_contract.h"] = header(contract)
         out[f"{contract.service}_contract.c"] = source(contract)

@@ -110,9 +110,10 @@ struct stream_options {
     const char *republish_from, *republish_to; /* NULL: none */
     int replicas;
     int64_t duplicate_window_ms;
+    int64_t max_age_ms; /* after which a message is gone; 0: never */
 };
-/* Creates it if it is not there, or brings its configuration up to date; file storage, no limits, deletion and purging
- * denied. 0, -ENOTCONN, -ETIMEDOUT, -EPROTO (the server refused; logged with its words). */
+/* Creates it if it is not there, or brings its configuration up to date; file storage, no other limits, deletion and
+ * purging denied. 0, -ENOTCONN, -ETIMEDOUT, -EPROTO (the server refused; logged with its words). */
 int stream_ensure(struct bus *bus, const struct stream_options *options);
 /* First and last sequence (0 and 0 when empty). 0, -ENOENT, -ENOTCONN, -ETIMEDOUT, -EPROTO (logged). */
 int stream_state(struct bus *bus, const char *name, uint64_t *first, uint64_t *last);

@@ -88,21 +88,6 @@ struct contract {
 /* Every service's contract, ended by NULL (generated). */
 extern const struct contract *const contracts[];
 
-/* What the contracts say in words, for whoever shows data to people (generated, in a source of its own so that only
- * they carry it). Both end with {0}. */
-struct type_description {
-    const struct message_type *type;
-    const char *text;
-    const char *const *fields; /* in their order */
-};
-extern const struct type_description type_descriptions[];
-
-struct procedure_description {
-    const struct procedure *procedure;
-    const char *text;
-};
-extern const struct procedure_description procedure_descriptions[];
-
 /* An event that is applied. */
 struct event {
     const struct event_contract *contract;

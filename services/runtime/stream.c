@@ -64,6 +64,7 @@ int stream_ensure(struct bus *bus, const struct stream_options *options)
     config.Storage = js_FileStorage;
     config.Replicas = options->replicas;
     config.Duplicates = options->duplicate_window_ms * 1000000;
+    config.MaxAge = options->max_age_ms * 1000000;
     config.DenyDelete = true;
     config.DenyPurge = true;
     config.RePublish = options->republish_to ? &republish : NULL;

@@ -43,10 +43,14 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
     static struct arena arena;
     static struct buffer text;
+    static struct principals *principals;
     struct bytes answer = {data + 1, size - 1};
     if (size < 2 || message_scan(answer) != answer.size || (data[1] & 0xf0) != 0x80)
         return 0;
-    struct document document = {.is_html = data[0] & 1};
+    if (!principals)
+        principals = principals_new(NULL, NULL, 0, "operator");
+    struct document document = {
+        .is_html = data[0] & 1, .language = (data[0] >> 1) % LANGUAGES, .principals = principals};
     arena_reset(&arena);
     buffer_clear(&text);
     write_document(&document, exported(data[0] / 2), answer, &arena, &text);

@@ -9,6 +9,7 @@
 
 #include "fuzz.h"
 #include "openid.h"
+#include "text.h"
 #include "web.h"
 
 #define LINES 5
@@ -24,6 +25,7 @@ static void use_cookies(const char *cookies)
     /* Nobody can seal with this key: nothing is opened. */
     assert(!session_of_cookies(&jar, cookies, 0, &identity));
     assert(!attempt_of_cookies(&jar, cookies, 0, &attempt));
+    assert(language_of(cookies, cookies) < LANGUAGES);
     assert(!cookie_find(cookies, "a", value, sizeof(value)) || strstr(cookies, value));
 }
 

@@ -1,11 +1,13 @@
 // SPDX-License-Identifier: EUPL-1.2
 /* Signing in at a real provider, from the first link to the end of the session, and what must not work on the way. */
 import assert from 'node:assert/strict';
-import {execFile} from 'node:child_process';
+import {execFile, spawn} from 'node:child_process';
+import {randomUUID} from 'node:crypto';
 import {once} from 'node:events';
 import {readFile} from 'node:fs/promises';
 import {after, before, test} from 'node:test';
 import {promisify} from 'node:util';
+import {decodeJwt} from 'jose';
 import {WebSocket} from 'ws';
 import {Browser} from './browser.js';
 import {startProvider} from './provider.js';
@@ -59,7 +61,7 @@ const whoIs = browser => browser.fetch(`${url}/session`);
 
 async function assertRefused(response) {
     assert.equal(response.status, 403);
-    assert.match(await response.text(), /You are not signed in[^]*reference <strong>[0-9a-f]{10}</);
+    assert.match(await response.text(), /You are not signed in[^]*with this reference: <strong>[0-9a-f]{10}</);
 }
 
 test('a sign-in, and what the session may do', async () => {
@@ -83,8 +85,8 @@ test('a sign-in, and what the session may do', async () => {
     }
 });
 
-async function websocket(browser, origin) {
-    const socket = new WebSocket(`${url.replace('http:', 'ws:')}/ws`, 'wamp.2.json',
+async function websocket(browser, origin, at = url) {
+    const socket = new WebSocket(`${at.replace('http:', 'ws:')}/ws`, 'wamp.2.json',
         {headers: {cookie: browser.cookies(url), origin}});
     await once(socket, 'open');
     socket.send(JSON.stringify([1, 'samspil', {authmethods: ['cookie'], roles: {caller: {}}}]));
@@ -110,10 +112,68 @@ test('a websocket by cookie, until signing out', async () => {
     const location = new URL(response.headers.get('location'));
     assert.equal(location.origin, new URL(issuer).origin);
     assert.equal(location.searchParams.get('post_logout_redirect_uri'), `${url}/`);
+    assert.equal(decodeJwt(location.searchParams.get('id_token_hint')).sub, 'operator');
     const [code] = await closed;
     assert.equal(code, 1013);
     assert.equal((await whoIs(browser)).status, 401);
     assert.equal((await fetch(`${url}/session`, {headers: {cookie: kept}})).status, 401);
+});
+
+/* A second process of the same installation, on ports of its own. */
+async function startGateway() {
+    const [port, monitorPort] = [Number(new URL(url).port) + 13, Number(new URL(url).port) + 14];
+    const gateway = spawn(`${state}/bin/samspil-gateway`, ['--config', `${state}/config/samspil.ini`, '--port', port,
+        '--monitor-port', monitorPort], {stdio: 'ignore'});
+    const isReady = () => fetch(`http://127.0.0.1:${monitorPort}/readyz`).then(({ok}) => ok, () => false);
+    for (const deadline = Date.now() + 30_000; !await isReady();)
+        assert.ok(Date.now() < deadline && gateway.exitCode === null, 'the second gateway is not ready');
+    return {
+        url: `http://127.0.0.1:${port}`,
+        async stop() {
+            gateway.kill();
+            await once(gateway, 'exit');
+        },
+    };
+}
+
+/* Makes somebody a member, who has a feed. */
+async function makeMember(subject) {
+    const authorization = `Bearer ${await provider.sign({sub: 'operator', aud: 'samspil'})}`;
+    const tell = async (command, args) => (await fetch(`${url}/call/samspil.directory.${command}`, {
+        method: 'POST', body: JSON.stringify({command_id: randomUUID(), ...args}),
+        headers: {authorization, 'content-type': 'application/json'}})).json();
+    const {organisation_id} = await tell('register_organisation', {name: 'Aaby Friends', type: 'voluntary'});
+    await tell('add_member', {organisation_id, subject, roles: ['coordinator']});
+}
+
+test('who has signed out is so at every gateway, also at one that starts later', async () => {
+    let other = await startGateway();
+    try {
+        await makeMember('bo');
+        const {browser} = await signIn('bo');
+        const kept = {cookie: browser.cookies(url)};
+        const at = async where => (await fetch(`${where}/session`, {headers: kept})).status;
+        assert.deepEqual([await at(url), await at(other.url)], [200, 200]);
+        const {socket, message} = await websocket({cookies: () => kept.cookie}, url, other.url);
+        assert.equal(message[0], 2);
+        const closed = once(socket, 'close');
+        const feed = await fetch(`${other.url}/feed`, {headers: kept});
+        assert.equal(feed.status, 200);
+
+        const signingOut = {method: 'POST', headers: {origin: url}};
+        assert.equal((await browser.fetch(`${url}/signout`, signingOut)).status, 303);
+        assert.equal((await closed)[0], 1013);
+        await feed.text().catch(() => undefined); // it has ended
+        assert.deepEqual([await at(url), await at(other.url)], [401, 401]);
+        await other.stop();
+        other = await startGateway();
+        assert.equal(await at(other.url), 401);
+        const someoneElse = await signIn('operator');
+        const cookie = someoneElse.browser.cookies(url);
+        assert.equal((await fetch(`${other.url}/session`, {headers: {cookie}})).status, 200);
+    } finally {
+        await other.stop();
+    }
 });
 
 test('nobody signs anybody out from elsewhere', async () => {
@@ -137,6 +197,8 @@ test('an answer that was not asked for', async () => {
     const denied = new URL(answer);
     denied.searchParams.set('error', 'access_denied');
     await assertRefused(await fetch(denied, {headers: {cookie: cookies}}));
+    const inDanish = await fetch(denied, {headers: {cookie: `${cookies}; samspil-language=da`, 'accept-language': 'nl'}});
+    assert.match(await inDanish.text(), /<html lang="da">[^]*Du er ikke logget ind[^]*href="\/signin\?return=%2F"/);
     const tampered = cookies.replace(/samspil-signin=(.)/, (_, first) => `samspil-signin=${first === 'A' ? 'B' : 'A'}`);
     await assertRefused(await fetch(answer, {headers: {cookie: tampered}}));
 });
@@ -156,7 +218,7 @@ test('a code is good once, and only for who asked for it', async () => {
 
 test('nothing personal is logged', async () => {
     const log = await readFile(`${state}/log/gateway/current`, 'utf8');
-    assert.match(log, /a sign-in was refused/);
+    assert.match(log, /signing in or out was refused/);
     assert.doesNotMatch(log, /mallory|code=|state=/);
 });
 
@@ -185,6 +247,9 @@ test('a provider that is away', async () => {
     const answer = await answerOfProvider(browser, 'operator');
     await provider.stop();
     await assertRefused(await browser.fetch(answer));
+    const away = await fetch(`${url}/signin?return=%2Fplan`);
+    assert.equal(away.status, 503);
+    assert.match(await away.text(), /cannot be reached[^]*href="\/signin\?return=%2Fplan"[^]*<strong>[0-9a-f]{10}</);
     provider = await startProvider(issuer, client);
 });
 

@@ -1,14 +1,14 @@
 // SPDX-License-Identifier: EUPL-1.2
 /* Chromium with people in it: each has a context of their own, signed in on the page that the installation serves. */
 import {randomUUID} from 'node:crypto';
-import {mkdtemp, mkdir, rm} from 'node:fs/promises';
+import {mkdtemp, mkdir, rm, writeFile} from 'node:fs/promises';
 import {tmpdir} from 'node:os';
 import {join} from 'node:path';
 import {createRequire} from 'node:module';
 import {readFileSync} from 'node:fs';
 import {chromium} from 'playwright-core';
 
-export const {SAMSPIL_URL: url, SAMSPIL_STATE: state, SAMSPIL_SCREENSHOTS: screenshots} = process.env;
+export const {SAMSPIL_URL: url, SAMSPIL_STATE: state, SAMSPIL_SCREENSHOTS: screenshots, SAMSPIL_ISSUER: issuer} = process.env;
 if (!url || !state || !screenshots) throw new Error('run.py starts the installation that these tests drive');
 
 const FLAGS = [
@@ -42,7 +42,8 @@ export class Browser {
         return browser;
     }
 
-    async open(options = {}) {
+    /* away: lets the test cut this page's websockets, and keep them cut. */
+    async open(options = {}, away) {
         const context = await this.process.newContext({baseURL: url, locale: 'en-GB', viewport: {width: 1280, height: 900}, ...options});
         this.contexts.push(context);
         const page = await context.newPage();
@@ -52,20 +53,20 @@ export class Browser {
             if (/Content Security Policy/.test(message.text())) this.complaints.push(message.text());
         });
         page.on('request', request => {
+            if (issuer && (request.url().startsWith(issuer) || page.url().startsWith(issuer))) return; // whose pages are not ours
             if (!request.url().startsWith(url) && !request.url().startsWith('data:')) this.complaints.push(`asked ${request.url()}`);
         });
-        return page;
-    }
-
-    /* away: lets the test cut this page's websockets, and keep them cut. */
-    async signIn(subject, options, away) {
-        const page = await this.open(options);
         if (away)
             await page.routeWebSocket(/\/ws$/, socket => {
                 if (away.blocked) return socket.close({code: 1013});
                 socket.connectToServer();
                 away.sockets.push(socket);
             });
+        return page;
+    }
+
+    async signIn(subject, options, away) {
+        const page = await this.open(options, away);
         await page.goto('/signin?return=/');
         const known = page.locator(`button[name="subject"][value="${subject}"]`);
         if (await known.count()) await known.click();
@@ -115,21 +116,52 @@ export async function tabTo(page, role, name) {
     throw new Error(`${role} ${name} cannot be reached with the keyboard`);
 }
 
-/* A screenshot at both widths, and what axe finds; nothing may be cut off at 320 px. */
+/* What of the page cannot be seen or needs sideways scrolling, in words. */
+function cutOff() {
+    const {scrollWidth, clientWidth} = document.documentElement;
+    const clips = element => {
+        const {overflowX, position, textOverflow} = getComputedStyle(element);
+        return element.scrollWidth > element.clientWidth + 1 && (textOverflow === 'ellipsis' || (overflowX !== 'visible' && position !== 'absolute'));
+    };
+    const clipped = [...document.body.querySelectorAll('*')].filter(element => element.clientWidth > 1 && clips(element));
+    return [
+        ...(scrollWidth > clientWidth ? [`${scrollWidth - clientWidth} px too wide`] : []),
+        ...clipped.map(element => `cut off: ${element.outerHTML.slice(0, 160)}`),
+    ];
+}
+
+/* How wide a window is, and, for `zoom`, one of 1280 x 1024 in which the reader has zoomed to 200 %. */
+const VIEWS = {
+    1280: {width: 1280, height: 900, deviceScaleFactor: 1},
+    320: {width: 320, height: 900, deviceScaleFactor: 1},
+    zoom: {width: 640, height: 512, deviceScaleFactor: 2},
+};
+
+/* Not page.screenshot(), which goes back to the metrics that it knows of. */
+async function shoot(debugger_, name) {
+    const {cssContentSize} = await debugger_.send('Page.getLayoutMetrics');
+    const {data} = await debugger_.send('Page.captureScreenshot', {captureBeyondViewport: true, clip: {...cssContentSize, scale: 1}});
+    await writeFile(join(screenshots, `${name}.png`), Buffer.from(data, 'base64'));
+}
+
+/* A screenshot in every view, in which nothing may be cut off, and what axe finds in the wide and the narrow one. */
 export async function inspect(page, name) {
     const found = [];
-    for (const width of [1280, 320]) {
-        await page.setViewportSize({width, height: 900});
+    const debugger_ = await page.context().newCDPSession(page);
+    for (const [view, metrics] of Object.entries(VIEWS)) {
+        await debugger_.send('Emulation.setDeviceMetricsOverride', {...metrics, mobile: false});
         await settled(page);
         await page.evaluate(() => Promise.allSettled(document.getAnimations().map(animation => animation.finished))); // a dialog fades in
-        await page.screenshot({path: join(screenshots, `${name}-${width}.png`), fullPage: true});
-        const overflow = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
-        if (overflow > 0) found.push(`${name} at ${width}: ${overflow} px too wide`);
+        await shoot(debugger_, `${name}-${view}`);
+        found.push(...(await page.evaluate(cutOff)).map(fault => `${name} at ${view}: ${fault}`));
+        if (view === 'zoom') continue;
         /* The page's policy forbids scripts of others; the debugger's own world may. */
         await page.evaluate(axe);
         const {violations} = await page.evaluate(() => globalThis.axe.run(document, {runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice']}));
-        for (const violation of violations) found.push(`${name} at ${width}: ${violation.id}: ${violation.nodes.map(node => node.html.slice(0, 160)).join(' | ')}`);
+        for (const violation of violations) found.push(`${name} at ${view}: ${violation.id}: ${violation.nodes.map(node => node.html.slice(0, 160)).join(' | ')}`);
     }
+    await debugger_.send('Emulation.clearDeviceMetricsOverride');
+    await debugger_.detach();
     await page.setViewportSize({width: 1280, height: 900});
     return found;
 }

@@ -1,14 +1,19 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""Drives the built app in Chromium, against an instance of the product that has the demonstration's people."""
+"""Drives the built app in Chromium, against an instance of the product that has the demonstration's people.
+
+What PROVIDER names is driven against another one, whose people sign in at a provider that the test starts.
+"""
 import argparse
 import shutil
 import sys
 from pathlib import Path
 
 import node
-from samspil import Instance
+from samspil import PORTS, Instance, choose_port
 
 FOLDER = Path(__file__).resolve().parent
+SIGN_IN = FOLDER.parent / "signin"  # has the provider
+PROVIDER = ("signin.test.js",)
 
 
 def main() -> int:
@@ -22,8 +27,21 @@ def main() -> int:
     if not shutil.which("chromium") or not (options.build / "web/index.html").is_file():
         print("skipped: this needs chromium, and the app in web/ of the build (the test web_unit makes it)")
         return node.SKIPPED
-    with Instance(build=options.build, port=options.port, demo=True) as instance:
-        return node.run_tests(FOLDER, options.tests, instance, SAMSPIL_SCREENSHOTS=str(options.build / "tests/web/screenshots"))
+    names = options.tests or sorted(path.name for path in FOLDER.glob("*.test.js"))
+    port = options.port or choose_port()
+    failed = 0
+    if here := [name for name in names if name not in PROVIDER]:
+        failed |= run(here, port, options.build, {})
+    if (there := [name for name in names if name in PROVIDER]) and node.is_there(SIGN_IN):
+        issuer = f"http://127.0.0.1:{port + PORTS - 1}"
+        settings = {"oidc_issuer": issuer, "oidc_client_id": "samspil-app"}
+        failed |= run(there, port, options.build, settings, SAMSPIL_ISSUER=issuer)
+    return failed
+
+
+def run(names: list[str], port: int, build: Path, settings: dict[str, str], **environment: str) -> int:
+    with Instance(build=build, port=port, settings={"gateway": settings} if settings else None, demo=True) as instance:
+        return node.run_tests(FOLDER, names, instance, SAMSPIL_SCREENSHOTS=str(build / "tests/web/screenshots"), **environment)
 
 
 if __name__ == "__main__":

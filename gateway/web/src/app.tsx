@@ -6,9 +6,10 @@ import {state} from './connection';
 import {LANGUAGES, type Language, language, setLanguage, t} from './i18n';
 import {NewsLink} from './parts/news';
 import {Page} from './parts/page';
+import {SignIn} from './parts/sign_in';
 import {UndoBar} from './parts/undo';
 import {isOpenTo, navigation, ROUTES} from './routes';
-import {acting, desk, hasFeed, isRepresentative, nameOf, session} from './session';
+import {acting, desk, hasFeed, isOver, isRepresentative, nameOf, session} from './session';
 
 const STATES = {live: 'state-live', reconnecting: 'state-reconnecting', offline: 'state-offline'};
 
@@ -59,9 +60,7 @@ function Header() {
                         {whoAmI()}
                     </a>
                 ) : (
-                    <a class="ds-button" data-size="sm" href="/signin?return=/" target="_top">
-                        {t('sign-in')}
-                    </a>
+                    <SignIn small />
                 )}
             </div>
         </header>
@@ -94,12 +93,26 @@ const NotFound = () => (
     </Page>
 );
 
+/* For who is not signed in, or not any more, and wants to see what only others may. */
+const SignInFirst = () => (
+    <Page
+        title={t(isOver.value ? 'over-title' : 'sign-in-first')}
+        lead={t(isOver.value ? 'over-lead' : 'sign-in-first-lead')}
+    >
+        <div class="actions">
+            <SignIn />
+        </div>
+    </Page>
+);
+
 function Screen({path}: {path: string}) {
-    for (const route of ROUTES) {
-        const found = isOpenTo(route, desk.value) && exec(path, route.path, {path, query: {}, params: {}});
-        if (found) return <route.view key={path} params={found.params} />;
-    }
-    return <NotFound key={path} />;
+    const wanted = ROUTES.map(route => ({route, found: exec(path, route.path, {path, query: {}, params: {}})})).filter(
+        ({found}) => found,
+    );
+    const open = wanted.find(({route}) => isOpenTo(route, desk.value));
+    if (desk.value === 'anonymous' && wanted.length > 0 && (!open || (isOver.value && path === '/')))
+        return <SignInFirst key={`${path} ${isOver.value}`} />;
+    return open ? <open.route.view key={path} params={open.found.params} /> : <NotFound key={path} />;
 }
 
 /* A dialog that closes gives the focus back by itself, a moment after it is gone. */

@@ -24,6 +24,9 @@ export interface Identity {
 /* Counts the reconnections after which nobody can say what was missed. */
 export const anew = signal(0);
 
+/* Counts the times the connection was lost, or could not be had. */
+export const losses = signal(0);
+
 export const state = signal<'live' | 'reconnecting' | 'offline'>('reconnecting');
 
 const RETRY_MS = 1000;
@@ -57,6 +60,7 @@ function isLive() {
 
 function isLost() {
     if (state.value === 'live') lostAt = Date.now();
+    losses.value += 1;
     state.value = navigator.onLine && Date.now() - lostAt < OFFLINE_AFTER_MS ? 'reconnecting' : 'offline';
 }
 

@@ -1,5 +1,8 @@
 // SPDX-License-Identifier: EUPL-1.2
-/* The texts: one Fluent file for each language, fetched when it is chosen. */
+/*
+ * The texts: one Fluent file for each language, fetched when it is chosen. The choice is kept in a cookie, where the
+ * gateway finds it for its own pages.
+ */
 import {FluentBundle, FluentResource, type FluentVariable} from '@fluent/bundle';
 import {signal} from '@preact/signals';
 import da from './texts/da.ftl?url';
@@ -22,9 +25,14 @@ const bundle = signal<FluentBundle | undefined>(undefined);
 
 const isLanguage = (name: string | null | undefined): name is Language => !!name && name in LANGUAGES;
 
+const COOKIE = 'samspil-language';
+const KEPT_SECONDS = 365 * 24 * 3600;
+
+const chosenBefore = () => document.cookie.match(new RegExp(`(?:^|; )${COOKIE}=(\\w+)`))?.[1];
+
 /* The one chosen before, or the first of the browser's that there is. Norwegian browsers say no, nb or nn. */
 export function preferredLanguage(): Language {
-    const wanted = [localStorage.getItem('language'), ...navigator.languages.map(name => name.split('-')[0])];
+    const wanted = [chosenBefore(), ...navigator.languages.map(name => name.split('-')[0])];
     return wanted.map(name => (name === 'no' || name === 'nn' ? 'nb' : name)).find(isLanguage) ?? 'en';
 }
 
@@ -32,7 +40,8 @@ export async function setLanguage(chosen: Language) {
     const {locale, texts} = LANGUAGES[chosen];
     const made = new FluentBundle(locale, {useIsolating: false});
     made.addResource(new FluentResource(await (await fetch(texts)).text()));
-    localStorage.setItem('language', chosen);
+    // biome-ignore lint/suspicious/noDocumentCookie: the store that is meant instead is not in every browser
+    document.cookie = `${COOKIE}=${chosen}; Path=/; Max-Age=${KEPT_SECONDS}; SameSite=Lax`;
     document.documentElement.lang = chosen;
     language.value = chosen;
     bundle.value = made;

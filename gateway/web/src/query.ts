@@ -9,9 +9,6 @@ import type {Entry} from './feed';
 import {joined} from './pages';
 import type {Problem} from './problems';
 
-/* An entry of the feed can come before the service that it is about has it in its answers: so it is asked twice. */
-const SETTLING_MS = [100, 1000];
-
 export interface Live<T> {
     /* data: what is shown now. */
     concerns: (entry: Entry, data?: T) => boolean;
@@ -38,6 +35,7 @@ export function useQuery<P extends Procedure>(
     const [data, setData] = useState<Output<P>>();
     const [problem, setProblem] = useState<Problem>();
     const [news, setNews] = useState(0);
+    const [heard, setHeard] = useState(0);
     const key = args && `${procedure} ${JSON.stringify(args)}`;
     const current = useRef(key);
     current.current = key;
@@ -52,9 +50,14 @@ export function useQuery<P extends Procedure>(
             if (current.current === key) setProblem(error as Problem);
         }
     };
+    /* The last one counts, in whatever order they are answered. */
+    const asked = useRef(0);
     const refresh = () => {
+        const own = ++asked.current;
         setNews(0);
-        return read({}, setData);
+        return read({}, page => {
+            if (own === asked.current) setData(page);
+        });
     };
 
     useEffect(() => {
@@ -62,15 +65,16 @@ export function useQuery<P extends Procedure>(
         setProblem(undefined);
         if (key) void refresh();
     }, [key]);
-    const pending = useRef<ReturnType<typeof setTimeout>[]>([]);
     const hear = useRef((_: Entry) => {});
     hear.current = entry => {
         if (!key || !live?.concerns(entry, data)) return;
-        if (live.as === 'news') return setNews(count => count + 1);
-        pending.current.forEach(clearTimeout);
-        pending.current = SETTLING_MS.map(ms => setTimeout(() => void refresh(), ms));
+        if (live.as === 'news') setNews(count => count + 1);
+        else setHeard(count => count + 1);
     };
-    useEffect(() => () => pending.current.forEach(clearTimeout), []);
+    /* What is read after an entry was delivered has that entry in it. Several at once are read once. */
+    useEffect(() => {
+        if (heard > 0) void refresh();
+    }, [heard]);
     useEffect(() => onEntry(entry => hear.current(entry)), []);
     const readAnew = useRef(() => {});
     readAnew.current = () => {

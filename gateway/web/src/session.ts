@@ -2,7 +2,7 @@
 /* Who is signed in, and as whom they act. The gateway keeps the session in its cookie; GET /session says what is in it. */
 import {computed, signal} from '@preact/signals';
 import type {cases, common} from 'samspil';
-import {askAsMyself, connect, disconnect, state, tell} from './connection';
+import {askAsMyself, connect, disconnect, losses, tell} from './connection';
 import {resume} from './undo';
 
 export type Role = common.Role;
@@ -88,6 +88,7 @@ function withChoice(given: Session): Session {
 export async function loadSession() {
     const answer = await fetch('/session').catch(() => undefined);
     session.value = answer?.ok ? withChoice(await answer.json()) : null;
+    if (session.value) keepFor(session.value);
     if (session.value?.acting) void start(session.value, session.value.acting);
     if (session.value?.choices.some(choice => choice.representation_id)) void readRepresented().catch(() => undefined);
 }
@@ -104,14 +105,31 @@ const hasLost = (before: Choice, now?: Choice) =>
     (before.representation_id && before.representation_id !== now?.representation_id) ||
     before.roles.some(role => role !== 'person' && !now?.roles.includes(role));
 
-/* A connection also ends because the session is over, or something of what one acted as. */
-state.subscribe(async now => {
-    if (now === 'live' || !session.value || !navigator.onLine) return;
+/* A session ends by its time, or is signed out in another window: then what was typed stays in this one. Or something of
+ * what one acted as has ended. */
+export const isOver = signal(false);
+losses.subscribe(async () => {
+    if (!session.peek()) return;
     const answer = await fetch('/session').catch(() => undefined);
-    if (answer?.status === 401) session.value = null;
+    if (!session.peek()) return;
+    if (answer?.status === 401) {
+        isOver.value = true;
+        session.value = null;
+        return void disconnect();
+    }
     const standing: Session | undefined = answer?.ok ? await answer.json() : undefined;
-    if (standing && acting.value && hasLost(acting.value, standing.acting)) startAnew('/?ended');
+    const before = acting.peek();
+    if (standing && before && hasLost(before, standing.acting)) startAnew('/?ended');
 });
+
+const OWNER = 'owner';
+
+/* What is kept in this window is for who typed it. */
+function keepFor({subject}: Session) {
+    const owner = sessionStorage.getItem(OWNER);
+    if (owner !== null && owner !== subject) sessionStorage.clear();
+    sessionStorage.setItem(OWNER, subject);
+}
 
 const choose = (chosen: string) =>
     fetch('/session', {

@@ -1,13 +1,12 @@
 // SPDX-License-Identifier: EUPL-1.2
 import {t} from '../../i18n';
 import {LinkButton, Page, Section} from '../../parts/page';
+import {SignIn} from '../../parts/sign_in';
 
 export const Welcome = () => (
     <Page title={t('welcome-title')} lead={t('welcome-lead')}>
         <div class="actions">
-            <a class="ds-button" href="/signin?return=/" target="_top">
-                {t('sign-in')}
-            </a>
+            <SignIn />
         </div>
         <Section title={t('nav-pilots')}>
             <p class="ds-paragraph">{t('welcome-pilots')}</p>
