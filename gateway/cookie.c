@@ -14,22 +14,24 @@
 #define VARIANT sodium_base64_VARIANT_URLSAFE_NO_PADDING
 #define LINES_MAX 2048
 
-/* prefix: where browsers come by https they see to it themselves that nothing but https, and for "__Host-" no other
- * host or path, has set it. */
 struct cookie {
-    const char *prefix, *name, *path, *purpose;
+    const char *name, *purpose;
 };
 
-static const struct cookie session_cookie = {"__Host-", "samspil-session", "/", "samspil session 1"};
-static const struct cookie attempt_cookie = {"__Host-", "samspil-signin", "/", "samspil sign-in 1"};
-static const struct cookie id_token_cookie = {"__Secure-", "samspil-provider", "/signout", "samspil ID token 1"};
+static const struct cookie session_cookie = {"samspil-session", "samspil session 1"};
+static const struct cookie attempt_cookie = {"samspil-signin", "samspil sign-in 1"};
+
+/* Where browsers come by https: they see to it themselves that no other host, path or plain http has set it. */
+static const char *prefix_of(const struct cookie_jar *jar)
+{
+    return jar->is_secure ? "__Host-" : "";
+}
 
 static const char *set(const struct cookie_jar *jar, const struct cookie *cookie, const char *value, int64_t seconds,
                        struct arena *arena)
 {
-    return arena_print(arena, "set-cookie: %s%s=%s; Path=%s; Max-Age=%" PRId64 "; HttpOnly; SameSite=Lax%s\r\n",
-                       jar->is_secure ? cookie->prefix : "", cookie->name, value, cookie->path, seconds,
-                       jar->is_secure ? "; Secure" : "");
+    return arena_print(arena, "set-cookie: %s%s=%s; Path=/; Max-Age=%" PRId64 "; HttpOnly; SameSite=Lax%s\r\n",
+                       prefix_of(jar), cookie->name, value, seconds, jar->is_secure ? "; Secure" : "");
 }
 
 static const char *set_sealed(const struct cookie_jar *jar, const struct cookie *cookie, const char *lines,
@@ -61,7 +63,7 @@ static bool open_cookie(const struct cookie_jar *jar, const char *cookies, const
                         char lines[static LINES_MAX])
 {
     char sealed[COOKIE_HEADER_BYTES], name[64];
-    (void) snprintf(name, sizeof(name), "%s%s", jar->is_secure ? cookie->prefix : "", cookie->name);
+    (void) snprintf(name, sizeof(name), "%s%s", prefix_of(jar), cookie->name);
     return cookie_find(cookies, name, sealed, sizeof(sealed)) &&
            unseal(&jar->keys, cookie->purpose, sealed, lines, LINES_MAX);
 }
@@ -123,31 +125,9 @@ const char *cookie_of_attempt(const struct cookie_jar *jar, const struct sign_in
     return set_sealed(jar, &attempt_cookie, lines, ATTEMPT_SECONDS, arena);
 }
 
-bool id_token_of_cookies(const struct cookie_jar *jar, const char *cookies, const struct identity *identity,
-                         char id_token[static ID_TOKEN_SIZE])
-{
-    char text[LINES_MAX], session[SESSION_ID_SIZE], *lines = text;
-    return open_cookie(jar, cookies, &id_token_cookie, text) && take_line(&lines, session, sizeof(session)) &&
-           take_line(&lines, id_token, ID_TOKEN_SIZE) && strcmp(session, identity->session) == 0;
-}
-
-const char *cookie_of_id_token(const struct cookie_jar *jar, const struct identity *identity, const char *id_token,
-                               int64_t now_ms, struct arena *arena)
-{
-    if (strlen(id_token) >= ID_TOKEN_SIZE)
-        return "";
-    const char *lines = arena_print(arena, "%s\n%s", identity->session, id_token);
-    return set_sealed(jar, &id_token_cookie, lines, (identity->expires_ms - now_ms) / 1000, arena);
-}
-
 const char *cookie_without_session(const struct cookie_jar *jar, struct arena *arena)
 {
     return set(jar, &session_cookie, "", 0, arena);
-}
-
-const char *cookie_without_id_token(const struct cookie_jar *jar, struct arena *arena)
-{
-    return set(jar, &id_token_cookie, "", 0, arena);
 }
 
 const char *cookie_without_attempt(const struct cookie_jar *jar, struct arena *arena)

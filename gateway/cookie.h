@@ -15,8 +15,7 @@
 
 #define ATTEMPT_SECONDS INT64_C(900) /* how long a sign-in may be under way */
 #define COOKIE_HEADER_BYTES 4096
-#define ID_TOKEN_SIZE 1793 /* the three cookies together are shorter than COOKIE_HEADER_BYTES */
-#define SECRET_SIZE 44     /* 32 random bytes in base64url, and NUL */
+#define SECRET_SIZE 44 /* 32 random bytes in base64url, and NUL */
 
 /* Zero: no cookie is taken. */
 struct cookie_jar {
@@ -40,19 +39,11 @@ bool session_of_cookies(const struct cookie_jar *jar, const char *cookies, int64
 bool attempt_of_cookies(const struct cookie_jar *jar, const char *cookies, int64_t now_ms,
                         struct sign_in_attempt *attempt);
 
-/* The ID token with which this session began; false where it is not known. */
-bool id_token_of_cookies(const struct cookie_jar *jar, const char *cookies, const struct identity *identity,
-                         char id_token[static ID_TOKEN_SIZE]);
-
 /* Header lines, in the arena. */
 const char *cookie_of_session(const struct cookie_jar *jar, const struct identity *identity, int64_t now_ms,
                               struct arena *arena);
 const char *cookie_of_attempt(const struct cookie_jar *jar, const struct sign_in_attempt *attempt, struct arena *arena);
-/* Sent back only to where people sign out. "" for a token too long to be kept so. */
-const char *cookie_of_id_token(const struct cookie_jar *jar, const struct identity *identity, const char *id_token,
-                               int64_t now_ms, struct arena *arena);
 const char *cookie_without_session(const struct cookie_jar *jar, struct arena *arena);
-const char *cookie_without_id_token(const struct cookie_jar *jar, struct arena *arena);
 const char *cookie_without_attempt(const struct cookie_jar *jar, struct arena *arena);
 
 /* A new one. back: "" or no local path: the start page. */

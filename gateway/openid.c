@@ -122,10 +122,9 @@ const char *openid_authorization_url(const struct openid_provider *provider, con
 }
 
 const char *openid_end_session_url(const struct openid_provider *provider, const struct openid_client *client,
-                                   const char *id_token, struct arena *arena)
+                                   struct arena *arena)
 {
-    const struct pair pairs[] = {
-        {"client_id", client->id}, {"post_logout_redirect_uri", client->signed_out_uri}, {"id_token_hint", id_token}};
+    const struct pair pairs[] = {{"client_id", client->id}, {"post_logout_redirect_uri", client->signed_out_uri}};
     return query_of(provider->end_session_endpoint, pairs, sizeof(pairs) / sizeof(pairs[0]), arena);
 }
 

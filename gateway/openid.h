@@ -27,12 +27,12 @@ void openid_free_provider(struct openid_provider *provider);
 
 /* The address of the metadata of an issuer, in the arena. */
 const char *openid_metadata_url(const char *issuer, struct arena *arena);
-/* Where the browser is sent to sign in, and to sign out (only with an end_session_endpoint; id_token: by which the
- * provider knows whom it is to sign out without asking, NULL for none). */
+/* Where the browser is sent to sign in, and to sign out (only with an end_session_endpoint). The latter has no
+ * id_token_hint, which would put who signs out into an address: the provider asks them instead. */
 const char *openid_authorization_url(const struct openid_provider *provider, const struct openid_client *client,
                                      const struct sign_in_attempt *attempt, struct arena *arena);
 const char *openid_end_session_url(const struct openid_provider *provider, const struct openid_client *client,
-                                   const char *id_token, struct arena *arena);
+                                   struct arena *arena);
 
 /* The request for the tokens: its form; and the user and password to send with it, NULL for none. */
 const char *openid_token_form(const struct openid_provider *provider, const struct openid_client *client,

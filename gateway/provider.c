@@ -138,7 +138,7 @@ void provider_forget(struct exchange *exchange)
 
 static void end(struct exchange *exchange, const char *fault, const struct identity *identity)
 {
-    exchange->exchanged(exchange->closure, fault, identity, exchange->id_token);
+    exchange->exchanged(exchange->closure, fault, identity);
     provider_forget(exchange);
 }
 

@@ -25,9 +25,9 @@ void provider_tick(struct provider *provider, int64_t now_ns);
 /* NULL until it is known. */
 const struct openid_provider *provider_endpoints(const struct provider *provider);
 
-/* fault NULL: identity says who, by this ID token; else why it was refused, in static words. Called once, never before
+/* fault NULL: identity says who; else why it was refused, in static words. Called once, never before
  * provider_exchange returns. The provider's endpoints must be known. */
-typedef void exchanged_fn(void *closure, const char *fault, const struct identity *identity, const char *id_token);
+typedef void exchanged_fn(void *closure, const char *fault, const struct identity *identity);
 
 struct exchange *provider_exchange(struct provider *provider, const char *code, const struct sign_in_attempt *attempt,
                                    exchanged_fn *exchanged, void *closure);

@@ -229,8 +229,8 @@ static void refuse_sign_in(struct request *request, int status, const char *reas
                   arena);
 }
 
-/* To where the attempt wants. id_token: by which the provider has confirmed it, NULL where there is none. */
-static void let_in(struct request *request, const char *subject, const char *id_token)
+/* To where the attempt wants. */
+static void let_in(struct request *request, const char *subject)
 {
     struct cookie_jar *jar = &gateway_of(request)->services.jar;
     struct arena *arena = signin_arena(request);
@@ -239,8 +239,7 @@ static void let_in(struct request *request, const char *subject, const char *id_
     session_begin(&identity, subject, now_ms, settings.session_hours * 3600);
     metric_add(metric_with(&sign_ins_total, "done"), 1);
     signin_redirect(request, request->attempt.back,
-                    arena_print(arena, "%s%s%s", cookie_of_session(jar, &identity, now_ms, arena),
-                                id_token ? cookie_of_id_token(jar, &identity, id_token, now_ms, arena) : "",
+                    arena_print(arena, "%s%s", cookie_of_session(jar, &identity, now_ms, arena),
                                 cookie_without_attempt(jar, arena)),
                     arena);
 }
@@ -249,14 +248,14 @@ static void let_in(struct request *request, const char *subject, const char *id_
  * At a provider.
  */
 
-static void exchanged(void *closure, const char *fault, const struct identity *identity, const char *id_token)
+static void exchanged(void *closure, const char *fault, const struct identity *identity)
 {
     struct request *request = closure;
     request->exchange = NULL;
     if (fault)
         refuse_sign_in(request, 403, fault, TEXT_REFUSED_UNCONFIRMED);
     else
-        let_in(request, identity->subject, id_token);
+        let_in(request, identity->subject);
 }
 
 void signin_forget(struct request *request)
@@ -365,7 +364,7 @@ static void take_choice(struct request *request)
         refuse_sign_in(request, 400, "the form names nobody", TEXT_REFUSED_NOBODY);
         return;
     }
-    let_in(request, subject, NULL);
+    let_in(request, subject);
 }
 
 /*

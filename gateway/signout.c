@@ -13,9 +13,7 @@ static void leave(struct request *request)
 {
     const struct cookie_jar *jar = &request->connection.gateway->services.jar;
     struct arena *arena = signin_arena(request);
-    signin_redirect(request, request->leaves_to,
-                    arena_print(arena, "%s%s", cookie_without_session(jar, arena), cookie_without_id_token(jar, arena)),
-                    arena);
+    signin_redirect(request, request->leaves_to, cookie_without_session(jar, arena), arena);
 }
 
 static void refuse_sign_out(struct request *request, const char *reason)
@@ -29,14 +27,10 @@ void signout_begin(struct request *request)
 {
     struct gateway *gateway = request->connection.gateway;
     const struct openid_provider *endpoints = signin_endpoints(gateway->signin);
-    char cookies[COOKIE_HEADER_BYTES], id_token[ID_TOKEN_SIZE];
     const char *to = "/";
     (void) request_came_as(gateway, request->connection.wsi, &request->identity);
-    (void) request_header(request->connection.wsi, WSI_TOKEN_HTTP_COOKIE, cookies, sizeof(cookies));
-    bool has_token = id_token_of_cookies(&gateway->services.jar, cookies, &request->identity, id_token);
     if (endpoints && endpoints->end_session_endpoint)
-        to = openid_end_session_url(endpoints, &gateway->signin->client, has_token ? id_token : NULL,
-                                    signin_arena(request));
+        to = openid_end_session_url(endpoints, &gateway->signin->client, signin_arena(request));
     if (!(request->leaves_to = strdup(to)))
         abort();
     request->state = REQUEST_BODY;

@@ -148,43 +148,6 @@ static void sessions(void **state)
     jar_free(&jar);
 }
 
-static void an_id_token_is_kept_for_its_session(void **state)
-{
-    struct cookie_jar jar = new_jar(true);
-    struct identity identity, other;
-    char found[ID_TOKEN_SIZE], longest[ID_TOKEN_SIZE + 1];
-    (void) state;
-    session_begin(&identity, "anna", NOW_MS, 3600);
-    session_begin(&other, "anna", NOW_MS, 3600);
-    const char *line = cookie_of_id_token(&jar, &identity, "a.b.c", NOW_MS, &arena);
-    assert_non_null(strstr(line, "__Secure-samspil-provider="));
-    assert_non_null(strstr(line, "; Path=/signout; Max-Age=3600; HttpOnly; SameSite=Lax; Secure\r\n"));
-    assert_true(id_token_of_cookies(&jar, sent_back(line), &identity, found));
-    assert_string_equal(found, "a.b.c");
-    assert_false(id_token_of_cookies(&jar, sent_back(line), &other, found));
-    assert_false(id_token_of_cookies(&jar, "", &identity, found));
-
-    memset(longest, 'a', sizeof(longest));
-    longest[ID_TOKEN_SIZE] = '\0';
-    assert_string_equal(cookie_of_id_token(&jar, &identity, longest, NOW_MS, &arena), "");
-    longest[ID_TOKEN_SIZE - 1] = '\0';
-    line = cookie_of_id_token(&jar, &identity, longest, NOW_MS, &arena);
-    assert_true(id_token_of_cookies(&jar, sent_back(line), &identity, found));
-
-    /* With the longest session and sign-in that there can be it still fits into what is read of cookies. */
-    struct sign_in_attempt attempt;
-    char back[LOCAL_PATH_SIZE];
-    memset(identity.subject, 'a', sizeof(identity.subject) - 1);
-    memset(identity.acts_as, 'a', sizeof(identity.acts_as) - 1);
-    memset(back, 'a', sizeof(back));
-    back[0] = '/';
-    back[LOCAL_PATH_SIZE - 1] = '\0';
-    attempt_begin(&attempt, back, NOW_MS);
-    size_t all = strlen(sent_back(line)) + strlen(sent_back(cookie_of_session(&jar, &identity, NOW_MS, &arena))) +
-                 strlen(sent_back(cookie_of_attempt(&jar, &attempt, &arena))) + strlen("; ; ; samspil-language=en");
-    assert_true(all < COOKIE_HEADER_BYTES);
-}
-
 static void a_sign_in_under_way_is_no_session(void **state)
 {
     struct cookie_jar jar = new_jar(false);
@@ -221,7 +184,6 @@ int main(void)
         cmocka_unit_test_teardown(keys_are_made_once_and_rotate_by_two, forget),
         cmocka_unit_test(cookies_are_found_by_their_whole_name),
         cmocka_unit_test_teardown(sessions, forget),
-        cmocka_unit_test_teardown(an_id_token_is_kept_for_its_session, forget),
         cmocka_unit_test_teardown(a_sign_in_under_way_is_no_session, forget),
     };
     if (sodium_init() < 0 || !mkdtemp(folder))

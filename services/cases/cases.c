@@ -228,7 +228,7 @@ int cases_assign_case(struct call *call, const struct cases_assign_case *in, str
         return PROBLEM_CASE_CLOSED;
     rc = check_caseworker(call->store, file.home_id, in->subject);
     if (rc)
-        return rc == PROBLEM_NOT_FOUND ? fail_field(call, rc, "subject") : rc;
+        return rc == PROBLEM_NOT_FOUND ? fail_field(call, PROBLEM_NOT_FOUND, "subject") : rc;
     *out = (struct cases_assign_case_result){in->case_id, in->subject};
     struct cases_assigned event = {.subject = in->subject};
     message_assign(&cases_assigned_type, &event, &cases_case_type, &file);

@@ -194,8 +194,8 @@ static void test_an_older_file_forgets_how_far_it_came(void **state)
     assert_int_equal(store_migrate(store, "runtime", runtime_migrations), 0);
     assert_int_equal(store_migrate(store, "cases", older), 0);
     const char *const had[] = {
-        "INSERT INTO case_file (case_id, citizen_id, home_id, status, opened_at, content) VALUES ('a', 'b', 'c', 1, "
-        "'', x'')",
+        ("INSERT INTO case_file (case_id, citizen_id, home_id, status, opened_at, content)"
+         " VALUES ('a', 'b', 'c', 1, '', x'')"),
         "INSERT INTO runtime_command VALUES (1, 'c', 'p', 1, 1, x'')",
         "INSERT INTO runtime_outgoing VALUES (1, 's', 'e', x'')",
         "INSERT INTO runtime_position VALUES ('CASES', 1, 0), ('CONSENTS', 7, 7), ('DIRECTORY', 9, 0)",

@@ -7,7 +7,6 @@ import {once} from 'node:events';
 import {readFile} from 'node:fs/promises';
 import {after, before, test} from 'node:test';
 import {promisify} from 'node:util';
-import {decodeJwt} from 'jose';
 import {WebSocket} from 'ws';
 import {Browser} from './browser.js';
 import {startProvider} from './provider.js';
@@ -112,7 +111,7 @@ test('a websocket by cookie, until signing out', async () => {
     const location = new URL(response.headers.get('location'));
     assert.equal(location.origin, new URL(issuer).origin);
     assert.equal(location.searchParams.get('post_logout_redirect_uri'), `${url}/`);
-    assert.equal(decodeJwt(location.searchParams.get('id_token_hint')).sub, 'operator');
+    assert.equal(location.searchParams.get('id_token_hint'), null); /* it says who they are */
     const [code] = await closed;
     assert.equal(code, 1013);
     assert.equal((await whoIs(browser)).status, 401);

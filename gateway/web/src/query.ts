@@ -50,14 +50,17 @@ export function useQuery<P extends Procedure>(
             if (current.current === key) setProblem(error as Problem);
         }
     };
-    /* The last one counts, in whatever order they are answered. */
+    /* The last one counts, in whatever order they are answered; who waits for an earlier one waits for that. */
     const asked = useRef(0);
-    const refresh = () => {
+    const latest = useRef<Promise<void>>(undefined);
+    const refresh = (): Promise<void> => {
         const own = ++asked.current;
+        const isLatest = () => own === asked.current;
         setNews(0);
-        return read({}, page => {
-            if (own === asked.current) setData(page);
-        });
+        latest.current = read({}, page => isLatest() && setData(page)).then(() =>
+            isLatest() ? undefined : latest.current,
+        );
+        return latest.current;
     };
 
     useEffect(() => {
