@@ -74,7 +74,8 @@ int register_plan_make(struct register_source *source, const char *system, const
                        const struct client *client, struct register_plan *plan);
 /* Withdraws more than half of what the source has published: more likely a truncated source. */
 bool register_plan_is_drastic(const struct register_plan *plan);
-/* Runs the steps, many at a time, and fills their rc. *stopped: the listener had it stopped. 0, or negative when a service did not answer. */
+/* Runs the steps, many at a time, and fills their rc. *stopped: the listener had it stopped. 0, or negative when a
+ * service did not answer. */
 int register_plan_run(struct register_plan *plan, const struct client *client, const struct register_listener *listener,
                       bool *stopped);
 void register_plan_free(struct register_plan *plan);

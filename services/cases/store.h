@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 /*
  * All SQL of cases, in store.c (cases, contacts, messages, courses), store_caseworker.c (who is responsible),
- * store_representation.c, store_inquiry.c and store_offer.c; the apply_* are declared in cases_dispatch.h. find_* fill *out, which lives in the arena, and return 0,
- * negative, or PROBLEM_NOT_FOUND. Those for lists return 0 or negative, and fill items with at most limit of them.
- * Nothing here asks whether the caller may see what is found.
+ * store_representation.c, store_inquiry.c and store_offer.c; the apply_* are declared in cases_dispatch.h. find_* fill
+ * *out, which lives in the arena, and return 0, negative, or PROBLEM_NOT_FOUND. Those for lists return 0 or negative, and
+ * fill items with at most limit of them. Nothing here asks whether the caller may see what is found.
  */
 #pragma once
 

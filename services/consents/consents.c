@@ -3,8 +3,8 @@
  * Consents: who may see what of a citizen, and until when.
  *
  * A consent is the citizen's: they or who represents them give, refuse and withdraw it, or the home municipality's
- * caseworker records that they did. Here it is only remembered; whoever answers about citizens enforces it (consent.h), and enforcement.c knows
- * when all of them have followed a withdrawal.
+ * caseworker records that they did. Here it is only remembered; whoever answers about citizens enforces it (consent.h),
+ * and enforcement.c knows when all of them have followed a withdrawal.
  */
 #include "consents.h"
 

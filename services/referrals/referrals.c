@@ -1,8 +1,9 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 /*
  * Referrals: the home municipality sends a citizen to an offer of help, or citizens go themselves where nobody needs to
- * assess it first; the organisation that gives it answers, and all of them see each step. First the tables: what can be called, and what is applied. Then the handlers. Who may
- * do what, from which state, is the table in rules.c; all SQL is in store.c.
+ * assess it first; the organisation that gives it answers, and all of them see each step. First the tables: what can be
+ * called, and what is applied. Then the handlers. Who may do what, from which state, is the table in rules.c; all SQL is
+ * in store.c.
  *
  * A handler finds what it needs, asks the rules, fills its answer and emits one event. It writes nothing: what the event
  * changes, apply_* in store.c writes, now and in every rebuild.
