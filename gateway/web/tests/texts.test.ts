@@ -97,6 +97,7 @@ describe('texts', () => {
     test.each(LANGUAGES)('%s parses whole and has the same messages as English', language => {
         const ids = idsOf(language);
         expect(ids.length).toBe(read(language).match(/^[a-z][\w-]* =/gim)!.length);
+        expect(new Set(ids).size).toBe(ids.length);
         expect(ids).toEqual(idsOf('en'));
     });
 

@@ -4,7 +4,7 @@ import type {VNode} from 'preact';
 import type {cases, consents, referrals} from 'samspil';
 import {daysFrom, daysSince, isPast} from '../../format';
 import {t} from '../../i18n';
-import {organisationName} from '../../names';
+import {citizenName, organisationName} from '../../names';
 import {Tag} from '../../parts/facts';
 import {Answer, Empty, LinkButton, Page, Section} from '../../parts/page';
 import {about, both, useQuery} from '../../query';
@@ -60,6 +60,7 @@ const InquiryRow = ({inquiry}: {inquiry: cases.Inquiry}) => (
         <a class="ds-link" href={`/inquiries/${inquiry.inquiry_id}`}>
             {t('inquiry-row')}
         </a>
+        <span>{citizenName(inquiry.case_id)}</span>
         <span class="clamp">{inquiry.need}</span>
         <Tag family="inquiry" value={inquiry.status} />
         <span class="subtle">{t('waited', {count: daysSince(inquiry.at)})}</span>
@@ -71,7 +72,9 @@ const ConsentRow = ({consent}: {consent: consents.Consent}) => (
         <a class="ds-link" href={`/cases/${consent.case_id}?part=consents`}>
             {t('consent-row')}
         </a>
-        <span>{organisationName(consent.organisation_id)}</span>
+        <span>
+            {citizenName(consent.case_id)}, {organisationName(consent.organisation_id)}
+        </span>
         <Tag family="consent" value={consent.status} />
         <span class="subtle">{t('waited', {count: daysSince(consent.requested_at)})}</span>
     </li>

@@ -127,7 +127,7 @@ export function People() {
         void query.refresh();
     };
     return (
-        <Page title={t('people-title', {who: organisation_name})} lead={t('people-lead')}>
+        <Page title={t('people-title', {who: organisation_name})} lead={t('members-lead')}>
             {editing && <Edit member={editing === 'new' ? undefined : editing} close={close} done={done} />}
             {removing && <Remove member={removing} close={close} done={done} />}
             <Section

@@ -12,6 +12,9 @@ export const Stage = ({whole, move}: {whole: pilots.GetPilotResult; move: () => 
         title={t('pilot-stage')}
         action={isOurs(whole.pilot) && <SmallButton label={t('stage-move')} press={move} />}
     >
+        <h3 class="ds-heading" data-size="2xs">
+            {t('stage-next')}
+        </h3>
         <ul class="rows">
             {whole.next_stages.map(next => (
                 <li key={next.stage}>
@@ -24,6 +27,9 @@ export const Stage = ({whole, move}: {whole: pilots.GetPilotResult; move: () => 
                 </li>
             ))}
         </ul>
+        <h3 class="ds-heading" data-size="2xs">
+            {t('stage-so-far')}
+        </h3>
         <ol class="timeline">
             {whole.moves.map(each => (
                 <li key={each.moved_at}>
