@@ -18,6 +18,8 @@
 #include <sys/socket.h>
 #include <unistd.h>
 
+#include "free_port.h"
+
 #define PATIENCE_MS 15000
 
 struct test_issuer *issuer;
@@ -179,17 +181,6 @@ void sign_in(int fd)
 /*
  * The process.
  */
-
-static int free_port(void)
-{
-    struct sockaddr_in address = {.sin_family = AF_INET, .sin_addr = {htonl(INADDR_LOOPBACK)}};
-    socklen_t size = sizeof(address);
-    int fd = socket(AF_INET, SOCK_STREAM, 0);
-    assert_int_equal(bind(fd, (const struct sockaddr *) &address, size), 0);
-    assert_int_equal(getsockname(fd, (struct sockaddr *) &address, &size), 0);
-    close(fd);
-    return ntohs(address.sin_port);
-}
 
 void gateway_start(const char *program, const char *jwks, const char *nats_url)
 {

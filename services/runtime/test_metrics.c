@@ -15,6 +15,7 @@
 #include <sys/socket.h>
 #include <unistd.h>
 
+#include "free_port.h"
 #include "metrics.h"
 
 static struct metric calls = METRIC_COUNTER("test_calls_total", "Calls answered.", "procedure");
@@ -26,18 +27,6 @@ static int port;
 static bool is_ready(void *closure)
 {
     return atomic_load((atomic_bool *) closure);
-}
-
-/* A port that was free a moment ago. */
-static int free_port(void)
-{
-    struct sockaddr_in address = {.sin_family = AF_INET, .sin_addr.s_addr = htonl(INADDR_LOOPBACK)};
-    socklen_t size = sizeof(address);
-    int fd = socket(AF_INET, SOCK_STREAM, 0);
-    assert_int_equal(0, bind(fd, (struct sockaddr *) &address, size));
-    assert_int_equal(0, getsockname(fd, (struct sockaddr *) &address, &size));
-    close(fd);
-    return ntohs(address.sin_port);
 }
 
 static int begin(void **state)

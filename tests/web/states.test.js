@@ -35,7 +35,7 @@ test('what is not there, or not for them', async () => {
     const [anna, vera] = [await browser.signIn(ANNA), await browser.signIn(VERA)];
     await anna.goto('/no/such/page');
     await anna.getByRole('heading', {level: 1, name: 'Page not found'}).waitFor();
-    assert.equal(await anna.title(), 'Page not found – Samspil');
+    await anna.waitForFunction(() => document.title === 'Page not found – Samspil');
     await look(anna, 'state-not-found');
     await anna.goto(`/cases/${NOBODY}`);
     await anna.getByRole('alert').getByText('If you contact support').waitFor();

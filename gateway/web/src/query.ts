@@ -106,6 +106,14 @@ export function useQuery<P extends Procedure>(
     return {data, problem, news, refresh, more};
 }
 
+/* Of a list that is searched: what was found stands until something else is found, and does not go from under the
+ * reader meanwhile. */
+export function useLasting<T>(query: Query<T>): Query<T> {
+    const last = useRef<T>(undefined);
+    if (query.data !== undefined) last.current = query.data;
+    return {...query, data: query.data ?? last.current};
+}
+
 /* Two that make one screen: shown together, read anew together. */
 export const both = <A, B>(a: Query<A>, b: Query<B>): Query<[A, B]> => ({
     data: a.data !== undefined && b.data !== undefined ? [a.data, b.data] : undefined,

@@ -6,7 +6,7 @@ import type {directory} from 'samspil';
 import {date} from '../format';
 import {t} from '../i18n';
 import {organisationName} from '../names';
-import {useQuery} from '../query';
+import {useLasting, useQuery} from '../query';
 import {Answer, Empty} from './page';
 
 export function places(offer: directory.Offer): string {
@@ -48,11 +48,13 @@ export function OfferSearch({children}: {children?: (offer: directory.Offer) => 
     const [wanted, setWanted] = useState('');
     const [free, setFree] = useState(false);
     const [timer, setTimer] = useState<ReturnType<typeof setTimeout>>();
-    const query = useQuery('directory.search_offers', {
-        text: wanted || undefined,
-        with_capacity: free || undefined,
-        limit: 20,
-    });
+    const query = useLasting(
+        useQuery('directory.search_offers', {
+            text: wanted || undefined,
+            with_capacity: free || undefined,
+            limit: 20,
+        }),
+    );
     const search = (text: string) => {
         setTyped(text);
         clearTimeout(timer);
