@@ -5,7 +5,7 @@ and the feed topics of the gateway."""
 import json
 import re
 
-from .contracts import Enum
+from .model import Enum
 
 PLAIN = re.compile(r"[A-Za-z_$][A-Za-z0-9_./$-]*\Z")
 WORDS = {"true", "false", "null", "yes", "no", "on", "off", "y", "n"}

@@ -3,7 +3,7 @@
 
 import textwrap
 
-from .contracts import Enum, Object
+from .model import Enum, Object
 
 WIDTH = 118
 FORMAT_NAMES = {"uuid": "UUID", "date-time": "DATE_TIME", "date": "DATE", "email": "EMAIL", "uri": "URI",

@@ -3,7 +3,7 @@
 
 from html import escape
 
-from .contracts import Enum
+from .model import Enum
 
 STYLE = """
 :root { color-scheme: light dark; }

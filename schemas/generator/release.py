@@ -8,7 +8,7 @@ descriptions may be improved at any time.
 import hashlib
 import json
 
-from .contracts import Object
+from .model import Object
 
 
 def shape_of_object(target):

@@ -7,6 +7,7 @@ import {date} from '../../format';
 import {day, type Field, text} from '../../forms/fields';
 import {Form} from '../../forms/form';
 import {LANGUAGES, t} from '../../i18n';
+import {NameFilter} from '../../parts/name_filter';
 import {Answer, Empty, LinkButton, Page} from '../../parts/page';
 import {useQuery} from '../../query';
 import {responsibleName} from './responsible';
@@ -33,19 +34,7 @@ export function Citizens() {
                     const found = cases.filter(each => fits(each.citizen_name));
                     return (
                         <div class="stack">
-                            <div class="ds-field">
-                                <label class="ds-label" htmlFor="filter">
-                                    {t('filter-name')}
-                                </label>
-                                <input
-                                    class="ds-input"
-                                    id="filter"
-                                    type="text"
-                                    autocomplete="off"
-                                    value={wanted}
-                                    onInput={event => setWanted(event.currentTarget.value)}
-                                />
-                            </div>
+                            <NameFilter wanted={wanted} change={setWanted} />
                             <p class="ds-sr-only" role="status">
                                 {t('found', {count: found.length})}
                             </p>

@@ -143,6 +143,21 @@ const asValues = (offer?: directory.Offer): Values => ({
     assessment: offer?.assessment_required ? 'yes' : 'no',
 });
 
+/* The command replaces all of an offer: what the form does not ask for is sent as it was. */
+const NOT_ASKED = [
+    'alternate_name',
+    'url',
+    'status',
+    'minimum_age',
+    'maximum_age',
+    'application_process',
+    'fees_description',
+    'categories',
+    'locations',
+    'schedules',
+    'source',
+] as const;
+
 function OfferForm({offer}: {offer?: directory.Offer}) {
     const {route} = useLocation();
     const [asking, setAsking] = useState(false);
@@ -157,33 +172,7 @@ function OfferForm({offer}: {offer?: directory.Offer}) {
             assessment_required: text(values, 'assessment') === 'yes',
         };
         if (offer) {
-            /* The command replaces all: what this form does not ask for is sent as it was. */
-            const {
-                alternate_name,
-                url,
-                status,
-                minimum_age,
-                maximum_age,
-                application_process,
-                fees_description,
-                categories,
-                locations,
-                schedules,
-                source,
-            } = offer;
-            const rest = {
-                alternate_name,
-                url,
-                status,
-                minimum_age,
-                maximum_age,
-                application_process,
-                fees_description,
-                categories,
-                locations,
-                schedules,
-                source,
-            };
+            const rest = Object.fromEntries(NOT_ASKED.map(name => [name, offer[name]]));
             await tell(
                 'directory.update_offer',
                 {...rest, ...words, offer_id: offer.offer_id, expected_version: offer.version},

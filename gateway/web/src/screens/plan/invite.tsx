@@ -7,6 +7,7 @@ import {tell} from '../../connection';
 import {Form} from '../../forms/form';
 import {t} from '../../i18n';
 import {Dialog} from '../../parts/dialog';
+import {NameFilter} from '../../parts/name_filter';
 import {Answer, Empty} from '../../parts/page';
 import {useQuery} from '../../query';
 import type {Parameters} from '../../routes';
@@ -50,19 +51,7 @@ function Choose({whole}: {whole: Whole}) {
     const fits = ({name}: Organisation) => name.toLowerCase().includes(wanted.trim().toLowerCase());
     return (
         <div class="stack">
-            <div class="ds-field">
-                <label class="ds-label" htmlFor="filter">
-                    {t('filter-name')}
-                </label>
-                <input
-                    class="ds-input"
-                    id="filter"
-                    type="text"
-                    autocomplete="off"
-                    value={wanted}
-                    onInput={event => setWanted(event.currentTarget.value)}
-                />
-            </div>
+            <NameFilter wanted={wanted} change={setWanted} />
             <Answer query={query}>
                 {({organisations}) => {
                     const found = organisations.filter(isOutside(whole)).filter(fits);

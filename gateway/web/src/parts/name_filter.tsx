@@ -1,0 +1,19 @@
+// SPDX-License-Identifier: EUPL-1.2
+import {t} from '../i18n';
+
+/* Narrows a list that is already there, as one types. */
+export const NameFilter = ({wanted, change}: {wanted: string; change: (wanted: string) => void}) => (
+    <div class="ds-field">
+        <label class="ds-label" htmlFor="filter">
+            {t('filter-name')}
+        </label>
+        <input
+            class="ds-input"
+            id="filter"
+            type="text"
+            autocomplete="off"
+            value={wanted}
+            onInput={event => change(event.currentTarget.value)}
+        />
+    </div>
+);
