@@ -2,7 +2,7 @@
 /* What a coordinator says of their offers. */
 import assert from 'node:assert/strict';
 import {after, before, test} from 'node:test';
-import {ask, Browser, inspect, VERA} from './browser.js';
+import {ask, Browser, inspect, tell, VERA} from './browser.js';
 
 let browser;
 
@@ -17,8 +17,13 @@ test('an offer is changed, and keeps what the form does not ask for', async () =
     await vera.getByRole('link', {name: 'A visiting friend'}).first().click();
     await vera.waitForURL(/\/offers\/[0-9a-f-]{36}$/);
     const [offer_id] = /[0-9a-f-]{36}$/.exec(vera.url());
+    const {offer: given} = await ask(vera, 'directory.get_offer', {offer_id});
+    assert.ok(given.categories.length > 0);
+    const {name, description, categories, languages} = given;
+    await tell(vera, 'directory.update_offer', {offer_id, expected_version: given.version, name, description, categories, languages: [...languages, 'so']});
     const {offer: before} = await ask(vera, 'directory.get_offer', {offer_id});
-    assert.ok(before.categories.length > 0);
+    await vera.reload();
+    await vera.getByRole('heading', {level: 1, name: 'A visiting friend'}).waitFor();
     await vera.getByLabel(/^Phone/).fill('+45 00 00 00 99');
     assert.deepEqual(await inspect(vera, 'offer-edit'), []);
     await vera.getByRole('button', {name: 'Save'}).first().click();

@@ -466,6 +466,7 @@ offer-new = Nyt tilbud
 offer-name = Tilbuddets navn
 offer-description = Hvad det er
 offer-description-hint = Skriv til en, der ikke kender jer.
+offer-for-whom = For hvem
 offer-languages = Sprog
 offer-assessment = Kræver det først en vurdering fra kommunen?
 offer-withdraw = Stop tilbuddet

@@ -466,6 +466,7 @@ offer-new = New offer
 offer-name = Name of the offer
 offer-description = What it is
 offer-description-hint = Write for somebody who does not know you.
+offer-for-whom = For whom
 offer-languages = Languages
 offer-assessment = Is an assessment by the municipality needed first?
 offer-withdraw = End this offer

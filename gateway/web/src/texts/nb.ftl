@@ -466,6 +466,7 @@ offer-new = Nytt tilbud
 offer-name = Navn på tilbudet
 offer-description = Hva det er
 offer-description-hint = Skriv for noen som ikke kjenner dere.
+offer-for-whom = For hvem
 offer-languages = Språk
 offer-assessment = Kreves det først en vurdering fra kommunen?
 offer-withdraw = Avslutt tilbudet

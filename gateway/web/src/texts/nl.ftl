@@ -466,6 +466,7 @@ offer-new = Nieuw aanbod
 offer-name = Naam van het aanbod
 offer-description = Wat het is
 offer-description-hint = Schrijf voor iemand die u niet kent.
+offer-for-whom = Voor wie
 offer-languages = Talen
 offer-assessment = Is eerst een beoordeling door de gemeente nodig?
 offer-withdraw = Aanbod beëindigen

@@ -466,6 +466,7 @@ offer-new = Nytt erbjudande
 offer-name = Erbjudandets namn
 offer-description = Vad det är
 offer-description-hint = Skriv för någon som inte känner er.
+offer-for-whom = För vem
 offer-languages = Språk
 offer-assessment = Krävs först en bedömning av kommunen?
 offer-withdraw = Avsluta erbjudandet

@@ -113,7 +113,7 @@ export function Offers() {
 const offerFields = (): Field[] => [
     {name: 'name', label: t('offer-name'), required: true, max: 200},
     {name: 'description', label: t('offer-description'), hint: t('offer-description-hint'), kind: 'area', max: 10_000},
-    {name: 'eligibility_description', label: t('for-whom'), kind: 'area', max: 5000},
+    {name: 'eligibility_description', label: t('offer-for-whom'), kind: 'area', max: 5000},
     {name: 'phone', label: t('phone'), kind: 'tel', max: 100},
     {name: 'email', label: t('email'), kind: 'email', max: 254},
     {
@@ -236,7 +236,7 @@ export function EditOffer({params}: Parameters) {
             </Page>
         );
     return (
-        <Page title={t('edit')} back={back}>
+        <Page title={query.data?.offer.name ?? t('edit')} back={back}>
             <Answer query={query}>{({offer}) => <OfferForm offer={offer} />}</Answer>
         </Page>
     );
