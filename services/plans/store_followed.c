@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 #include "store.h"
 
+#include <assert.h>
+
 #include "plans_dispatch.h"
 #include "store_sql.h"
 
@@ -182,8 +184,10 @@ int find_referrals_at(struct store *store, struct arena *arena, uint64_t sequenc
 int find_active_referral(struct store *store, struct arena *arena, const char *case_id, const char *performer_id,
                          const char **referral_id)
 {
+    static_assert(REFERRALS_STATUS_REQUESTED == 1, "the index has what is beyond it");
     struct query q = store_query(store, "SELECT referral_id FROM referral WHERE case_id = ? AND performer_id = ?"
-                                        " AND (? >> (status - 1)) & 1 = 1 ORDER BY sequence DESC LIMIT 1");
+                                        " AND status > 1 AND (? >> (status - 1)) & 1 = 1"
+                                        " ORDER BY sequence DESC LIMIT 1");
     bind_text(&q, case_id);
     bind_text(&q, performer_id);
     bind_integer(&q, REFERRALS_ACTIVE);
