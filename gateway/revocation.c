@@ -65,8 +65,13 @@ int revocations_tell(struct revocations *revocations, const struct identity *ide
     message_encode(sessions_ended_event.data, &ended, &revocations->buffer);
     arena_reset(&revocations->arena);
     int rc = bus_post_recorded(
-        revocations->bus, arena_print(&revocations->arena, "samspil.event.sessions.%s.ended", identity->session), NULL,
-        id, UINT64_MAX, (struct bytes){revocations->buffer.data, revocations->buffer.size});
+        revocations->bus,
+        &(struct bus_record){
+            .subject = arena_print(&revocations->arena, "samspil.event.sessions.%s.ended", identity->session),
+            .message_id = id,
+            .expected = UINT64_MAX,
+            .data = {revocations->buffer.data, revocations->buffer.size},
+        });
     bus_flush(revocations->bus);
     return rc;
 }

@@ -11,7 +11,7 @@ void access_metrics(void)
     metrics_register(&reads);
 }
 
-int access_record(struct recorder *recorder, const struct context *context)
+void access_record(struct recorder *recorder, const struct context *context)
 {
     struct arena *arena = context->call.arena;
     const char *service = context->runtime->service->contract->service;
@@ -43,9 +43,8 @@ int access_record(struct recorder *recorder, const struct context *context)
     struct buffer body = {0};
     message_encode(&common_event_type, &head, &body);
     message_encode(&access_read_type, &data, &body);
-    int rc = recorder_add(recorder, arena_print(arena, "samspil.event.access.%s.read", service), id, UINT64_MAX,
-                          (struct bytes){body.data, body.size});
+    recorder_add(recorder, arena_print(arena, "samspil.event.access.%s.read", service), id, UINT64_MAX,
+                 (struct bytes){body.data, body.size});
     buffer_free(&body);
     metric_add(metric_with(&reads, NULL), 1);
-    return rc;
 }

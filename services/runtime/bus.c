@@ -384,32 +384,33 @@ void bus_flush(struct bus *bus)
     bus_leave(bus);
 }
 
-static natsStatus post_recorded(natsConnection *connection, natsMsg *message, const char *message_id, uint64_t expected)
+static natsStatus set_headers(natsMsg *message, const struct bus_record *record)
 {
-    natsStatus s = natsMsgHeader_Set(message, "Nats-Msg-Id", message_id);
-    if (s == NATS_OK && expected != UINT64_MAX) {
+    natsStatus s = natsMsgHeader_Set(message, "Nats-Msg-Id", record->message_id);
+    if (s == NATS_OK && record->expected != UINT64_MAX) {
         char number[21];
-        snprintf(number, sizeof(number), "%" PRIu64, expected);
+        snprintf(number, sizeof(number), "%" PRIu64, record->expected);
         s = natsMsgHeader_Set(message, "Nats-Expected-Last-Sequence", number);
     }
-    if (s != NATS_OK)
-        return s;
-    bus_loop_keep_out(true);
-    s = natsConnection_PublishMsg(connection, message);
-    bus_loop_keep_out(false);
+    if (s == NATS_OK && record->expected_id)
+        s = natsMsgHeader_Set(message, "Nats-Expected-Last-Msg-Id", record->expected_id);
     return s;
 }
 
-int bus_post_recorded(struct bus *bus, const char *subject, const char *reply, const char *message_id,
-                      uint64_t expected, struct bytes data)
+int bus_post_recorded(struct bus *bus, const struct bus_record *record)
 {
     natsConnection *connection = bus_enter(bus);
     if (!connection)
         return -ENOTCONN;
     natsMsg *message;
-    natsStatus s = natsMsg_Create(&message, subject, reply, (const char *) data.data, (int) data.size);
+    natsStatus s = natsMsg_Create(&message, record->subject, record->reply, (const char *) record->data.data,
+                                  (int) record->data.size);
     if (s == NATS_OK) {
-        s = post_recorded(connection, message, message_id, expected);
+        s = set_headers(message, record);
+        bus_loop_keep_out(true);
+        if (s == NATS_OK)
+            s = natsConnection_PublishMsg(connection, message);
+        bus_loop_keep_out(false);
         bus_spent_add(&bus->spent, message);
     }
     bus_leave(bus);

@@ -66,9 +66,15 @@ int bus_publish(struct bus *bus, const char *subject, const char *reply, struct 
  * before its caller waits for anything; on this connection nobody else's may leave before. */
 int bus_post(struct bus *bus, const char *subject, const char *reply, struct bytes data);
 void bus_flush(struct bus *bus);
-/* bus_post with headers Nats-Msg-Id and, unless expected is UINT64_MAX, Nats-Expected-Last-Sequence. */
-int bus_post_recorded(struct bus *bus, const char *subject, const char *reply, const char *message_id,
-                      uint64_t expected, struct bytes data);
+/* bus_post for a stream: with headers Nats-Msg-Id and those of what must stand last in the stream, if anything is said of
+ * it: Nats-Expected-Last-Sequence, Nats-Expected-Last-Msg-Id. */
+struct bus_record {
+    const char *subject, *reply, *message_id;
+    uint64_t expected;       /* UINT64_MAX: any */
+    const char *expected_id; /* NULL: any */
+    struct bytes data;
+};
+int bus_post_recorded(struct bus *bus, const struct bus_record *record);
 /* A request with one answer, awaited on the calling thread. 0, -ENOTCONN, -ETIMEDOUT, -EHOSTUNREACH (nobody listens),
  * -EMSGSIZE. */
 int bus_request(struct bus *bus, const char *subject, struct bytes data, int64_t timeout_ms,

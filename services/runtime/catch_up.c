@@ -22,7 +22,7 @@ static int heal(struct runtime *runtime, struct recorder *recorder, uint64_t las
     log_warning("the stream lost its tail and is completed", LOG_TEXT("stream", own->stream),
                 LOG_INTEGER("sequence", last), LOG_INTEGER("until", until));
     while (!rc && last < until) {
-        size_t count = 0, acknowledged;
+        size_t count = 0;
         struct query q = store_query(runtime->store, "SELECT sequence, subject, event_id, body FROM runtime_outgoing"
                                                      " WHERE sequence > ? ORDER BY sequence LIMIT ?");
         bind_integer(&q, (int64_t) last);
@@ -33,7 +33,7 @@ static int heal(struct runtime *runtime, struct recorder *recorder, uint64_t las
             if (sequence != last + 1)
                 rc = -ENODATA;
             else
-                rc = recorder_add(recorder, subject, id, last, column_bytes(&q, &arena));
+                recorder_add(recorder, subject, id, last, column_bytes(&q, &arena));
             last++;
             count++;
         }
@@ -41,7 +41,7 @@ static int heal(struct runtime *runtime, struct recorder *recorder, uint64_t las
         rc = rc ? rc : ended;
         if (!rc && count == 0)
             rc = -ENODATA;
-        int waited = recorder_wait(recorder, STORED_WITHIN_MS, &acknowledged);
+        int waited = recorder_wait(recorder, STORED_WITHIN_MS);
         rc = rc ? rc : waited;
         arena_reset(&arena);
     }

@@ -129,11 +129,8 @@ static int command_run(struct writer *writer, struct work *work, struct common_c
     log_trace(envelope->traceparent);
     int rc = command_handle(writer, work, &context, in, command_id, arguments, envelope->traceparent);
     log_trace(NULL);
-    if (rc >= 0 && context.disclosed) {
-        int recorded = access_record(writer->recorder, &context);
-        if (recorded)
-            return recorded;
-    }
+    if (rc >= 0 && context.disclosed)
+        access_record(writer->recorder, &context);
     if (rc > 0) {
         problem_count(rc);
         work_reply(work, &context, context_problem(&context, rc), (struct bytes){0}, &writer->arena);

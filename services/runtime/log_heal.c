@@ -37,18 +37,18 @@ static int last_common(struct runtime *runtime, const struct track *track, uint6
 static int publish_again(struct runtime *runtime, struct recorder *recorder, uint64_t behind)
 {
     struct arena arena = {0};
-    size_t count = 0, acknowledged;
+    size_t count = 0;
     int rc = 0;
     struct query q = store_query(runtime->store, "SELECT subject, event_id, body FROM runtime_kept WHERE sequence > ?"
                                                  " ORDER BY sequence");
     bind_integer(&q, (int64_t) behind);
     while (!rc && store_next(&q)) {
         const char *subject = column_text(&q, &arena), *id = column_text(&q, &arena);
-        rc = recorder_add(recorder, subject, id, UINT64_MAX, column_bytes(&q, &arena));
-        if (!rc && ++count % PUBLISHED_TOGETHER == 0)
-            rc = recorder_wait(recorder, STORED_WITHIN_MS, &acknowledged);
+        recorder_add(recorder, subject, id, UINT64_MAX, column_bytes(&q, &arena));
+        if (++count % PUBLISHED_TOGETHER == 0)
+            rc = recorder_wait(recorder, STORED_WITHIN_MS);
     }
-    int ended = store_end(&q), waited = recorder_wait(recorder, STORED_WITHIN_MS, &acknowledged);
+    int ended = store_end(&q), waited = recorder_wait(recorder, STORED_WITHIN_MS);
     arena_free(&arena);
     rc = rc ? rc : ended;
     return rc ? rc : waited;

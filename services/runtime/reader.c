@@ -82,12 +82,12 @@ static void query_run(struct reader *reader, struct query_work *work, const stru
     if (rc < 0)
         log_error("a query failed", LOG_TEXT("procedure", endpoint->procedure->name), LOG_ERROR(rc));
     log_trace(NULL);
-    if (!rc && context->disclosed)
-        rc = access_record(reader->recorder, context);
     if (rc < 0) {
         query_refuse(reader, work, PROBLEM_UNAVAILABLE, NULL);
         return;
     }
+    if (!rc && context->disclosed)
+        access_record(reader->recorder, context);
     work->context = context;
     if (rc > 0) {
         problem_count(rc);
@@ -162,8 +162,7 @@ static void query_reply(struct reader *reader, struct query_work *work)
 
 static void batch_send(struct reader *reader)
 {
-    size_t acknowledged;
-    int rc = recorder_wait(reader->recorder, RECORDED_WITHIN_MS, &acknowledged);
+    int rc = recorder_wait(reader->recorder, RECORDED_WITHIN_MS);
     if (rc)
         log_error("reads cannot be put on record, so they are refused", LOG_ERROR(rc));
     for (size_t i = 0; i < reader->work_count; i++) {

@@ -215,9 +215,9 @@ int log_heal(struct runtime *runtime, struct track *track);
 
 /*
  * Access records (access.c). Puts on record what a call has disclosed; the answer must not leave before the recorder's
- * wait is over. 0 or -ENOTCONN.
+ * wait is over.
  */
-int access_record(struct recorder *recorder, const struct context *context);
+void access_record(struct recorder *recorder, const struct context *context);
 void access_metrics(void);
 
 /*

@@ -55,8 +55,9 @@ static void test_post(void **state)
     for (int i = 0; i < POSTS; i++) {
         char subject[32];
         snprintf(subject, sizeof subject, "posted.%d", i);
-        assert_int_equal(0, i % 2 ? bus_post(a, subject, NULL, text("post"))
-                                  : bus_post_recorded(a, subject, NULL, subject, UINT64_MAX, text("post")));
+        struct bus_record record = {
+            .subject = subject, .message_id = subject, .expected = UINT64_MAX, .data = text("post")};
+        assert_int_equal(0, i % 2 ? bus_post(a, subject, NULL, text("post")) : bus_post_recorded(a, &record));
     }
     bus_flush(a);
     bus_flush(a); /* of nothing */

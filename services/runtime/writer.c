@@ -45,9 +45,7 @@ int record_emissions(struct writer *writer, struct context *context, struct comm
         int rc = event_append(context, emission, done, origin, traceparent, &pending);
         if (rc)
             return rc;
-        rc = recorder_add(writer->recorder, pending.subject, pending.id, pending.sequence - 1, pending.body);
-        if (rc)
-            return rc;
+        recorder_add(writer->recorder, pending.subject, pending.id, pending.sequence - 1, pending.body);
         writer->recorded++;
     }
     return 0;
@@ -208,8 +206,7 @@ static int take_arrived(struct writer *writer)
 /* Waits until all events made so far are stored. */
 static int events_stored(struct writer *writer)
 {
-    size_t acknowledged;
-    int rc = recorder_wait(writer->recorder, STORED_WITHIN_MS, &acknowledged);
+    int rc = recorder_wait(writer->recorder, STORED_WITHIN_MS);
     return rc == -ENOSPC ? -EDQUOT : rc; /* the bus has no room, not this file */
 }
 
@@ -231,7 +228,7 @@ static int batch_fill(struct writer *writer)
         if (more) {
             sort_messages(writer, more);
             rc = take_arrived(writer);
-        } else if (recorder_unanswered(writer->recorder) > 0) {
+        } else if (recorder_is_waiting(writer->recorder)) {
             rc = events_stored(writer);
         } else {
             break;
@@ -269,9 +266,8 @@ static int batch_commit(struct writer *writer)
 
 static void batch_undo(struct writer *writer)
 {
-    size_t acknowledged;
     /* What is still in flight must not be taken for a later batch's; how it went, the stream will tell. */
-    (void) recorder_wait(writer->recorder, STORED_WITHIN_MS, &acknowledged);
+    (void) recorder_wait(writer->recorder, STORED_WITHIN_MS);
     store_rollback(writer->runtime->store);
     tracks_rolled_back(writer->runtime);
 }
