@@ -182,7 +182,8 @@ static void *reader_main(void *closure)
     struct reader *reader = closure;
     struct runtime *runtime = reader->runtime;
     while (!atomic_load(&runtime->stopping) || reader->waiting) {
-        atomic_store(&reader->parked, reader->waiting != NULL);
+        if (!atomic_exchange(&reader->parked, reader->waiting != NULL) && reader->waiting)
+            mailbox_interrupt(runtime->box); /* the writer may be gathering what they wait for */
         struct bus_message *messages = mailbox_take(reader->box, reader->waiting ? 20 : 1000);
         *reader->waiting_end = messages;
         while (*reader->waiting_end)
@@ -203,6 +204,14 @@ void readers_wake(struct runtime *runtime)
     for (size_t i = 0; i < runtime->reader_count; i++)
         if (atomic_load(&runtime->readers[i].parked))
             mailbox_interrupt(runtime->readers[i].box);
+}
+
+bool readers_parked(const struct runtime *runtime)
+{
+    for (size_t i = 0; i < runtime->reader_count; i++)
+        if (atomic_load(&runtime->readers[i].parked))
+            return true;
+    return false;
 }
 
 static int reader_open(struct reader *reader, struct runtime *runtime, const char *path)

@@ -226,7 +226,8 @@ void access_metrics(void);
 /* path: of the SQLite file. */
 int readers_start(struct runtime *runtime, const char *path);
 void readers_stop(struct runtime *runtime);
-void readers_wake(struct runtime *runtime); /* after a commit: parked queries may go on */
+void readers_wake(struct runtime *runtime);         /* after a commit: parked queries may go on */
+bool readers_parked(const struct runtime *runtime); /* whether a query waits for what has not been applied yet */
 
 /* Work (work.c). Starts the service's, if it has any. 0 or negative. */
 int work_start(struct runtime *runtime);

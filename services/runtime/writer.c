@@ -19,8 +19,9 @@
 #define FOLLOWED_MAX 512  /* events applied in one batch, besides commands */
 #define SETTLE_MAX 64     /* things settled in one batch */
 #define GATHER_NS 5000000 /* how long a batch takes in what arrives while it is open */
-#define PACE_MS 10        /* between batches of nothing but events that only have to be applied */
-#define REACT_PACE_MS 4   /* the same where something may follow from them */
+#define PACE_MS 25        /* between batches of nothing but events that only have to be applied, or of many */
+#define REACT_PACE_MS 4   /* the same where something may follow from them, and they are few */
+#define FEW 16
 #define ATTEMPTS 3
 #define PRUNED_LEAST 16
 #define STORED_WITHIN_MS 5000
@@ -383,12 +384,13 @@ static int batch_run(struct writer *writer)
  */
 
 /* How long after a batch the next is begun for nothing but events of this track: not at all when somebody waits for
- * what follows from them, or they are so many that waiting gathers no more. */
-static int64_t pace_ms_of(const struct runtime *runtime, const struct track *track)
+ * them, or they are so many that waiting gathers no more. */
+static int64_t pace_ms_of(const struct writer *writer, const struct track *track)
 {
-    if (track == runtime->consents || track->waiting_count >= FOLLOWED_MAX)
+    const struct runtime *runtime = writer->runtime;
+    if (track == runtime->consents || track->waiting_count >= FOLLOWED_MAX || readers_parked(runtime))
         return 0;
-    return track->reacts ? REACT_PACE_MS : PACE_MS;
+    return track->reacts && writer->followed <= FEW ? REACT_PACE_MS : PACE_MS;
 }
 
 /* In how many milliseconds there is something to do, INT64_MAX for nothing. Events that come in quick succession are
@@ -405,7 +407,7 @@ static int64_t due_in_ms(const struct writer *writer)
         const struct track *track = &runtime->tracks[i];
         if (!track->next)
             continue;
-        int64_t pace_ms = writer->committed_ms + pace_ms_of(runtime, track) - time_boottime_ms();
+        int64_t pace_ms = writer->committed_ms + pace_ms_of(writer, track) - time_boottime_ms();
         if (pace_ms <= 0)
             return 0;
         if (pace_ms < in_ms)
@@ -425,7 +427,7 @@ static uint64_t dull_tags(const struct writer *writer)
         if (&runtime->tracks[i] != runtime->consents)
             tags |= UINT64_C(1) << (TAG_FOLLOW + i);
     }
-    return gathering ? tags : 0;
+    return gathering && !readers_parked(runtime) ? tags : 0;
 }
 
 int writer_turn(struct writer *writer, int64_t wait_ms)
