@@ -164,8 +164,9 @@ void recorder_add(struct recorder *recorder, const char *subject, const char *me
         record.expected_id = recorder->before;
     hold(&recorder->held, &record);
     if (fenced) {
-        assert(strlen(message_id) < RECORD_ID_SIZE);
-        strcpy(recorder->before, message_id);
+        size_t size = strlen(message_id) + 1;
+        assert(size <= RECORD_ID_SIZE);
+        memcpy(recorder->before, message_id, size);
         recorder->next = expected + 1;
     }
     if (++recorder->unsent == TOGETHER)

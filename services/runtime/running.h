@@ -2,7 +2,8 @@
 /*
  * What the files of the runtime know of a running service; services never see it.
  *
- *   service.c   settings, verbs, start and stop
+ *   service.c   settings and verbs
+ *   serve.c     start and stop
  *   writer.c    the loop that changes state: batches of followed events and commands (commands.c)
  *   reader.c    the threads that answer queries
  *   context.c   what a handler is given and says
@@ -82,10 +83,16 @@ extern struct runtime_settings runtime_settings;
 
 /* For this service, nothing opened yet. */
 void runtime_init(struct runtime *runtime, const struct service *service);
+/* Closes file, bus and mailbox, those that are open. */
+void runtime_close(struct runtime *runtime);
 /* A connection to the bus as this process. timeout_ms: how long it is tried, 0: for ever. 0 or negative. */
 int bus_connect(const struct runtime *runtime, int64_t timeout_ms, struct bus **bus);
 /* Opens and migrates the file, and loads the positions. 0 or negative. */
 int store_prepare(struct runtime *runtime, const char *path);
+/* From connected to asked to stop; rebuilding: until all streams are followed to their end. 0 or negative. */
+int runtime_run(struct runtime *runtime, const char *path, bool rebuilding);
+/* Opens everything and runs, until a signal comes. 0 or negative. */
+int runtime_serve(struct runtime *runtime, const char *path);
 
 /*
  * A call being handled. Handlers see .call only; it is the first member, so the runtime finds the rest.

@@ -1,21 +1,15 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
-/* A service as a process: its settings and verbs, how it starts, and how it stops without leaving anything half done. */
-#include "consents_contract.h"
-#include "writer.h"
+/* A service as a process: its settings and its verbs. */
+#include "running.h"
 
 #include <assert.h>
 #include <fcntl.h>
-#include <signal.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/file.h>
 #include <sys/stat.h>
-#include <systemd/sd-daemon.h>
-#include <unistd.h>
 
-#define CATCH_UP_WAIT_MS 10000 /* how long a start waits for others' streams */
-#define DRAIN_MS 5000
-#define TURN_MS 250
+#define CHECK_CONNECT_MS 3000
 
 struct runtime_settings runtime_settings;
 
@@ -35,10 +29,7 @@ static const struct setting rows[] = {
     {0},
 };
 
-static const char *file_path(struct arena *arena, const struct service *service, const char *suffix)
-{
-    return arena_print(arena, "%s/%s%s", runtime_settings.state, service->contract->service, suffix);
-}
+static const struct setting *const tables[] = {rows, NULL};
 
 /* Every procedure of the contract has its row, of the right kind. */
 static void endpoints_check(const struct service *service)
@@ -51,52 +42,9 @@ static void endpoints_check(const struct service *service)
     }
 }
 
-static struct track *track_add(struct runtime *runtime, const struct contract *contract)
+static const char *file_path(struct arena *arena, const struct service *service, const char *suffix)
 {
-    for (size_t i = 0; i < runtime->track_count; i++)
-        if (runtime->tracks[i].contract == contract)
-            return &runtime->tracks[i];
-    assert(runtime->track_count < MAX_STREAMS);
-    struct track *track = &runtime->tracks[runtime->track_count++];
-    track->stream = contract->stream;
-    track->contract = contract;
-    track->waiting_end = &track->waiting;
-    return track;
-}
-
-static const struct contract *contract_of(const struct event_contract *event)
-{
-    size_t i = 0;
-    while (contracts[i] && strcmp(contracts[i]->service, event->service) != 0)
-        i++;
-    assert(contracts[i]);
-    return contracts[i];
-}
-
-static void tracks_plan(struct runtime *runtime)
-{
-    const struct service *service = runtime->service;
-    track_add(runtime, service->contract);
-    for (const struct applied *row = service->applied; row->event; row++)
-        track_add(runtime, contract_of(row->event));
-    for (size_t i = 0; service->reacts_to && service->reacts_to[i]; i++)
-        track_add(runtime, service->reacts_to[i])->reacts = true;
-    for (size_t i = 0; service->other_streams && service->other_streams[i].name; i++)
-        for (size_t k = 1; k < runtime->track_count; k++)
-            if (strcmp(runtime->tracks[k].stream, service->other_streams[i].name) == 0)
-                runtime->tracks[k].kept = true;
-    if (service->enforces_consent)
-        runtime->consents = track_add(runtime, &consents_contract);
-}
-
-int store_prepare(struct runtime *runtime, const char *path)
-{
-    int rc = store_open(path, false, &runtime->store);
-    if (!rc)
-        rc = store_migrate(runtime->store, "runtime", runtime_migrations);
-    if (!rc)
-        rc = store_migrate(runtime->store, runtime->service->contract->service, runtime->service->migrations);
-    return rc ? rc : tracks_load(runtime);
+    return arena_print(arena, "%s/%s%s", runtime_settings.state, service->contract->service, suffix);
 }
 
 /* One process at a time works on a file. */
@@ -115,420 +63,123 @@ static int state_lock(const struct service *service)
     return rc;
 }
 
-void runtime_init(struct runtime *runtime, const struct service *service)
-{
-    *runtime = (struct runtime){.service = service, .stream = service->contract->stream};
-    uuid7(time_now_ms(), runtime->instance);
-    tracks_plan(runtime);
-}
-
-int bus_connect(const struct runtime *runtime, int64_t timeout_ms, struct bus **bus)
-{
-    return bus_open(&(struct bus_options){.url = runtime_settings.nats_url,
-                                          .name = runtime->service->contract->service,
-                                          .user = runtime_settings.nats_user,
-                                          .password = runtime_settings.nats_password,
-                                          .connect_timeout_ms = timeout_ms},
-                    bus);
-}
-
 /*
- * Serving.
+ * The verbs. They leave open what they opened; argument is NULL for all but backup.
  */
-
-static int stream_prepare(struct runtime *runtime)
+static int serve(struct runtime *runtime, const char *path, const char *argument)
 {
-    const struct service *service = runtime->service;
-    struct arena arena = {0};
-    const char *usual[] = {arena_print(&arena, "samspil.event.%s.>", service->contract->service), NULL};
-    struct stream_options options = {
-        .name = runtime->stream,
-        .subjects = service->stream_subjects ? service->stream_subjects : usual,
-        .republish_from = service->republish_from,
-        .republish_to = service->republish_to,
-        .replicas = (int) runtime_settings.replicas,
-        .duplicate_window_ms = 10000,
-    };
-    int rc = stream_ensure(runtime->bus, &options);
-    for (size_t i = 0; !rc && service->other_streams && service->other_streams[i].name; i++) {
-        struct stream_options other = service->other_streams[i];
-        other.replicas = options.replicas;
-        rc = stream_ensure(runtime->bus, &other);
-    }
-    arena_free(&arena);
-    return rc;
+    (void) argument;
+    return runtime_serve(runtime, path);
 }
 
-/* The bus may come later than this process: tried until it works or the process is asked to stop. */
-static int streams_ready(struct runtime *runtime)
+static int migrate(struct runtime *runtime, const char *path, const char *argument)
 {
-    for (;;) {
-        int rc = stream_prepare(runtime);
-        if (!rc)
-            rc = catch_up(runtime);
-        if ((rc != -ENOTCONN && rc != -ETIMEDOUT && rc != -EPROTO) || atomic_load(&runtime->stopping))
-            return rc;
-        log_warning("waiting for the bus", LOG_ERROR(rc));
-        struct bus_message *none = mailbox_take(runtime->box, 1000);
-        assert(!none);
-    }
-}
-
-static void followers_start(struct runtime *runtime)
-{
-    for (size_t i = 1; i < runtime->track_count; i++) {
-        struct track *track = &runtime->tracks[i];
-        track->follower =
-            follower_new(runtime->bus, track->stream, NULL, track_done(track), runtime->box, TAG_FOLLOW + (int) i);
-    }
-}
-
-static bool followed_all(struct runtime *runtime)
-{
-    for (size_t i = 1; i < runtime->track_count; i++)
-        if (!follower_caught_up(runtime->tracks[i].follower) || runtime->tracks[i].waiting)
-            return false;
-    return true;
-}
-
-/* Applies what others have recorded so far; a stream that is not there yet does not hold up the start for ever. */
-static int followers_catch_up(struct writer *writer, int64_t wait_ms)
-{
-    struct runtime *runtime = writer->runtime;
-    int64_t until_ns = time_monotonic_ns() + wait_ms * 1000000;
-    int rc = 0;
-    uint64_t moved = 0;
-    while (!rc && !followed_all(runtime) && !atomic_load(&runtime->stopping)) {
-        rc = writer_turn(writer, 20);
-        if (writer->moved != moved)
-            until_ns = time_monotonic_ns() + wait_ms * 1000000;
-        moved = writer->moved;
-        if (time_monotonic_ns() > until_ns) {
-            log_warning("not every stream could be followed to its end yet");
-            return 0;
-        }
-    }
-    return rc;
-}
-
-static int commands_subscribe(struct runtime *runtime, struct bus_subscription **subscriptions)
-{
-    const struct contract *contract = runtime->service->contract;
-    struct arena arena = {0};
-    int rc = 0;
-    for (size_t i = 0; !rc && i < contract->procedure_count; i++) {
-        const struct procedure *procedure = contract->procedures[i];
-        if (procedure->kind == PROCEDURE_QUERY)
-            continue;
-        const char *subject = arena_print(&arena, "samspil.%s.%s", procedure->service, procedure->name);
-        rc = bus_subscribe(runtime->bus, subject, procedure->service, runtime->box, TAG_COMMAND, &subscriptions[i]);
-    }
-    if (!rc && runtime->consents)
-        rc = bus_subscribe(runtime->bus, arena_print(&arena, "%s.lease.*", bus_inbox(runtime->bus)), NULL, runtime->box,
-                           TAG_LEASE, &subscriptions[contract->procedure_count]);
-    arena_free(&arena);
-    return rc;
-}
-
-/* What arrived before the subscriptions ended is done and answered. */
-static int drain(struct writer *writer)
-{
-    int64_t until_ns = time_monotonic_ns() + DRAIN_MS * 1000000LL;
-    int rc = writer_turn(writer, 0);
-    while (!rc && writer->commands && time_monotonic_ns() < until_ns)
-        rc = writer_turn(writer, 5);
-    return rc;
-}
-
-/* Runs on the writer, as all that follows: the tracks are its own. */
-static json_t *state_describe(void *closure)
-{
-    const struct runtime *runtime = closure;
-    json_t *positions = json_array();
-    for (size_t i = 0; i < runtime->track_count; i++) {
-        const struct track *track = &runtime->tracks[i];
-        json_array_append_new(positions,
-                              json_pack("{s:s, s:I, s:I}", "stream", track->stream, "sequence",
-                                        (json_int_t) track->committed, "waiting", (json_int_t) track->waiting_count));
-    }
-    /* Ready to be announced: a process that cannot vouch for any consent yet would refuse what it is asked first. */
-    bool ready = atomic_load(&runtime->ready) && (!runtime->consents || lease_valid(runtime));
-    return json_pack("{s:b, s:b, s:o}", "ready", (int) ready, "enforces_consent", runtime->consents != NULL,
-                     "positions", positions);
-}
-
-static int discovery_start(struct runtime *runtime)
-{
-    const struct contract *contract = runtime->service->contract;
-    struct discovery_identity identity = {
-        .name = contract->service,
-        .id = runtime->instance,
-        .description = contract->title,
-        .contract = contract,
-        .requests = requests_answered,
-        .state = state_describe,
-        .closure = runtime,
-    };
-    return discovery_new(runtime->bus, &identity, runtime->box, TAG_DISCOVERY, &runtime->discovery);
-}
-
-static int serve_until_stopped(struct writer *writer, const char *path)
-{
-    struct runtime *runtime = writer->runtime;
-    size_t count = runtime->service->contract->procedure_count + 1;
-    struct bus_subscription **subscriptions = calloc(count, sizeof(struct bus_subscription *));
-    if (!subscriptions)
-        return -ENOMEM;
-    int rc = runtime->service->ready ? runtime->service->ready(runtime->store) : 0;
-    if (!rc)
-        rc = commands_subscribe(runtime, subscriptions);
-    if (!rc)
-        rc = readers_start(runtime, path);
-    if (!rc)
-        rc = discovery_start(runtime);
-    if (!rc)
-        rc = work_start(runtime);
-    if (!rc) {
-        atomic_store(&runtime->ready, true);
-        sd_notify(0, "READY=1");
-        log_info("ready", LOG_TEXT("stream", runtime->stream), LOG_INTEGER("sequence", runtime->tracks[0].position));
-    }
-    while (!rc && !atomic_load(&runtime->stopping))
-        rc = writer_turn(writer, TURN_MS);
-    atomic_store(&runtime->ready, false);
-    atomic_store(&runtime->stopping, true);
-    sd_notify(0, "STOPPING=1");
-    work_stop(runtime);
-    for (size_t i = 0; i < count; i++)
-        if (subscriptions[i])
-            bus_unsubscribe(subscriptions[i]);
-    free(subscriptions);
-    if (runtime->discovery)
-        discovery_free(runtime->discovery);
-    if (!rc)
-        rc = drain(writer);
-    readers_stop(runtime);
-    return rc;
-}
-
-static int runtime_run(struct runtime *runtime, const char *path, bool rebuilding)
-{
-    struct writer writer;
-    writer_metrics();
-    int rc = writer_open(&writer, runtime);
-    writer.rebuilding = rebuilding;
-    if (!rc)
-        rc = streams_ready(runtime);
-    if (!rc) {
-        followers_start(runtime);
-        rc = followers_catch_up(&writer, CATCH_UP_WAIT_MS);
-    }
-    if (!rc && !rebuilding && !atomic_load(&runtime->stopping))
-        rc = serve_until_stopped(&writer, path);
-    for (size_t i = 1; i < runtime->track_count; i++)
-        if (runtime->tracks[i].follower)
-            follower_free(runtime->tracks[i].follower);
-    tracks_forget(runtime);
-    writer_close(&writer);
-    return rc;
-}
-
-struct writer_thread {
-    struct runtime *runtime;
-    const char *path;
-    pid_t process;
-    int rc;
-};
-
-static void *writer_main(void *closure)
-{
-    struct writer_thread *thread = closure;
-    thread->rc = runtime_run(thread->runtime, thread->path, false);
-    kill(thread->process, SIGTERM); /* wakes main, which waits for a signal */
-    return NULL;
-}
-
-static bool is_ready(void *closure)
-{
-    struct runtime *runtime = closure;
-    return atomic_load(&runtime->ready) && bus_connected(runtime->bus);
-}
-
-static int serve(const struct service *service)
-{
-    struct runtime runtime;
-    struct arena arena = {0};
-    runtime_init(&runtime, service);
-    const char *path = file_path(&arena, service, ".db");
-
-    /* Signals are for the main thread alone, which only waits for one. */
-    sigset_t stop;
-    sigemptyset(&stop);
-    sigaddset(&stop, SIGTERM);
-    sigaddset(&stop, SIGINT);
-    pthread_sigmask(SIG_BLOCK, &stop, NULL);
-
-    int rc = state_lock(service);
-    if (!rc)
-        rc = store_prepare(&runtime, path);
-    if (!rc)
-        rc = bus_connect(&runtime, 0, &runtime.bus);
-    if (!rc)
-        rc = metrics_listen((int) runtime_settings.metrics_port, is_ready, &runtime);
-    if (!rc) {
-        struct writer_thread writer = {.runtime = &runtime, .path = path, .process = getpid()};
-        pthread_t thread;
-        int signal;
-        runtime.box = mailbox_new(NULL, NULL);
-        rc = -pthread_create(&thread, NULL, writer_main, &writer);
-        if (!rc) {
-            sigwait(&stop, &signal);
-            atomic_store(&runtime.stopping, true);
-            mailbox_interrupt(runtime.box);
-            pthread_join(thread, NULL);
-            rc = writer.rc;
-        }
-    }
-    metrics_close();
-    if (runtime.bus)
-        bus_close(runtime.bus);
-    if (runtime.box)
-        mailbox_free(runtime.box);
-    if (runtime.store)
-        store_close(runtime.store);
-    arena_free(&arena);
-    if (rc)
-        log_error("ended", LOG_ERROR(rc));
-    else
-        log_info("stopped");
-    return rc;
-}
-
-/*
- * The other verbs.
- */
-
-static int migrate(const struct service *service)
-{
-    struct runtime runtime;
-    struct arena arena = {0};
-    runtime_init(&runtime, service);
-    int rc = state_lock(service);
-    if (!rc)
-        rc = store_prepare(&runtime, file_path(&arena, service, ".db"));
-    if (runtime.store)
-        store_close(runtime.store);
-    arena_free(&arena);
-    return rc;
+    (void) argument;
+    return store_prepare(runtime, path);
 }
 
 /* A new file from the streams; it takes the place of the old one when it is complete. */
-static int rebuild(const struct service *service)
+static int rebuild(struct runtime *runtime, const char *path, const char *argument)
 {
-    struct runtime runtime;
+    (void) argument;
     struct arena arena = {0};
-    runtime_init(&runtime, service);
-    const char *path = file_path(&arena, service, ".db"), *fresh = file_path(&arena, service, ".rebuild.db");
-    int rc = state_lock(service);
+    const char *fresh = file_path(&arena, runtime->service, ".rebuild.db");
+    int rc = store_remove(fresh);
     if (!rc)
-        rc = store_remove(fresh);
+        rc = store_prepare(runtime, fresh);
     if (!rc)
-        rc = store_prepare(&runtime, fresh);
+        rc = bus_connect(runtime, 0, &runtime->bus);
+    runtime->box = mailbox_new(NULL, NULL);
     if (!rc)
-        rc = bus_connect(&runtime, 0, &runtime.bus);
-    if (!rc) {
-        runtime.box = mailbox_new(NULL, NULL);
-        rc = runtime_run(&runtime, fresh, true);
-        mailbox_free(runtime.box);
-    }
-    if (runtime.bus)
-        bus_close(runtime.bus);
-    if (runtime.store)
-        store_close(runtime.store);
+        rc = runtime_run(runtime, fresh, true);
+    runtime_close(runtime);
     if (!rc)
         rc = store_replace(fresh, path);
     if (!rc)
-        log_info("rebuilt", LOG_INTEGER("sequence", runtime.tracks[0].position));
-    else
-        log_error("not rebuilt", LOG_ERROR(rc));
+        log_info("rebuilt", LOG_INTEGER("sequence", runtime->tracks[0].position));
     arena_free(&arena);
     return rc;
 }
 
 /* Whether file and stream are sound and agree; changes nothing. */
-static int check(const struct service *service)
+static int check(struct runtime *runtime, const char *path, const char *argument)
+{
+    (void) argument;
+    uint64_t first, last;
+    int rc = store_open(path, true, &runtime->store);
+    if (!rc)
+        rc = store_check(runtime->store);
+    if (!rc)
+        rc = tracks_load(runtime);
+    if (!rc)
+        rc = bus_connect(runtime, CHECK_CONNECT_MS, &runtime->bus);
+    if (!rc)
+        rc = stream_state(runtime->bus, runtime->stream, &first, &last);
+    if (!rc)
+        printf("%s: file sound; applied %llu of %llu in %s\n", runtime->service->contract->service,
+               (unsigned long long) runtime->tracks[0].position, (unsigned long long) last, runtime->stream);
+    return rc;
+}
+
+static int backup(struct runtime *runtime, const char *path, const char *to)
+{
+    int rc = store_open(path, true, &runtime->store);
+    return rc ? rc : store_backup(runtime->store, to);
+}
+
+static const struct verb {
+    const char *name, *argument, *help;
+    bool alone; /* works on the file as the only process */
+    int (*run)(struct runtime *runtime, const char *path, const char *argument);
+} verbs[] = {
+    {"serve", NULL, "answer calls until asked to stop (the default)", true, serve},
+    {"check", NULL, "whether the file is sound and agrees with the stream; changes nothing", false, check},
+    {"migrate", NULL, "bring the file to this version", true, migrate},
+    {"rebuild", NULL, "make the file anew from the streams", true, rebuild},
+    {"backup", "PATH", "a consistent copy of the file", false, backup},
+    {0},
+};
+
+static int verb_run(const struct verb *verb, const struct service *service, const char *argument)
 {
     struct runtime runtime;
     struct arena arena = {0};
-    uint64_t first = 0, last = 0;
     runtime_init(&runtime, service);
-    int rc = store_open(file_path(&arena, service, ".db"), true, &runtime.store);
+    int rc = verb->alone ? state_lock(service) : 0;
     if (!rc)
-        rc = store_check(runtime.store);
-    if (!rc)
-        rc = tracks_load(&runtime);
-    if (!rc)
-        rc = bus_connect(&runtime, 3000, &runtime.bus);
-    if (!rc)
-        rc = stream_state(runtime.bus, runtime.stream, &first, &last);
-    if (!rc)
-        printf("%s: file sound; applied %llu of %llu in %s\n", service->contract->service,
-               (unsigned long long) runtime.tracks[0].position, (unsigned long long) last, runtime.stream);
-    else
-        log_error("check failed", LOG_ERROR(rc));
-    if (runtime.bus)
-        bus_close(runtime.bus);
-    if (runtime.store)
-        store_close(runtime.store);
+        rc = verb->run(&runtime, file_path(&arena, service, ".db"), argument);
+    runtime_close(&runtime);
     arena_free(&arena);
-    return rc;
-}
-
-static int backup(const struct service *service, const char *to)
-{
-    struct arena arena = {0};
-    struct store *store;
-    int rc = store_open(file_path(&arena, service, ".db"), true, &store);
-    if (!rc) {
-        rc = store_backup(store, to);
-        store_close(store);
-    }
     if (rc)
-        log_error("no backup was made", LOG_ERROR(rc));
-    arena_free(&arena);
+        log_error("ended", LOG_TEXT("verb", verb->name), LOG_ERROR(rc));
     return rc;
 }
 
-static int usage(const struct service *service, const struct setting *const *tables, FILE *to)
+static void usage(const struct service *service, FILE *to)
 {
-    fprintf(to,
-            "samspil-%s [FLAGS] [VERB]: %s\n\n"
-            "  serve        answer calls until asked to stop (the default)\n"
-            "  check        whether the file is sound and agrees with the stream; changes nothing\n"
-            "  migrate      bring the file to this version\n"
-            "  rebuild      make the file anew from the streams\n"
-            "  backup PATH  a consistent copy of the file\n"
-            "  help         this\n\n",
-            service->contract->service, service->contract->title);
+    enum { COLUMN = 15 };
+    fprintf(to, "samspil-%s [FLAGS] [VERB]: %s\n\n", service->contract->service, service->contract->title);
+    for (const struct verb *verb = verbs; verb->name; verb++) {
+        int at = fprintf(to, "  %s %s", verb->name, verb->argument ? verb->argument : "");
+        fprintf(to, "%*s%s\n", COLUMN - at, "", verb->help);
+    }
+    fprintf(to, "  %-*sthis\n\n", COLUMN - 2, "help");
     settings_print(tables, to);
-    return 0;
 }
 
-static int verb_run(const struct service *service, const struct setting *const *tables, const char *verb,
-                    const char *argument)
+/* words: the verb and its argument, ended by NULL. */
+static int words_run(const struct service *service, char **words)
 {
-    if (strcmp(verb, "serve") == 0)
-        return serve(service);
-    if (strcmp(verb, "check") == 0)
-        return check(service);
-    if (strcmp(verb, "migrate") == 0)
-        return migrate(service);
-    if (strcmp(verb, "rebuild") == 0)
-        return rebuild(service);
-    if (strcmp(verb, "backup") == 0 && argument)
-        return backup(service, argument);
-    bool help = strcmp(verb, "help") == 0;
-    usage(service, tables, help ? stdout : stderr);
+    const char *name = words[0] ? words[0] : "serve", *argument = words[0] ? words[1] : NULL;
+    const struct verb *verb = verbs;
+    while (verb->name && strcmp(verb->name, name) != 0)
+        verb++;
+    /* Flags stand before the verb: one behind it would be passed over. */
+    bool fits = verb->name && !argument == !verb->argument && !(argument && words[2]);
+    if (fits)
+        return verb_run(verb, service, argument);
+    bool help = strcmp(name, "help") == 0 && !argument;
+    usage(service, help ? stdout : stderr);
     return help ? 0 : -EINVAL;
 }
 
@@ -543,19 +194,13 @@ static enum log_level log_level_of(const char *name)
 
 int service_main(const struct service *service, int argc, char **argv)
 {
-    static const struct setting *const tables[] = {rows, NULL};
     int rest;
     umask(077); /* what is written here is for this user alone */
     if (settings_load(service->contract->service, tables, argc, argv, &rest))
         return EXIT_FAILURE;
     log_open(service->contract->service, log_level_of(runtime_settings.log_level));
     endpoints_check(service);
-    int words = argc - rest;
-    const char *verb = words > 0 ? argv[rest] : "serve";
-    /* Flags stand before the verb: one behind it would be passed over. */
-    if (words > (strcmp(verb, "backup") == 0 ? 2 : 1))
-        verb = "";
-    int rc = verb_run(service, tables, verb, words > 1 ? argv[rest + 1] : NULL);
+    int rc = words_run(service, argv + rest);
     settings_free();
     return rc ? EXIT_FAILURE : EXIT_SUCCESS;
 }
