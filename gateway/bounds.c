@@ -167,7 +167,7 @@ struct sweep {
 static void sweep_bucket(struct table_link *link, void *closure)
 {
     struct sweep *sweep = closure;
-    struct bucket *bucket = TABLE_ENTRY(link, struct bucket, link);
+    struct bucket *bucket = TABLE_ENTRY(link, struct bucket);
     if (bucket->full_at_ns > sweep->now_ns)
         return;
     table_remove(&sweep->rate->buckets, link);

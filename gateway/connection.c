@@ -111,7 +111,9 @@ void connection_end(struct connection *connection, enum close_code code)
     ask_for_turn(connection);
 }
 
-void connection_cut(struct connection *connection)
+/* Ends it at once, so that the kernel drops what it has not sent either. The connection is gone after this; never to be
+ * called from within its own callbacks. */
+static void cut_off(struct connection *connection)
 {
     const struct linger at_once = {.l_onoff = 1, .l_linger = 0};
     (void) setsockopt(lws_get_socket_fd(connection->wsi), SOL_SOCKET, SO_LINGER, &at_once, sizeof(at_once));
@@ -144,7 +146,7 @@ void connection_tick(struct connection *connection, int64_t now_ns)
         return;
     if (!connection->is_ending)
         metric_add(metric_with(&slow_total, connection->kind->name), 1);
-    connection_cut(connection);
+    cut_off(connection);
 }
 
 static void append(struct connection *connection, const struct frame *frame)
@@ -247,6 +249,6 @@ void connections_cut(void *closure, const char *organisation_id)
     for (struct connection *connection = gateway->connections, *next; connection; connection = next) {
         next = connection->next;
         if (is_told_for(connection, organisation_id) && is_unsent(connection))
-            connection_cut(connection);
+            cut_off(connection);
     }
 }

@@ -69,9 +69,6 @@ enum flush { FLUSH_DONE, FLUSH_MORE, FLUSH_END };
 enum flush connection_flush(struct connection *connection);
 /* Ends it when the socket's turn comes, dropping what waits: a websocket with a close frame of this code. */
 void connection_end(struct connection *connection, enum close_code code);
-/* Ends it at once, so that the kernel drops what it has not sent either. The connection is gone after this; never to be
- * called from within its own callbacks. */
-void connection_cut(struct connection *connection);
 /* Ends it if it takes nothing; to be called every 250 ms. The connection may be gone after this. */
 void connection_tick(struct connection *connection, int64_t now_ns);
 

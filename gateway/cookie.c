@@ -182,7 +182,7 @@ struct jar_sweep {
 static void sweep_session(struct table_link *link, void *closure)
 {
     const struct jar_sweep *sweep = closure;
-    struct ended_session *ended = TABLE_ENTRY(link, struct ended_session, link);
+    struct ended_session *ended = TABLE_ENTRY(link, struct ended_session);
     if (sweep->now_ms < ended->expires_ms)
         return;
     table_remove(&sweep->jar->ended, link);

@@ -118,7 +118,7 @@ void dispatcher_free(struct dispatcher *dispatcher)
 
 const struct procedure *dispatcher_procedure(const struct dispatcher *dispatcher, const char *uri)
 {
-    const struct callable *callable = TABLE_FIND(&dispatcher->callables, uri, struct callable, link);
+    const struct callable *callable = TABLE_FIND(&dispatcher->callables, uri, struct callable);
     return callable ? callable->procedure : NULL;
 }
 

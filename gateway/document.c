@@ -1,10 +1,10 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 #include "document.h"
 
-#include <msgpack/pack.h>
 #include <string.h>
 
 #include "cursor.h"
+#include "packer.h"
 #include "transcode.h"
 #include "wamp.h"
 
@@ -80,19 +80,11 @@ static void say(struct buffer *to, const char *text)
     buffer_append(to, text, strlen(text));
 }
 
-static int append(void *buffer, const char *data, size_t size)
-{
-    buffer_append(buffer, data, size);
-    return 0;
-}
-
 static void say_value(struct buffer *to, const char *text)
 {
     struct buffer value = {0};
-    msgpack_packer packer;
-    msgpack_packer_init(&packer, &value, append);
-    (void) msgpack_pack_str(&packer, strlen(text));
-    (void) msgpack_pack_str_body(&packer, text, strlen(text));
+    msgpack_packer packer = packer_to(&value);
+    pack_text(&packer, text);
     transcode_to_json((struct bytes){value.data, value.size}, to);
     buffer_free(&value);
 }

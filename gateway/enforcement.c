@@ -258,7 +258,7 @@ struct sweep {
 static void forget_old(struct table_link *link, void *closure)
 {
     struct sweep *sweep = closure;
-    struct ended *ended = TABLE_ENTRY(link, struct ended, link);
+    struct ended *ended = TABLE_ENTRY(link, struct ended);
     if (sweep->now_ms - ended->noted_ms < REMEMBER_MS)
         return;
     if (ended->sequence > sweep->enforcement->floor)
@@ -293,7 +293,7 @@ bool enforcement_has_lease(const struct enforcement *enforcement)
 
 static bool ended_after(const struct enforcement *enforcement, const char *key, uint64_t consents)
 {
-    const struct ended *ended = TABLE_FIND(&enforcement->ended, key, struct ended, link);
+    const struct ended *ended = TABLE_FIND(&enforcement->ended, key, struct ended);
     return ended && ended->sequence > consents;
 }
 

@@ -27,12 +27,11 @@
 #define READY_WITHIN_NS 2000000000
 
 struct recipient {
-    struct table_link link;
+    struct table_link link; /* by id */
     struct feed_listener *listeners;
     uint64_t asked; /* number of the question for the stream's state */
     int64_t asked_ns;
     bool ready;
-    char id[37];
 };
 
 struct encoded {
@@ -122,11 +121,7 @@ static struct recipient *new_recipient(struct feed *feed, const char *id)
 {
     if (!feed->live && bus_subscribe(feed->bus, "samspil.live.>", NULL, feed->box, feed->live_tag, &feed->live) < 0)
         return NULL;
-    struct recipient *recipient = calloc(1, sizeof(*recipient));
-    if (!recipient)
-        abort();
-    (void) snprintf(recipient->id, sizeof(recipient->id), "%s", id);
-    table_insert(&feed->recipients, &recipient->link, recipient->id);
+    struct recipient *recipient = TABLE_AT(&feed->recipients, id, struct recipient);
     metric_set(metric_with(&recipients_now, NULL), (int64_t) feed->recipients.count);
     if (ask_state(feed, recipient) < 0) {
         free_recipient(feed, recipient);
@@ -137,7 +132,7 @@ static struct recipient *new_recipient(struct feed *feed, const char *id)
 
 void feed_listen(struct feed *feed, const char *recipient_id, struct feed_listener *listener)
 {
-    struct recipient *recipient = TABLE_FIND(&feed->recipients, recipient_id, struct recipient, link);
+    struct recipient *recipient = TABLE_FIND(&feed->recipients, recipient_id, struct recipient);
     if (!recipient)
         recipient = new_recipient(feed, recipient_id);
     if (!recipient) {
@@ -197,7 +192,7 @@ struct search {
 static void match_question(struct table_link *link, void *closure)
 {
     struct search *search = closure;
-    struct recipient *recipient = TABLE_ENTRY(link, struct recipient, link);
+    struct recipient *recipient = TABLE_ENTRY(link, struct recipient);
     if (recipient->asked == search->asked)
         search->found = recipient;
 }
@@ -252,7 +247,7 @@ static void free_encoded(struct feed_entry *entry)
 static void lose(struct table_link *link, void *closure)
 {
     (void) closure;
-    struct recipient *recipient = TABLE_ENTRY(link, struct recipient, link);
+    struct recipient *recipient = TABLE_ENTRY(link, struct recipient);
     for (struct feed_listener *listener = recipient->listeners, *next; listener; listener = next) {
         next = listener->next;
         listener->lost(listener);
@@ -274,7 +269,7 @@ static void deliver(struct feed *feed, const struct disclosures_announced *annou
                     const struct disclosures_addressee *to, uint64_t cursor)
 {
     const char *id = to->recipient_id ? to->recipient_id : FEED_PUBLIC_ID;
-    struct recipient *recipient = TABLE_FIND(&feed->recipients, id, struct recipient, link);
+    struct recipient *recipient = TABLE_FIND(&feed->recipients, id, struct recipient);
     if (!recipient || (uint64_t) to->content >= announced->contents.count)
         return;
     struct common_cloud_event event = announced->contents.items[to->content].entry;
@@ -354,7 +349,7 @@ struct overdue {
 static void give_up_overdue(struct table_link *link, void *closure)
 {
     struct overdue *overdue = closure;
-    struct recipient *recipient = TABLE_ENTRY(link, struct recipient, link);
+    struct recipient *recipient = TABLE_ENTRY(link, struct recipient);
     if (!recipient->ready && overdue->now_ns - recipient->asked_ns > READY_WITHIN_NS)
         give_up(overdue->feed, recipient);
 }

@@ -33,7 +33,7 @@ struct frame *frame_websocket(bool binary, struct bytes payload)
     return frame;
 }
 
-struct frame *frame_hold(struct frame *frame)
+static struct frame *hold(struct frame *frame)
 {
     frame->references++;
     return frame;
@@ -51,7 +51,7 @@ void outbox_put(struct outbox *outbox, struct frame *frame, const struct ground 
     struct outgoing *outgoing = malloc(sizeof(*outgoing));
     if (!outgoing)
         abort();
-    *outgoing = (struct outgoing){.frame = frame_hold(frame), .request = request, .cursor = cursor};
+    *outgoing = (struct outgoing){.frame = hold(frame), .request = request, .cursor = cursor};
     if (ground)
         outgoing->ground = *ground;
     if (outbox->last)

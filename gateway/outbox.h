@@ -24,7 +24,6 @@ struct frame *frame_new(size_t size);
 struct frame *frame_copy(struct bytes bytes);
 /* One whole websocket message from a server (RFC 6455, not masked) with its header. */
 struct frame *frame_websocket(bool binary, struct bytes payload);
-struct frame *frame_hold(struct frame *frame);
 void frame_release(struct frame *frame);
 
 /* On what ground something may leave: asked again directly before it does (enforcement.h). Zero: it needs no consent. */

@@ -40,7 +40,7 @@ struct principals *principals_new(struct bus *bus, struct mailbox *box, int tag,
 static void free_person(struct table_link *link, void *closure)
 {
     (void) closure;
-    struct person *person = TABLE_ENTRY(link, struct person, link);
+    struct person *person = TABLE_ENTRY(link, struct person);
     for (struct membership *membership = person->memberships, *next; membership; membership = next) {
         next = membership->next;
         free(membership);
@@ -51,7 +51,7 @@ static void free_person(struct table_link *link, void *closure)
 static void free_organisation(struct table_link *link, void *closure)
 {
     (void) closure;
-    free(TABLE_ENTRY(link, struct organisation, link)->name);
+    free(TABLE_ENTRY(link, struct organisation)->name);
 }
 
 void principals_free(struct principals *principals)
@@ -246,7 +246,7 @@ struct expiry {
 static void find_over(struct table_link *link, void *closure)
 {
     struct expiry *expiry = closure;
-    struct representation *representation = TABLE_ENTRY(link, struct representation, link);
+    struct representation *representation = TABLE_ENTRY(link, struct representation);
     if (!representation->person || representation->has_ended)
         return;
     if (representation->until_ms <= expiry->now_ms)
@@ -271,8 +271,7 @@ const char *principals_expire(struct principals *principals, int64_t now_ms)
 
 const char *principals_organisation_name(const struct principals *principals, const char *organisation_id)
 {
-    const struct organisation *found =
-        TABLE_FIND(&principals->organisations, organisation_id, struct organisation, link);
+    const struct organisation *found = TABLE_FIND(&principals->organisations, organisation_id, struct organisation);
     return found ? found->name : NULL;
 }
 
@@ -294,12 +293,12 @@ static bool has_followed_directory(const struct principals *principals, const st
 
 static const struct person *find_person(const struct principals *principals, const char *subject)
 {
-    return TABLE_FIND(&principals->people, subject, struct person, link);
+    return TABLE_FIND(&principals->people, subject, struct person);
 }
 
 static const struct representation *find_by_id(const struct principals *principals, const char *representation_id)
 {
-    return TABLE_FIND(&principals->representations, representation_id, struct representation, link);
+    return TABLE_FIND(&principals->representations, representation_id, struct representation);
 }
 
 static bool has_followed_link(const struct principals *principals, const struct passing *passing, const void *result)

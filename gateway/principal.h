@@ -41,12 +41,14 @@ const char *principals_receive(struct principals *principals, const struct bus_m
 /* Applies the bytes of one event (envelope and data); as above. */
 const char *principals_apply(struct principals *principals, struct bytes event);
 void principals_tick(struct principals *principals, int64_t now_ns);
-/* Ends a representation whose time is over. Returns the subject whose standing this changed; NULL when there is none more. */
+/* Ends a representation whose time is over. Returns the subject whose standing this changed; NULL when there is none
+ * more. */
 const char *principals_expire(struct principals *principals, int64_t now_ms);
 /* Whether the streams have been followed to their ends. */
 bool principals_caught_up(const struct principals *principals);
 
-/* 0, PROBLEM_ORGANISATION_REQUIRED (a member of several, who named none) or PROBLEM_NOT_AUTHORIZED (not what they named). */
+/* 0, PROBLEM_ORGANISATION_REQUIRED (a member of several, who named none) or PROBLEM_NOT_AUTHORIZED (not what they
+ * named). */
 int principal_resolve(const struct principals *principals, const struct identity *identity,
                       struct common_principal *who);
 

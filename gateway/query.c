@@ -2,21 +2,10 @@
 #include "query.h"
 
 #include <errno.h>
-#include <msgpack/pack.h>
 #include <stdlib.h>
 #include <string.h>
 
-static int append(void *buffer, const char *data, size_t size)
-{
-    buffer_append(buffer, data, size);
-    return 0;
-}
-
-static void pack_text(msgpack_packer *packer, const char *text, size_t length)
-{
-    (void) msgpack_pack_str(packer, length);
-    (void) msgpack_pack_str_body(packer, text, length);
-}
+#include "packer.h"
 
 static bool pack_integer(msgpack_packer *packer, const char *value)
 {
@@ -51,7 +40,7 @@ static void pack_value(msgpack_packer *packer, enum message_kind kind, const cha
         (kind == MESSAGE_NUMBER && pack_number(packer, value)) ||
         (kind == MESSAGE_BOOLEAN && pack_boolean(packer, value)))
         return;
-    pack_text(packer, value, strlen(value));
+    pack_text(packer, value);
 }
 
 /* A pair taken apart; value is NULL where there is none. */
@@ -102,7 +91,6 @@ bool query_arguments(const struct message_type *type, const char *const *pairs, 
     struct argument arguments[QUERY_PAIRS];
     bool leads[QUERY_PAIRS] = {false}; /* it stands for its name: the first of a list, any other with a value */
     size_t entries = 0, before = to->size;
-    msgpack_packer packer;
     if (count > QUERY_PAIRS)
         return false;
     for (size_t i = 0; i < count; i++) {
@@ -114,13 +102,13 @@ bool query_arguments(const struct message_type *type, const char *const *pairs, 
             leads[i] &= !is_same(&arguments[earlier], &arguments[i]);
         entries += leads[i];
     }
-    msgpack_packer_init(&packer, to, append);
+    msgpack_packer packer = packer_to(to);
     (void) msgpack_pack_map(&packer, entries);
     for (size_t i = 0; i < count; i++) {
         enum message_kind kind = kind_of(type, &arguments[i]);
         if (!leads[i])
             continue;
-        pack_text(&packer, arguments[i].name, arguments[i].length);
+        pack_text_of(&packer, arguments[i].name, arguments[i].length);
         if (kind == MESSAGE_SET || kind == MESSAGE_TEXTS)
             pack_list(&packer, arguments, i, count);
         else

@@ -161,7 +161,8 @@ bool request_count(struct request *request)
     return false;
 }
 
-/* As what they want to act, instead of what the session has chosen: an organisation or a citizen may be named, under either header. */
+/* As what they want to act, instead of what the session has chosen: an organisation or a citizen may be named, under
+ * either header. */
 static int take_acts_as(struct request *request)
 {
     static const char *const names[] = {"samspil-organisation:", "samspil-citizen:"};

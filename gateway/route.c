@@ -2,13 +2,13 @@
 #include "route.h"
 
 #include <ctype.h>
-#include <msgpack/pack.h>
 #include <stdio.h>
 #include <string.h>
 #include <strings.h>
 
 #include "bounds.h"
 #include "cursor.h"
+#include "packer.h"
 #include "transcode.h"
 #include "wamp.h"
 
@@ -97,19 +97,6 @@ bool route_cursor_is_valid(const char *cursor)
     return *cursor == '\0' || route_natural(cursor) >= 0;
 }
 
-static int append(void *buffer, const char *data, size_t size)
-{
-    buffer_append(buffer, data, size);
-    return 0;
-}
-
-static void pack_text(msgpack_packer *packer, const char *text)
-{
-    size_t length = strlen(text);
-    (void) msgpack_pack_str(packer, length);
-    (void) msgpack_pack_str_body(packer, text, length);
-}
-
 /* Printable ASCII: a header may hold any bytes. */
 static bool is_plain(const char *text)
 {
@@ -129,9 +116,8 @@ bool route_arguments(struct bytes body, const char *command_id, struct buffer *t
     struct cursor cursor = cursor_over((struct bytes){map.data, map.size});
     valid = valid && cursor_next(&cursor, &head) && head.kind == TOKEN_MAP;
     if (valid) {
-        msgpack_packer packer;
         bool adds = command_id && !wamp_option((struct bytes){map.data, map.size}, "command_id").data;
-        msgpack_packer_init(&packer, to, append);
+        msgpack_packer packer = packer_to(to);
         (void) msgpack_pack_map(&packer, head.count + adds);
         buffer_append(to, cursor.at, (size_t) (cursor.end - cursor.at));
         if (adds) {

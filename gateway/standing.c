@@ -87,7 +87,7 @@ int principal_resolve(const struct principals *principals, const struct identity
         *who = (struct common_principal){.subject = ANONYMOUS_SUBJECT, .roles = ANONYMOUS};
         return 0;
     }
-    const struct person *person = TABLE_FIND(&principals->people, identity->subject, struct person, link);
+    const struct person *person = TABLE_FIND(&principals->people, identity->subject, struct person);
     if (!person)
         person = &nobody;
     if (identity->acts_as[0] != '\0')
@@ -127,7 +127,7 @@ void principals_each_standing(const struct principals *principals, const char *s
                               void (*visit)(const struct standing *standing, void *closure), void *closure)
 {
     const struct standing_visit each = {visit, closure};
-    const struct person *person = TABLE_FIND(&principals->people, subject, struct person, link);
+    const struct person *person = TABLE_FIND(&principals->people, subject, struct person);
     if (strcmp(subject, principals->operator_subject) == 0)
         visit(&(struct standing){.acts_as = "", .who = {.subject = subject, .roles = OPERATOR}}, closure);
     if (!person)

@@ -44,18 +44,6 @@ struct table_link *table_find(const struct table *table, const char *key)
     return table->size > 0 ? *find_place(table, key, fingerprint(key, strlen(key))) : NULL;
 }
 
-void table_insert(struct table *table, struct table_link *link, const char *key)
-{
-    if (table->count >= table->size)
-        grow(table);
-    link->key = key;
-    link->hash = fingerprint(key, strlen(key));
-    struct table_link **place = bucket_of(table, link->hash);
-    link->next = *place;
-    *place = link;
-    table->count++;
-}
-
 void table_remove(struct table *table, struct table_link *link)
 {
     struct table_link **place = bucket_of(table, link->hash);
@@ -81,6 +69,19 @@ void table_free(struct table *table)
     *table = (struct table){0};
 }
 
+/* The key outlives the entry, and stands in the table once. */
+static void insert(struct table *table, struct table_link *link, const char *key)
+{
+    if (table->count >= table->size)
+        grow(table);
+    link->key = key;
+    link->hash = fingerprint(key, strlen(key));
+    struct table_link **place = bucket_of(table, link->hash);
+    link->next = *place;
+    *place = link;
+    table->count++;
+}
+
 void *table_at(struct table *table, const char *key, size_t size)
 {
     struct table_link *link = table_find(table, key);
@@ -91,7 +92,7 @@ void *table_at(struct table *table, const char *key, size_t size)
     if (!entry)
         abort();
     memcpy(entry + size, key, key_size);
-    table_insert(table, (struct table_link *) (void *) entry, entry + size);
+    insert(table, (struct table_link *) (void *) entry, entry + size);
     return entry;
 }
 

@@ -7,13 +7,13 @@
 #include <assert.h>
 #include <jansson.h>
 #include <math.h>
-#include <msgpack/pack.h>
 #include <sodium.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "cursor.h"
+#include "packer.h"
 
 /* Whether depth and number of values are within bounds. Every value but the first of its array or object stands behind
  * a comma, every first one behind a bracket or brace. */
@@ -43,15 +43,10 @@ static bool is_bounded(struct bytes text)
     return values <= TRANSCODE_VALUES;
 }
 
-static int append(void *buffer, const char *data, size_t size)
+static int append_json(const char *data, size_t size, void *buffer)
 {
     buffer_append(buffer, data, size);
     return 0;
-}
-
-static int append_json(const char *data, size_t size, void *buffer)
-{
-    return append(buffer, data, size);
 }
 
 static bool pack_base64(msgpack_packer *packer, const char *text, size_t size)
@@ -69,14 +64,13 @@ static bool pack_base64(msgpack_packer *packer, const char *text, size_t size)
     return valid;
 }
 
-static bool pack_text(msgpack_packer *packer, const char *text, size_t size)
+static bool pack_string(msgpack_packer *packer, const char *text, size_t size)
 {
     if (size > 0 && text[0] == '\0')
         return pack_base64(packer, text + 1, size - 1);
     if (memchr(text, '\0', size))
         return false;
-    (void) msgpack_pack_str(packer, size);
-    (void) msgpack_pack_str_body(packer, text, size);
+    pack_text_of(packer, text, size);
     return true;
 }
 
@@ -87,7 +81,7 @@ static bool pack_object(msgpack_packer *packer, const json_t *object)
     (void) msgpack_pack_map(packer, json_object_size(object));
     for (void *at = json_object_iter((json_t *) object); at; at = json_object_iter_next((json_t *) object, at)) {
         const char *key = json_object_iter_key(at);
-        if (!pack_text(packer, key, strlen(key)) || !pack_value(packer, json_object_iter_value(at)))
+        if (!pack_string(packer, key, strlen(key)) || !pack_value(packer, json_object_iter_value(at)))
             return false;
     }
     return true;
@@ -112,7 +106,7 @@ static bool pack_value(msgpack_packer *packer, const json_t *value)
     case JSON_ARRAY:
         return pack_array(packer, value);
     case JSON_STRING:
-        return pack_text(packer, json_string_value(value), json_string_length(value));
+        return pack_string(packer, json_string_value(value), json_string_length(value));
     case JSON_INTEGER:
         return msgpack_pack_int64(packer, json_integer_value(value)) == 0;
     case JSON_REAL:
@@ -136,8 +130,7 @@ bool transcode_from_json(struct bytes text, struct buffer *to)
     if (!value)
         return false;
     size_t before = to->size;
-    msgpack_packer packer;
-    msgpack_packer_init(&packer, to, append);
+    msgpack_packer packer = packer_to(to);
     bool valid = pack_value(&packer, value);
     json_decref(value);
     if (!valid)

@@ -21,7 +21,8 @@ void url_add(struct buffer *to, const char *between, const char *name, const cha
 bool url_origin(const char *url, char origin[static ORIGIN_SIZE]);
 /* Whether what is sent there stays secret: https, or http that does not leave this machine. Without user or fragment. */
 bool url_is_private(const char *url);
-/* Whether it is a path on this host and nothing else, shorter than LOCAL_PATH_SIZE: "/x?y=z", but not "//other.example/x". */
+/* Whether it is a path on this host and nothing else, shorter than LOCAL_PATH_SIZE: "/x?y=z", but not
+ * "//other.example/x". */
 bool url_is_local_path(const char *path);
 
 /* The first field of this name of a form (application/x-www-form-urlencoded), decoded. False when there is none, or one

@@ -1,28 +1,6 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
-#include <msgpack/pack.h>
-#include <string.h>
-
+#include "packer.h"
 #include "wamp.h"
-
-static int append(void *buffer, const char *data, size_t size)
-{
-    buffer_append(buffer, data, size);
-    return 0;
-}
-
-static msgpack_packer packer_to(struct buffer *to)
-{
-    msgpack_packer packer;
-    msgpack_packer_init(&packer, to, append);
-    return packer;
-}
-
-static void pack_text(msgpack_packer *packer, const char *text)
-{
-    size_t length = strlen(text);
-    (void) msgpack_pack_str(packer, length);
-    (void) msgpack_pack_str_body(packer, text, length);
-}
 
 static void pack_entry(msgpack_packer *packer, const char *name, const char *text)
 {

@@ -117,7 +117,7 @@ static int add_files(struct web *web, FTS *tree, size_t root_length)
 
 static const struct file *find_file(const struct web *web, const char *path)
 {
-    const struct file *file = TABLE_FIND(&web->files, path, struct file, link);
+    const struct file *file = TABLE_FIND(&web->files, path, struct file);
     return file && file->variants[PLAIN].data ? file : NULL;
 }
 
@@ -149,7 +149,7 @@ int web_load(const char *directory, struct web **loaded)
 
 static void free_file(struct table_link *link, void *closure)
 {
-    struct file *file = TABLE_ENTRY(link, struct file, link);
+    struct file *file = TABLE_ENTRY(link, struct file);
     (void) closure;
     for (size_t i = 0; i < CODINGS; i++)
         free(file->variants[i].data);

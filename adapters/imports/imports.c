@@ -16,6 +16,9 @@
 #include "text_search.h"
 #include "worker.h"
 
+#define PAGE_LIMIT 20 /* imports, when the caller names none */
+#define ROW_LIMIT 50  /* rows */
+
 /* clang-format off */
 static const struct endpoint endpoints[] = {
     /*      procedure                 who may call */
@@ -256,7 +259,7 @@ int imports_get_import(struct call *call, const struct imports_get_import *in, s
 int imports_list_imports(struct call *call, const struct imports_list_imports *in,
                          struct imports_list_imports_result *out)
 {
-    struct page page = {.limit = in->has_limit ? in->limit : 20};
+    struct page page = {.limit = in->has_limit ? in->limit : PAGE_LIMIT};
     int rc = page_begin(call, in->after, INT64_MAX, &page);
     if (!rc)
         rc = find_imports(call->store, call->arena, call->who->organisation_id, call_is(call, OPERATOR), &page,
@@ -268,7 +271,7 @@ int imports_list_imports(struct call *call, const struct imports_list_imports *i
 int imports_list_rows(struct call *call, const struct imports_list_rows *in, struct imports_list_rows_result *out)
 {
     struct kept_import import = {0};
-    struct page page = {.limit = in->has_limit ? in->limit : 50};
+    struct page page = {.limit = in->has_limit ? in->limit : ROW_LIMIT};
     int rc = page_begin(call, in->after, -1, &page);
     if (!rc)
         rc = read_import(call, in->import_id, &import);

@@ -6,6 +6,7 @@
 #include "identity.h"
 #include "job.h"
 #include "message_text.h"
+#include "rules.h"
 
 #define BATCH 200        /* rows in a message */
 #define MOST_ROWS 200000 /* that are told; the counts go on */
@@ -40,8 +41,7 @@ struct imports_counts rows_count(const struct registers_result *result)
  */
 static int fetch_checked(const struct job *job, struct buffer *rows)
 {
-    const uint32_t done = 1u << (IMPORTS_ROW_KIND_REGISTERED - 1) | 1u << (IMPORTS_ROW_KIND_UPDATED - 1) |
-                          1u << (IMPORTS_ROW_KIND_WITHDRAWN - 1);
+    const uint32_t done = ROW_KIND(REGISTERED) | ROW_KIND(UPDATED) | ROW_KIND(WITHDRAWN);
     struct imports_list_rows in = {.import_id = job->what->import_id, .kinds = done, .has_limit = true, .limit = BATCH};
     struct imports_list_rows_result out;
     do {

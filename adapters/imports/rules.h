@@ -14,9 +14,7 @@
 #define STATE(s) (1u << (IMPORTS_STATE_##s - 1))
 #define ROW_KIND(k) (1u << (IMPORTS_ROW_KIND_##k - 1))
 
-#define JOB_STATES (STATE(CHECKING) | STATE(RUNNING)) /* the worker has to do with it */
 #define ENDED_STATES (STATE(COMPLETED) | STATE(FAILED) | STATE(CANCELLED))
-#define RESTING_STATES (STATE(RECEIVING) | STATE(CHECKED)) /* somebody has to go on with it */
 
 static inline bool rules_is_in(enum imports_state state, uint32_t states)
 {

@@ -4,6 +4,15 @@
 #include "rules.h"
 #include "service.h"
 
+/* The migration's index and the statements below name the states by number. */
+_Static_assert(IMPORTS_STATE_RECEIVING == 1 && IMPORTS_STATE_CHECKING == 2 && IMPORTS_STATE_CHECKED == 3 &&
+                   IMPORTS_STATE_RUNNING == 4 && IMPORTS_STATE_COMPLETED == 5 && IMPORTS_STATE_CANCELLED == 7,
+               "numbers of enums are append-only");
+#define IS_OPEN "state IN (1, 2, 3, 4)" /* as the index has it */
+#define HAS_JOB "state IN (2, 4)"       /* the worker has to do with it */
+#define RESTS "state IN (1, 3)"         /* somebody has to go on with it */
+#define HAS_RUN "state IN (5, 7) AND run_at IS NOT NULL"
+
 /*
  * What happened.
  */
@@ -181,9 +190,8 @@ int apply_imports_ended(struct store *store, const struct event *event, const st
  */
 #define IMPORT_COLUMNS                                                                                                 \
     "key, import_id, organisation_id, register, file_name, size_bytes, source, received_bytes, state, cancelling,"     \
-    " done, count, counts IS NOT NULL, counts, drastic, fault, detail, begun_at, run_at, updated_at, withdraw_many, "  \
-    "attempt,"                                                                                                         \
-    " state IN (5, 7) AND run_at IS NOT NULL"
+    " done, count, counts IS NOT NULL, counts, drastic, fault, detail, begun_at, run_at, updated_at, withdraw_many,"   \
+    " attempt, " HAS_RUN
 
 static void read_import(struct query *q, struct arena *arena, struct kept_import *out)
 {
@@ -233,8 +241,7 @@ int find_import(struct store *store, struct arena *arena, const char *import_id,
 
 int count_open(struct store *store, const char *organisation_id, int64_t *count)
 {
-    struct query q = store_query(store, "SELECT count(*) FROM import"
-                                        " WHERE state IN (1, 2, 3, 4) AND organisation_id IS ?");
+    struct query q = store_query(store, "SELECT count(*) FROM import WHERE " IS_OPEN " AND organisation_id IS ?");
     bind_text(&q, organisation_id);
     *count = store_next(&q) ? column_integer(&q) : 0;
     return store_end(&q);
@@ -244,7 +251,7 @@ int find_job(struct store *store, struct arena *arena, struct imports_job *out)
 {
     struct kept_import import = {0};
     struct query q = store_query(store, "SELECT principal, " IMPORT_COLUMNS " FROM import"
-                                        " WHERE state IN (2, 4) ORDER BY asked LIMIT 1");
+                                        " WHERE " HAS_JOB " ORDER BY asked LIMIT 1");
     bool row = store_next(&q);
     if (row) {
         column_message(&q, &common_principal_type, arena, &out->principal);
@@ -259,7 +266,7 @@ int find_job(struct store *store, struct arena *arena, struct imports_job *out)
 int find_longest_resting(struct store *store, struct arena *arena, struct kept_import *out)
 {
     struct query q = store_query(store, "SELECT " IMPORT_COLUMNS " FROM import"
-                                        " WHERE state IN (1, 3) ORDER BY updated_at LIMIT 1");
+                                        " WHERE " RESTS " ORDER BY updated_at LIMIT 1");
     bool row = store_next(&q);
     if (row)
         read_import(&q, arena, out);

@@ -16,13 +16,13 @@ static void test_who_somebody_is_to_an_import(void **state)
 {
     (void) state;
     const struct common_principal tom = {.roles = ROLE(PROJECT), .organisation_id = TOWN};
-    const struct common_principal operator= {.roles = ROLE(OPERATOR)};
+    const struct common_principal operator_ = {.roles = ROLE(OPERATOR)};
     const struct common_principal worker = {.roles = ROLE(SYSTEM)};
     assert_int_equal(rules_parties(&tom, TOWN), PARTY_OWNER);
     assert_int_equal(rules_parties(&tom, CITY), 0);
     assert_int_equal(rules_parties(&tom, NULL), 0);
-    assert_int_equal(rules_parties(&operator, TOWN), PARTY_OPERATOR);
-    assert_int_equal(rules_parties(&operator, NULL), PARTY_OPERATOR | PARTY_OWNER);
+    assert_int_equal(rules_parties(&operator_, TOWN), PARTY_OPERATOR);
+    assert_int_equal(rules_parties(&operator_, NULL), PARTY_OPERATOR | PARTY_OWNER);
     assert_int_equal(rules_parties(&worker, TOWN), PARTY_WORKER);
     assert_int_equal(rules_parties(&worker, NULL), PARTY_WORKER);
 }

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
-/* From a row of a register to a record of ours: which one it is, and then what it says. What cannot be taken is remarked. */
+/* From a row of a register to a record of ours: which one it is, and then what it says. What cannot be taken is
+ * remarked. */
 #pragma once
 
 #include "conversion.h"

@@ -53,8 +53,8 @@ int registers_run(const struct registers_job *job, struct register_source *sourc
                   const struct register_listener *listener, struct registers_result *result);
 
 /* 0 when the import came to its end, also with rejected and refused rows (see the result); negative when it did not,
- * after saying why on stderr: -ECANCELED when it would withdraw too much (register_plan_is_drastic), before anything was done. A
- * problem when the services do not let their content be read. */
+ * after saying why on stderr: -ECANCELED when it would withdraw too much (register_plan_is_drastic), before anything was
+ * done. A problem when the services do not let their content be read. */
 int registers_import(const struct registers_options *options, const struct client *client,
                      struct registers_result *result);
 

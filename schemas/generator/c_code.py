@@ -12,7 +12,8 @@ HAS_KINDS = ("integer", "number", "boolean")
 
 
 def banner(source):
-    return f"/* SPDX-License-Identifier: EUPL-1.2 */\n/* Written by schemas/generate.py from schemas/{source}; change it there. */\n"
+    return ("/* SPDX-License-Identifier: EUPL-1.2 */\n"
+            f"/* Written by schemas/generate.py from schemas/{source}; change it there. */\n")
 
 
 def quote(text):
@@ -318,8 +319,14 @@ def files(contracts):
 
 def migrations(name, paths):
     """The SQL files of a service as the runtime's table."""
-    out = (f"/* SPDX-License-Identifier: EUPL-1.2 */\n/* Written by schemas/generate.py from services/{name}/migrations; "
-           f"change those. */\n#include \"store.h\"\n\nextern const struct migration {name}_migrations[];\n\nconst struct migration {name}_migrations[] = {{\n")
+    out = f"""/* SPDX-License-Identifier: EUPL-1.2 */
+/* Written by schemas/generate.py from the migrations of {name}; change those. */
+#include "store.h"
+
+extern const struct migration {name}_migrations[];
+
+const struct migration {name}_migrations[] = {{
+"""
     for path in paths:
         lines = path.read_text(encoding="utf-8").splitlines(keepends=True)
         out += f"    {{{quote(path.stem)},\n" + "".join(f"     {quote(line)}\n" for line in lines).rstrip("\n") + "},\n"

@@ -70,9 +70,9 @@ def procedure_text(procedure):
 
 
 def event_text(event):
+    concerned = (["the citizen", "the home municipality"] if event.data.find("citizen_id") else []) + event.concerns
     told = {"none": "told to nobody", "home": "told to the home municipality", "public": "told to everybody",
-            "concerned": "told to " + ", ".join((["the citizen", "the home municipality"] if event.data.find("citizen_id") else [])
-                                                + event.concerns)
+            "concerned": "told to " + ", ".join(concerned)
                          + (f"; to organisations only with consent for {event.needs}" if event.needs else "")
                          + (f"; to everybody if {event.public_if}" if event.public_if else "")}
     note = f"event, version {event.version}; {told[event.feed]}; subject token: {event.subject}"

@@ -8,7 +8,8 @@
 
 extern const struct service cases;
 
-#define PAGE_LIMIT 50 /* when the caller names none */
+#define PAGE_LIMIT 50  /* when the caller names none */
+#define LIST_LIMIT 200 /* of the lists without pages */
 #define DAY_MS (INT64_C(24) * 60 * 60 * 1000)
 
 struct subject_of_care citizen_of(const struct cases_case *file);

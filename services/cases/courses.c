@@ -8,8 +8,6 @@
 #include "identity.h"
 #include "store.h"
 
-#define LIST_LIMIT 200
-
 static const char *today(struct call *call)
 {
     return day_of(call->arena, call->now);

@@ -16,7 +16,7 @@ static int check_recipient(struct call *call, const struct cases_case *file, con
     if (rc || (consent.categories & NOTES))
         return rc;
     rc = fail(call, PROBLEM_CONSENT_MISSING);
-    fail_missing(call, "notes");
+    fail_missing(call, message_enum_text(&common_category_enum, COMMON_CATEGORY_NOTES));
     return rc;
 }
 

@@ -9,8 +9,7 @@
 #include "identity.h"
 #include "store.h"
 
-#define LIST_LIMIT 200 /* of the lists without pages */
-#define OWN_LIMIT 50
+#define OWN_LIMIT 50 /* whom one person represents */
 
 int cases_add_representative(struct call *call, const struct cases_add_representative *in,
                              struct cases_add_representative_result *out)

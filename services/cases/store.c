@@ -107,7 +107,9 @@ static void read_case(struct query *q, struct arena *arena, struct cases_case *o
     out->opened_at = column_text(q, arena);
     out->closed_at = column_text(q, arena);
     out->outcome = (enum cases_outcome) column_integer(q);
-    const struct cases_responsible responsible = {.subject = column_text(q, arena), .name = column_text(q, arena)};
+    struct cases_responsible responsible;
+    responsible.subject = column_text(q, arena);
+    responsible.name = column_text(q, arena);
     if (responsible.subject) {
         struct cases_responsible *kept = ARENA_ARRAY(arena, struct cases_responsible, 1);
         *kept = responsible;

@@ -2,6 +2,10 @@
 /* Tables of inquiries. */
 #include "store.h"
 
+/* The migration's generated column and partial index and the statements below name these by number. */
+_Static_assert(CASES_INQUIRY_STATUS_WAITING == 2 && CASES_INQUIRY_STATUS_TAKEN == 3,
+               "numbers of enums are append-only");
+
 enum owed { OWES_OPENED = 1, OWES_LINKED = 2 };
 
 int pay_inquiry(struct store *store, const char *case_id, const struct event_contract *paid)

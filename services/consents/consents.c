@@ -92,12 +92,12 @@ static int check_decision(struct call *call, struct decision *decision)
     int rc = find_representative(call->store, call->arena, call->who->representation->representation_id,
                                  &decision->representative);
     /* Cases has them, or they could not be signed in as such. */
-    return rc == PROBLEM_NOT_FOUND ? fail(call, PROBLEM_NOT_CAUGHT_UP) : rc;
+    return rc == PROBLEM_NOT_FOUND ? PROBLEM_NOT_CAUGHT_UP : rc;
 }
 
-static int check_move(struct call *call, const struct consents_consent *consent, enum consents_status to)
+static int check_move(const struct consents_consent *consent, enum consents_status to)
 {
-    return consent_may_become(consent->status, to) ? 0 : fail(call, PROBLEM_ILLEGAL_TRANSITION);
+    return consent_may_become(consent->status, to) ? 0 : PROBLEM_ILLEGAL_TRANSITION;
 }
 
 static int find_open_case(struct call *call, const char *case_id, struct citizen_case *about)
@@ -106,8 +106,8 @@ static int find_open_case(struct call *call, const char *case_id, struct citizen
     if (rc)
         return rc;
     if (!decides(call, about->citizen_id, about->home_id))
-        return fail(call, PROBLEM_NOT_FOUND);
-    return about->closed ? fail(call, PROBLEM_CASE_CLOSED) : 0;
+        return PROBLEM_NOT_FOUND;
+    return about->closed ? PROBLEM_CASE_CLOSED : 0;
 }
 
 /* Whose case a new consent is about, if the caller may make one for this organisation. */
@@ -126,7 +126,7 @@ static int find_parties(struct call *call, const char *case_id, const char *orga
 static int find_own(struct call *call, const char *consent_id, struct consents_consent *consent)
 {
     int rc = find_consent(call->store, call->arena, consent_id, consent);
-    return !rc && !decides(call, consent->citizen_id, consent->home_id) ? fail(call, PROBLEM_NOT_FOUND) : rc;
+    return !rc && !decides(call, consent->citizen_id, consent->home_id) ? PROBLEM_NOT_FOUND : rc;
 }
 
 int consents_request_consent(struct call *call, const struct consents_request_consent *in,
@@ -154,7 +154,7 @@ static int give_requested(struct call *call, const char *consent_id, struct cons
     struct citizen_case about;
     int rc = find_own(call, consent_id, &consent);
     if (!rc)
-        rc = check_move(call, &consent, CONSENTS_STATUS_GIVEN);
+        rc = check_move(&consent, CONSENTS_STATUS_GIVEN);
     if (!rc)
         rc = find_open_case(call, consent.case_id, &about);
     if (rc)
@@ -216,7 +216,7 @@ int consents_refuse_consent(struct call *call, const struct consents_refuse_cons
     if (!rc)
         rc = check_decision(call, &decision);
     if (!rc)
-        rc = check_move(call, &consent, CONSENTS_STATUS_REFUSED);
+        rc = check_move(&consent, CONSENTS_STATUS_REFUSED);
     if (rc)
         return rc;
 
@@ -249,7 +249,7 @@ int consents_withdraw_consent(struct call *call, const struct consents_withdraw_
         call_defer(call, consent.consent_id);
     if (consent.status == CONSENTS_STATUS_WITHDRAWN)
         return 0;
-    rc = check_move(call, &consent, CONSENTS_STATUS_WITHDRAWN);
+    rc = check_move(&consent, CONSENTS_STATUS_WITHDRAWN);
     if (rc)
         return rc;
 

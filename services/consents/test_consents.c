@@ -1,137 +1,6 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stddef.h>
-#include <stdint.h>
-#include <stdlib.h>
-#include <string.h>
-#include <time.h>
-
-#include "cases_contract.h"
-#include "consent.h"
-#include "consents.h"
-#include "consents_contract.h"
-#include "directory_contract.h"
-#include "identity.h"
-#include "test_service.h"
-
-#include <cmocka.h>
-
-#define CASE "00000000-0000-7000-8000-0000000000c1"
-#define CITIZEN_ID "00000000-0000-7000-8000-0000000000f1"
-#define HOME "00000000-0000-7000-8000-0000000000a1"
-#define OTHER_TOWN "00000000-0000-7000-8000-0000000000a2"
-#define HELPERS "00000000-0000-7000-8000-0000000000b1"
-#define REPRESENTATION "00000000-0000-7000-8000-0000000000d1"
-#define NOBODY_KNOWS "00000000-0000-7000-8000-0000000000ff"
-#define CATEGORY(c) (1u << (COMMON_CATEGORY_##c - 1))
-#define HOUR_MS (3600 * INT64_C(1000))
-
-static const struct common_principal citizen = {.subject = "citizen", .roles = CITIZEN, .citizen_id = CITIZEN_ID};
-static const struct common_representation representation = {REPRESENTATION, 1u << (COMMON_SCOPE_CONSENT - 1)};
-static const struct common_principal guardian = {
-    .subject = "gerda", .roles = CITIZEN, .citizen_id = CITIZEN_ID, .representation = &representation};
-static const struct common_principal somebody = {.subject = "else", .roles = CITIZEN, .citizen_id = NOBODY_KNOWS};
-static const struct common_principal caseworker = {.subject = "anna", .roles = CASEWORKER, .organisation_id = HOME};
-static const struct common_principal stranger = {.subject = "bo", .roles = CASEWORKER, .organisation_id = OTHER_TOWN};
-static const struct common_principal helper = {.subject = "cai", .roles = COORDINATOR, .organisation_id = HELPERS};
-static const struct common_principal enforcer = {.subject = "referrals", .roles = SYSTEM};
-
-static struct test_service *test;
-static int64_t now_ms;
-static char before[TIME_TEXT_SIZE]; /* an hour ago */
-
-static void register_organisation(const char *id, const char *name, enum common_organisation_type type)
-{
-    struct directory_organisation_registered data = {
-        .organisation_id = id, .name = name, .type = type, .country = "DK"};
-    test_follow(test, &directory_organisation_registered_event, &data);
-}
-
-static int set_up(void **state)
-{
-    (void) state;
-    now_ms = time_now_ms();
-    time_text(now_ms - HOUR_MS, before);
-    test = test_open(&consents, "test_consents.db");
-    test_clock(test, now_ms);
-    register_organisation(HOME, "Invented Town", COMMON_ORGANISATION_TYPE_MUNICIPALITY);
-    register_organisation(OTHER_TOWN, "Another Invented Town", COMMON_ORGANISATION_TYPE_MUNICIPALITY);
-    register_organisation(HELPERS, "Invented Helpers", COMMON_ORGANISATION_TYPE_VOLUNTARY);
-    struct cases_opened opened = {.case_id = CASE, .citizen_id = CITIZEN_ID, .home_id = HOME};
-    test_follow(test, &cases_opened_event, &opened);
-    return 0;
-}
-
-static int tear_down(void **state)
-{
-    (void) state;
-    test_close_as_rebuilt(test);
-    return 0;
-}
-
-static const struct consents_request_consent asked = {
-    .command_id = "1",
-    .case_id = CASE,
-    .organisation_id = HELPERS,
-    .purpose = CONSENTS_PURPOSE_SOCIALWELFAREPROVISION,
-    .categories = CATEGORY(CONTACT) | CATEGORY(REFERRAL) | CATEGORY(HEALTH),
-    .text = "May Invented Helpers know of you?",
-    .language = "en",
-};
-
-static const char *request(void)
-{
-    struct consents_request_consent_result result;
-    assert_int_equal(test_run(test, &caseworker, &consents_request_consent_procedure, &asked, &result), 0);
-    assert_int_equal(result.status, CONSENTS_STATUS_REQUESTED);
-    return result.consent_id;
-}
-
-static int give(const struct common_principal *who, const struct consents_give_consent *in)
-{
-    struct consents_give_consent_result result;
-    return test_run(test, who, &consents_give_consent_procedure, in, &result);
-}
-
-static const char *given(void)
-{
-    const char *consent_id = request();
-    assert_int_equal(give(&citizen, &(struct consents_give_consent){.command_id = "2", .consent_id = consent_id}), 0);
-    return consent_id;
-}
-
-static int withdraw(const struct common_principal *who, const char *consent_id,
-                    struct consents_withdraw_consent_result *result)
-{
-    struct consents_withdraw_consent in = {.command_id = "3", .consent_id = consent_id};
-    return test_run(test, who, &consents_withdraw_consent_procedure, &in, result);
-}
-
-static void report(const char *instance, int64_t sequence, int64_t lease_ms, int64_t ended_sequence)
-{
-    struct consents_report_position in = {.instance = instance, .service = "referrals", .sequence = sequence};
-    struct consents_report_position_result result;
-    assert_int_equal(test_run(test, &enforcer, &consents_report_position_procedure, &in, &result), 0);
-    assert_int_equal(result.lease_ms, lease_ms);
-    assert_int_equal(result.ended_sequence, ended_sequence);
-}
-
-static size_t list(const struct common_principal *who, struct consents_list_consents_result *result)
-{
-    struct consents_list_consents in = {0};
-    assert_int_equal(test_run(test, who, &consents_list_consents_procedure, &in, result), 0);
-    return result->consents.count;
-}
-
-static void assert_refused(int rc, enum problem problem, const char *field)
-{
-    assert_int_equal(rc, problem);
-    if (field)
-        assert_string_equal(test_problem(test)->field, field);
-    else
-        assert_null(test_problem(test)->field);
-}
+/* Asking for consents, deciding, and who sees which. */
+#include "test_people.h"
 
 static void test_request(void **state)
 {
@@ -376,91 +245,6 @@ static void test_list(void **state)
     assert_int_equal(list(&helper, &result), 0);
 }
 
-static void test_expiry(void **state)
-{
-    (void) state;
-    struct consents_list_consents_result result;
-    char until[TIME_TEXT_SIZE];
-    time_text(now_ms + HOUR_MS, until);
-    struct consents_request_consent in = asked;
-    struct consents_request_consent_result requested;
-    in.valid_until = until;
-    assert_int_equal(test_run(test, &caseworker, &consents_request_consent_procedure, &in, &requested), 0);
-    assert_int_equal(give(&citizen, &(struct consents_give_consent){.consent_id = requested.consent_id}), 0);
-    assert_int_equal(test_settle(test), now_ms + HOUR_MS);
-    assert_int_equal(list(&helper, &result), 1);
-
-    test_clock(test, now_ms + HOUR_MS);
-    assert_int_equal(list(&helper, &result), 0);
-    assert_null(test_last(test, &consents_expired_event));
-    assert_int_equal(test_settle(test), INT64_MAX);
-    const struct consents_expired *event = test_last(test, &consents_expired_event);
-    assert_string_equal(event->consent_id, requested.consent_id);
-    assert_int_equal(list(&citizen, &result), 1);
-    assert_int_equal(result.consents.items[0].status, CONSENTS_STATUS_EXPIRED);
-    struct consents_withdraw_consent_result withdrawn;
-    assert_refused(withdraw(&citizen, requested.consent_id, &withdrawn), PROBLEM_ILLEGAL_TRANSITION, NULL);
-
-    /* A requested one whose validity is over cannot be given. */
-    test_clock(test, now_ms);
-    assert_int_equal(test_run(test, &caseworker, &consents_request_consent_procedure, &in, &requested), 0);
-    test_clock(test, now_ms + HOUR_MS);
-    assert_refused(give(&citizen, &(struct consents_give_consent){.consent_id = requested.consent_id}),
-                   PROBLEM_VALIDITY_OVER, "valid_until");
-}
-
-/* Settles as the writer does, until this withdrawal is effective: it is asked for when it wants to be. */
-static void wait_until_effective(const char *consent_id)
-{
-    const struct consents_withdrawal_effective *event = NULL;
-    while (!event || strcmp(event->consent_id, consent_id) != 0) {
-        now_ms = time_now_ms();
-        test_clock(test, now_ms);
-        int64_t wait_ms = test_settle(test) - now_ms;
-        event = test_last(test, &consents_withdrawal_effective_event);
-        assert_true(event || wait_ms <= CONSENT_LEASE_MS);
-        if (!event)
-            nanosleep(&(struct timespec){wait_ms / 1000, wait_ms % 1000 * 1000000}, NULL);
-    }
-}
-
-static void test_withdraw(void **state)
-{
-    (void) state;
-    const char *first = given(), *second = given();
-    struct consents_withdraw_consent_result result;
-    assert_refused(withdraw(&somebody, first, &result), PROBLEM_NOT_FOUND, NULL);
-    assert_refused(withdraw(&caseworker, first, &result), PROBLEM_INVALID_ARGUMENT, "recorded");
-    assert_refused(withdraw(&citizen, request(), &result), PROBLEM_ILLEGAL_TRANSITION, NULL);
-    assert_int_equal(test_emitted(test), 5);
-
-    assert_int_equal(withdraw(&citizen, first, &result), 0); /* the sixth */
-    assert_null(result.effective_at);
-    report("late", 5, 0, 6);
-    report("quick", 6, CONSENT_LEASE_MS, 6);
-    assert_int_equal(withdraw(&citizen, first, &result), 0); /* once more: nothing happens, it waits as well */
-    assert_null(result.effective_at);
-    assert_int_equal(test_emitted(test), 6);
-    wait_until_effective(first); /* leases of an earlier process may have been running */
-    assert_int_equal(withdraw(&citizen, first, &result), 0);
-    assert_string_equal(result.effective_at, ((const struct consents_withdrawal_effective *) test_last(
-                                                  test, &consents_withdrawal_effective_event))
-                                                 ->effective_at);
-
-    /* Now an enforcer holds up the second until it has followed. */
-    report("quick", 7, CONSENT_LEASE_MS, 6);
-    assert_int_equal(withdraw(&citizen, second, &result), 0); /* the eighth */
-    size_t emitted = test_emitted(test);
-    int64_t due_ms = test_settle(test);
-    assert_in_range(due_ms - now_ms, 1, CONSENT_LEASE_MS);
-    assert_int_equal(test_emitted(test), emitted);
-    report("quick", 8, CONSENT_LEASE_MS, 8);
-    test_settle(test);
-    assert_int_equal(test_emitted(test), emitted + 1);
-    assert_int_equal(withdraw(&citizen, second, &result), 0);
-    assert_non_null(result.effective_at);
-}
-
 static void test_receipt(void **state)
 {
     (void) state;
@@ -528,7 +312,13 @@ static void test_same_after_rebuild(void **state)
     test = live;
 }
 
-#define TEST(name) cmocka_unit_test_setup_teardown(name, set_up, tear_down)
+static int set_up(void **state)
+{
+    (void) state;
+    return people_set_up("test_consents.db");
+}
+
+#define TEST(name) cmocka_unit_test_setup_teardown(name, set_up, people_tear_down)
 
 int main(void)
 {
@@ -540,8 +330,6 @@ int main(void)
         TEST(test_refuse),
         TEST(test_list),
         TEST(test_list_of_the_responsible_caseworker),
-        TEST(test_expiry),
-        TEST(test_withdraw),
         TEST(test_receipt),
         TEST(test_same_after_rebuild),
     };

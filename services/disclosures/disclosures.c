@@ -244,7 +244,7 @@ static int find_subject(struct call *call, const char *case_id, struct subject_o
     if (rc)
         return rc;
     if (!call_of(call, about->citizen_id) && !call_for(call, about->home_id))
-        return fail(call, PROBLEM_NOT_FOUND);
+        return PROBLEM_NOT_FOUND;
     struct disclosures_disclosure any = {0};
     return consent_disclose(call, about, &disclosures_disclosure_type, &any);
 }

@@ -75,11 +75,10 @@ int pilots_list_evidence(struct call *call, const struct pilots_list_evidence *i
 /* A new one has room; one that is replaced keeps its unit, since its series has it. */
 static int check_indicator(struct call *call, const struct pilots_define_indicator *in)
 {
-    enum { MOST = 20 };
     if (!in->indicator_id) {
         int64_t count;
         int rc = count_indicators(call->store, in->pilot_id, &count);
-        return rc || count < MOST ? rc : PROBLEM_PILOT_FULL;
+        return rc || count < INDICATORS_MAX ? rc : PROBLEM_PILOT_FULL;
     }
     const char *unit;
     int rc = find_indicator_unit(call->store, call->arena, in->pilot_id, in->indicator_id, &unit);

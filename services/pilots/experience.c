@@ -57,7 +57,6 @@ int pilots_ask_question(struct call *call, const struct pilots_ask_question *in,
 int pilots_answer_question(struct call *call, const struct pilots_answer_question *in,
                            struct pilots_answer_question_result *out)
 {
-    enum { MOST = 50 };
     struct standing pilot;
     struct text_list audience;
     const char *pilot_id;
@@ -67,7 +66,7 @@ int pilots_answer_question(struct call *call, const struct pilots_answer_questio
         rc = begin_told(call, pilot_id, PARTY_READER, &pilot, &audience);
     if (rc)
         return rc;
-    if (answers >= MOST)
+    if (answers >= ANSWERS_MAX)
         return PROBLEM_PILOT_FULL;
     struct pilots_question_answered event = {ABOUT(call, &pilot, audience), .answer_id = call_new_id(call)};
     message_assign(&pilots_question_answered_type, &event, &pilots_answer_question_type, in);
@@ -133,10 +132,9 @@ int pilots_unfollow_pilot(struct call *call, const struct pilots_unfollow_pilot 
 /* Those of both, each once, as far as the list reaches. */
 static struct text_list united(struct arena *arena, const struct text_list *first, const struct text_list *second)
 {
-    enum { MOST = 64 };
-    struct text_list all = {.items = ARENA_ARRAY(arena, const char *, MOST), .count = first->count};
+    struct text_list all = {.items = ARENA_ARRAY(arena, const char *, AUDIENCE_MAX), .count = first->count};
     memcpy(all.items, first->items, first->count * sizeof *all.items);
-    for (size_t i = 0; i < second->count && all.count < MOST; i++)
+    for (size_t i = 0; i < second->count && all.count < AUDIENCE_MAX; i++)
         if (!takes_part(first, second->items[i]))
             all.items[all.count++] = second->items[i];
     return all;

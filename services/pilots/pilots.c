@@ -153,7 +153,8 @@ int fail_gate(struct call *call, uint32_t missing)
     return rc;
 }
 
-int fail_pilot_conflict(struct call *call, const struct standing *pilot, int64_t version)
+/* PROBLEM_VERSION_CONFLICT with the pilot at the version that the caller named, and as it is. */
+static int fail_pilot_conflict(struct call *call, const struct standing *pilot, int64_t version)
 {
     const struct viewer viewer = viewer_of(call);
     struct pilots_pilot current = {0};

@@ -31,8 +31,6 @@ static inline const char *acting_for(const struct call *call, const struct stand
 
 /* PROBLEM_GATE_NOT_MET with the names of what is missing (set of enum condition). */
 int fail_gate(struct call *call, uint32_t missing);
-/* PROBLEM_VERSION_CONFLICT with the pilot at the version that the caller named, and as it is. */
-int fail_pilot_conflict(struct call *call, const struct standing *pilot, int64_t version);
 
 /* The fields that every event about a pilot begins with; audience from find_audience. */
 #define ABOUT(call, pilot, audience)                                                                                   \

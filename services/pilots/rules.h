@@ -15,6 +15,13 @@
 #define IN_SET(value) (1u << ((value) -1))
 #define STAGE(s) IN_SET(PILOTS_STAGE_##s)
 
+/* How many there are at the most; lists hold all of them (schemas/pilots.json: maxItems). */
+#define ORGANISATIONS_MAX 32    /* that take part in a pilot */
+#define RESPONSIBILITIES_MAX 64 /* of a pilot */
+#define INDICATORS_MAX 20       /* of a pilot */
+#define ANSWERS_MAX 50          /* to a question */
+#define AUDIENCE_MAX 64         /* organisations that hear of an event */
+
 /* How somebody stands to a pilot; one may be several. */
 enum party {
     PARTY_OWNER = 1,       /* of the organisation whose record it is */

@@ -55,9 +55,8 @@ int pilots_move_stage(struct call *call, const struct pilots_move_stage *in, str
 /* The audience, with one more in it, be it in the place of the last one who only follows. */
 static void add_to_audience(struct arena *arena, struct text_list *audience, const char *organisation_id)
 {
-    enum { MOST = 64 };
-    const char **items = ARENA_ARRAY(arena, const char *, MOST);
-    size_t kept = audience->count < MOST ? audience->count : MOST - 1;
+    const char **items = ARENA_ARRAY(arena, const char *, AUDIENCE_MAX);
+    size_t kept = audience->count < AUDIENCE_MAX ? audience->count : AUDIENCE_MAX - 1;
     memcpy(items, audience->items, kept * sizeof *items);
     items[kept] = organisation_id;
     *audience = (struct text_list){items, kept + 1};
@@ -74,7 +73,6 @@ static int find_participant(struct call *call, const struct standing *pilot, con
 int pilots_add_organisation(struct call *call, const struct pilots_add_organisation *in,
                             struct pilots_add_organisation_result *out)
 {
-    enum { MOST = 32 };
     struct standing pilot;
     struct pilots_participant_list participants;
     struct text_list audience;
@@ -89,7 +87,7 @@ int pilots_add_organisation(struct call *call, const struct pilots_add_organisat
     if (rc != PROBLEM_NOT_FOUND)
         return rc ? rc : PROBLEM_ALREADY_EXISTS;
     rc = find_participants(call->store, call->arena, pilot.pilot_id, &participants);
-    if (!rc && participants.count == MOST)
+    if (!rc && participants.count == ORGANISATIONS_MAX)
         rc = PROBLEM_PILOT_FULL;
     if (!rc)
         rc = find_audience(call->store, call->arena, &pilot, &audience);
@@ -129,7 +127,6 @@ int pilots_remove_organisation(struct call *call, const struct pilots_remove_org
 int pilots_assign_responsibility(struct call *call, const struct pilots_assign_responsibility *in,
                                  struct pilots_assign_responsibility_result *out)
 {
-    enum { MOST = 64 };
     struct standing pilot;
     struct pilots_responsibility_list others;
     struct text_list audience;
@@ -140,7 +137,7 @@ int pilots_assign_responsibility(struct call *call, const struct pilots_assign_r
     if (rc)
         return rc == PROBLEM_NOT_FOUND ? fail_field(call, PROBLEM_NOT_FOUND, "responsibility.organisation_id") : rc;
     rc = find_responsibilities(call->store, call->arena, pilot.pilot_id, &others);
-    if (!rc && others.count == MOST)
+    if (!rc && others.count == RESPONSIBILITIES_MAX)
         rc = PROBLEM_PILOT_FULL;
     if (!rc)
         rc = find_audience(call->store, call->arena, &pilot, &audience);

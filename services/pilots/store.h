@@ -51,7 +51,7 @@ int find_record(struct store *store, struct arena *arena, int64_t key, int64_t v
 int find_facts(struct store *store, const char *pilot_id, const char *except_responsibility,
                const char *except_organisation, struct facts *out);
 /* Who hears of a pilot's events: those who take part, in the order of their joining; of a public one then those who
- * follow it. At most 64. */
+ * follow it. At most AUDIENCE_MAX. */
 int find_audience(struct store *store, struct arena *arena, const struct standing *pilot, struct text_list *out);
 int find_participants(struct store *store, struct arena *arena, const char *pilot_id,
                       struct pilots_participant_list *out);
@@ -134,10 +134,3 @@ int find_accepted(struct store *store, struct arena *arena, const char *challeng
                   struct text_list *organisations);
 int find_proposals(struct store *store, struct arena *arena, const struct pilots_list_proposals *in,
                    const char *organisation_id, struct page *page, struct pilots_proposal_list *out);
-
-/* For find_*: what a query that was to find one row answers. */
-static inline int found(struct query *q, bool row)
-{
-    int rc = store_end(q);
-    return rc || row ? rc : PROBLEM_NOT_FOUND;
-}

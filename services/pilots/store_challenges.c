@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 /* Challenges and the proposals to them. An update of a challenge has the same form as its posting. */
-#include "store.h"
+#include "store_sql.h"
 
 static int index_words(struct store *store, int64_t key, const struct pilots_challenge_updated *content)
 {
@@ -103,13 +103,9 @@ static int add_pilots(struct store *store, struct arena *arena, const struct vie
     struct text_list *pilots = &challenge->pilots;
     pilots->items = ARENA_ARRAY(arena, const char *, MOST);
     struct query q =
-        store_query(store, "SELECT pilot_id FROM pilot WHERE challenge_id = ?1 AND (published OR ?2 OR EXISTS"
-                           " (SELECT 1 FROM participant AS mine"
-                           "   WHERE mine.organisation_id = ?3 AND mine.pilot_id = pilot.pilot_id))"
-                           " ORDER BY key LIMIT ?4");
+        store_query(store, "SELECT pilot_id FROM pilot WHERE challenge_id = ?3 AND " VISIBLE " ORDER BY key LIMIT ?4");
+    bind_viewer(&q, viewer);
     bind_text(&q, challenge->challenge_id);
-    bind_integer(&q, viewer->everything);
-    bind_text(&q, viewer->organisation_id);
     bind_integer(&q, MOST);
     while (store_next(&q))
         pilots->items[pilots->count++] = column_text(&q, arena);
@@ -283,7 +279,7 @@ int find_live_proposal(struct store *store, const char *challenge_id, const char
 int find_accepted(struct store *store, struct arena *arena, const char *challenge_id, struct text_list *proposals,
                   struct text_list *organisations)
 {
-    enum { MOST = 31 }; /* a pilot has 32 organisations at the most */
+    enum { MOST = ORGANISATIONS_MAX - 1 }; /* beside who posted the challenge */
     *proposals = (struct text_list){.items = ARENA_ARRAY(arena, const char *, MOST)};
     *organisations = (struct text_list){.items = ARENA_ARRAY(arena, const char *, MOST)};
     struct query q = store_query(store, "SELECT proposal_id, organisation_id FROM proposal"

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 /* The evidence log, and the series that indicators make of its numbers. */
-#include "store.h"
+#include "store_sql.h"
 
 /*
  * An entry is kept whole, as in the event. Numbers that belong to an indicator are points of its series too, until
@@ -184,12 +184,11 @@ static int find_series(struct store *store, struct arena *arena, const char *ind
 
 int find_indicators(struct store *store, struct arena *arena, const char *pilot_id, struct pilots_indicator_list *out)
 {
-    enum { MOST = 20 };
-    struct pilots_indicator *items = ARENA_ARRAY(arena, struct pilots_indicator, MOST);
+    struct pilots_indicator *items = ARENA_ARRAY(arena, struct pilots_indicator, INDICATORS_MAX);
     size_t count = 0;
     struct query q = store_query(store, "SELECT content FROM indicator WHERE pilot_id = ? ORDER BY key LIMIT ?");
     bind_text(&q, pilot_id);
-    bind_integer(&q, MOST);
+    bind_integer(&q, INDICATORS_MAX);
     while (store_next(&q)) {
         struct pilots_indicator_defined content;
         column_message(&q, &pilots_indicator_defined_type, arena, &content);

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 /* What others get out of a pilot: notes of experience, questions and answers, who follows it, who built on it; and the
  * errors that people report. */
-#include "store.h"
+#include "store_sql.h"
 
 int apply_pilots_experience_shared(struct store *store, const struct event *event,
                                    const struct pilots_experience_shared *data)
@@ -100,14 +100,13 @@ int find_question(struct store *store, struct arena *arena, const char *question
 static int find_answers(struct store *store, struct arena *arena, const char *question_id,
                         struct pilots_answer_list *out)
 {
-    enum { MOST = 50 };
-    struct pilots_answer *items = ARENA_ARRAY(arena, struct pilots_answer, MOST);
+    struct pilots_answer *items = ARENA_ARRAY(arena, struct pilots_answer, ANSWERS_MAX);
     size_t count = 0;
     struct query q = store_query(store, "SELECT answer_id, organisation_id, name, language, text, answered_at"
                                         " FROM answer LEFT JOIN organisation USING (organisation_id)"
                                         " WHERE question_id = ? ORDER BY key LIMIT ?");
     bind_text(&q, question_id);
-    bind_integer(&q, MOST);
+    bind_integer(&q, ANSWERS_MAX);
     while (store_next(&q)) {
         struct pilots_answer *item = &items[count++];
         item->answer_id = column_text(&q, arena);
@@ -210,9 +209,7 @@ int find_citation(struct store *store, const char *pilot_id, const char *citing_
     "SELECT pilot.pilot_id, words.name, pilot.organisation_id, citation.text, cited_at"                                \
     " FROM citation JOIN pilot ON pilot.pilot_id = citation." other                                                    \
     " JOIN pilot_words AS words ON words.key = pilot.key"                                                              \
-    " WHERE citation." this " = ?1 AND (pilot.published OR ?2 OR EXISTS (SELECT 1 FROM participant AS mine"            \
-                            "  WHERE mine.organisation_id = ?3 AND mine.pilot_id = pilot.pilot_id)) ORDER BY "         \
-                            "citation.key DESC LIMIT ?4"
+    " WHERE citation." this " = ?3 AND " VISIBLE " ORDER BY citation.key DESC LIMIT ?4"
 
 static int find_citations(struct query q, struct arena *arena, const char *pilot_id, const struct viewer *viewer,
                           struct pilots_citation_list *out)
@@ -220,9 +217,8 @@ static int find_citations(struct query q, struct arena *arena, const char *pilot
     enum { MOST = 100 };
     struct pilots_citation *items = ARENA_ARRAY(arena, struct pilots_citation, MOST);
     size_t count = 0;
+    bind_viewer(&q, viewer);
     bind_text(&q, pilot_id);
-    bind_integer(&q, viewer->everything);
-    bind_text(&q, viewer->organisation_id);
     bind_integer(&q, MOST);
     while (store_next(&q)) {
         struct pilots_citation *item = &items[count++];

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
-#include "store.h"
+#include "store_sql.h"
 #include "words.h"
 
 /*
@@ -364,8 +364,7 @@ int find_facts(struct store *store, const char *pilot_id, const char *except_res
 
 int find_audience(struct store *store, struct arena *arena, const struct standing *pilot, struct text_list *out)
 {
-    enum { MOST = 64 };
-    *out = (struct text_list){.items = ARENA_ARRAY(arena, const char *, MOST)};
+    *out = (struct text_list){.items = ARENA_ARRAY(arena, const char *, AUDIENCE_MAX)};
     struct query q = store_query(store, "SELECT organisation_id, 0 AS follows, key, place"
                                         "  FROM participant WHERE pilot_id = ?1"
                                         " UNION ALL"
@@ -375,7 +374,7 @@ int find_audience(struct store *store, struct arena *arena, const struct standin
                                         " ORDER BY follows, key, place LIMIT ?3");
     bind_text(&q, pilot->pilot_id);
     bind_integer(&q, pilot->published);
-    bind_integer(&q, MOST);
+    bind_integer(&q, AUDIENCE_MAX);
     while (store_next(&q))
         out->items[out->count++] = column_text(&q, arena);
     return store_end(&q);
@@ -384,14 +383,13 @@ int find_audience(struct store *store, struct arena *arena, const struct standin
 int find_participants(struct store *store, struct arena *arena, const char *pilot_id,
                       struct pilots_participant_list *out)
 {
-    enum { MOST = 32 };
-    struct pilots_participant *items = ARENA_ARRAY(arena, struct pilots_participant, MOST);
+    struct pilots_participant *items = ARENA_ARRAY(arena, struct pilots_participant, ORGANISATIONS_MAX);
     size_t count = 0;
     struct query q = store_query(store, "SELECT organisation_id, name FROM participant"
                                         " LEFT JOIN organisation USING (organisation_id)"
                                         " WHERE pilot_id = ? ORDER BY key, place LIMIT ?");
     bind_text(&q, pilot_id);
-    bind_integer(&q, MOST);
+    bind_integer(&q, ORGANISATIONS_MAX);
     while (store_next(&q)) {
         items[count].organisation_id = column_text(&q, arena);
         items[count++].name = column_text(&q, arena);
@@ -403,13 +401,12 @@ int find_participants(struct store *store, struct arena *arena, const char *pilo
 int find_responsibilities(struct store *store, struct arena *arena, const char *pilot_id,
                           struct pilots_responsibility_list *out)
 {
-    enum { MOST = 64 };
-    struct pilots_responsibility *items = ARENA_ARRAY(arena, struct pilots_responsibility, MOST);
+    struct pilots_responsibility *items = ARENA_ARRAY(arena, struct pilots_responsibility, RESPONSIBILITIES_MAX);
     size_t count = 0;
     struct query q = store_query(store, "SELECT responsibility_id, organisation_id, kind, holder FROM responsibility"
                                         " WHERE pilot_id = ? ORDER BY kind, responsibility_id LIMIT ?");
     bind_text(&q, pilot_id);
-    bind_integer(&q, MOST);
+    bind_integer(&q, RESPONSIBILITIES_MAX);
     while (store_next(&q)) {
         struct pilots_responsibility *item = &items[count++];
         item->responsibility_id = column_text(&q, arena);

@@ -3,12 +3,7 @@
  * Pilots as others find them. What searches filter by stands in the small rows of `pilot`; words, score and record are
  * read for the rows of the page only.
  */
-#include "store.h"
-
-/* ?1 the organisation of who asks, ?2 whether they see everything. */
-#define VISIBLE                                                                                                        \
-    "(pilot.published OR ?2 OR EXISTS (SELECT 1 FROM participant AS mine"                                              \
-    "  WHERE mine.organisation_id = ?1 AND mine.pilot_id = pilot.pilot_id))"
+#include "store_sql.h"
 
 #define HIT_COLUMNS                                                                                                    \
     " pilot.key, pilot.pilot_id, pilot.organisation_id,"                                                               \
@@ -54,12 +49,6 @@ static int64_t read_hit(struct query *q, struct arena *arena, const struct viewe
     hit->follower_count = column_integer(q);
     hit->citation_count = column_integer(q);
     return key;
-}
-
-static void bind_viewer(struct query *q, const struct viewer *viewer)
-{
-    bind_text(q, viewer->organisation_id);
-    bind_integer(q, viewer->everything);
 }
 
 _Static_assert(PILOTS_STAGE_RETIRED == 6 && PILOTS_STAGE_STOPPED == 7, "stages below 6 go on");

@@ -12,14 +12,14 @@ static int access_as_participant(struct call *call, struct access *access)
     struct consent_state consent;
     const char *organisation_id = call->who->organisation_id;
     if (!organisation_id)
-        return fail(call, PROBLEM_NOT_FOUND);
+        return PROBLEM_NOT_FOUND;
     int rc = find_participant(call->store, call->arena, access->about.case_id, organisation_id, &participant);
     if (!rc && participant.content.status != PLANS_PARTICIPANT_STATUS_JOINED)
-        rc = fail(call, PROBLEM_NOT_FOUND);
+        rc = PROBLEM_NOT_FOUND;
     if (!rc)
         rc = consent_check(call, access->about.citizen_id, organisation_id, &consent);
     if (!rc && !(consent.categories & CATEGORY(PLAN)))
-        rc = fail(call, PROBLEM_NOT_FOUND);
+        rc = PROBLEM_NOT_FOUND;
     if (rc)
         return rc;
     access->viewer = organisation_id;
@@ -56,14 +56,14 @@ int access_plan(struct call *call, const char *case_id, struct access *access)
         return 0;
     }
     if (call_is(call, CITIZEN)) /* of another citizen */
-        return fail(call, PROBLEM_NOT_FOUND);
+        return PROBLEM_NOT_FOUND;
     return call_for(call, found.about.home_id) ? access_as_home(call, access) : access_as_participant(call, access);
 }
 
 int access_open_plan(struct call *call, const char *case_id, struct access *access)
 {
     int rc = access_plan(call, case_id, access);
-    return !rc && access->closed ? fail(call, PROBLEM_CASE_CLOSED) : rc;
+    return !rc && access->closed ? PROBLEM_CASE_CLOSED : rc;
 }
 
 int check_edited_at(struct call *call, const char *edited_at)
@@ -76,6 +76,13 @@ int check_responsible(struct call *call, const struct plans_responsible *respons
     return !responsible || rules_responsible_is_complete(responsible)
                ? 0
                : fail_field(call, PROBLEM_INVALID_ARGUMENT, field);
+}
+
+int check_unused(struct call *call, int found, const char *field)
+{
+    if (found == PROBLEM_NOT_FOUND)
+        return 0;
+    return found ? found : fail_field(call, PROBLEM_ALREADY_EXISTS, field);
 }
 
 int access_goals(struct call *call, const char *case_id, const char *viewer, struct text_list *goal_ids)

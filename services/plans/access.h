@@ -16,10 +16,10 @@
 struct access {
     struct subject_of_care about;
     bool closed;
-    const char
-        *viewer;  /* the organisation that looks; NULL: the citizen or the home municipality, who see everything */
-    bool is_home; /* the home municipality */
+    bool is_home; /* the home municipality looks */
     bool speaks;  /* the citizen, who represents them, or whom they authorised */
+    /* The organisation that looks; NULL: the citizen or the home municipality, who see everything. */
+    const char *viewer;
     uint32_t categories; /* set of enum common_category that the caller may see */
     struct plans_editor editor;
 };
@@ -34,6 +34,9 @@ int access_open_plan(struct call *call, const char *case_id, struct access *acce
 int check_edited_at(struct call *call, const char *edited_at);
 /* PROBLEM_INVALID_ARGUMENT for a party without its organisation, or with one that it has not. NULL is fine. */
 int check_responsible(struct call *call, const struct plans_responsible *responsible, const char *field);
+/* Of what must not be there yet: found is what the search for it returned. 0; PROBLEM_ALREADY_EXISTS, of the field by
+ * which it was searched; or negative. */
+int check_unused(struct call *call, int found, const char *field);
 
 /* Leaves of these goals those that the viewer sees ("": every participant). 0 or negative. */
 int access_goals(struct call *call, const char *case_id, const char *viewer, struct text_list *goal_ids);

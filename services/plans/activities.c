@@ -64,7 +64,7 @@ static int begin(struct call *call, const char *activity_id, int64_t version, co
     if (!rc)
         rc = access_plan(call, activity->case_id, &edit->access);
     if (!rc && !rules_sees(edit->access.viewer, rules_activity_sight(activity)))
-        rc = fail(call, PROBLEM_NOT_FOUND);
+        rc = PROBLEM_NOT_FOUND;
     if (!rc)
         rc = check_edited_at(call, edited_at);
     if (rc)
@@ -81,7 +81,7 @@ static int begin_open(struct call *call, const char *activity_id, int64_t versio
                       struct edit *edit)
 {
     int rc = begin(call, activity_id, version, edited_at, edit);
-    return !rc && edit->access.closed ? fail(call, PROBLEM_CASE_CLOSED) : rc;
+    return !rc && edit->access.closed ? PROBLEM_CASE_CLOSED : rc;
 }
 
 /* The goals are the plan's, and the caller sees them. */
@@ -117,9 +117,9 @@ static int follow_referral(struct call *call, const struct access *access, struc
     if (rc || strcmp(referral.case_id, access->about.case_id) != 0 ||
         (access->viewer && strcmp(referral.performer_id, access->viewer) != 0))
         return fail_field(call, PROBLEM_NOT_FOUND, "referral_id");
-    rc = find_activity_of(call->store, call->arena, event->referral_id, &known);
-    if (rc != PROBLEM_NOT_FOUND)
-        return rc ? rc : fail_field(call, PROBLEM_ALREADY_EXISTS, "referral_id");
+    rc = check_unused(call, find_activity_of(call->store, call->arena, event->referral_id, &known), "referral_id");
+    if (rc)
+        return rc;
     event->status = rules_followed(referral.status);
     event->offer_id = referral.offer_id;
     if (!event->responsible) {
@@ -130,16 +130,14 @@ static int follow_referral(struct call *call, const struct access *access, struc
     return 0;
 }
 
-static int check_new_id(struct call *call, const struct plans_add_activity *in)
+/* There is room for it, and nothing has its id. */
+static int check_place(struct call *call, const struct plans_add_activity *in)
 {
     int64_t count;
-    if (in->activity_id) {
-        int known = find_item_id(call->store, in->activity_id);
-        if (known != PROBLEM_NOT_FOUND)
-            return known ? known : fail_field(call, PROBLEM_ALREADY_EXISTS, "activity_id");
-    }
-    int rc = count_items(call->store, PLANS_ITEM_KIND_ACTIVITY, in->case_id, &count);
-    return !rc && count >= ACTIVITIES_MAX ? fail(call, PROBLEM_PLAN_FULL) : rc;
+    int rc = in->activity_id ? check_unused(call, find_item_id(call->store, in->activity_id), "activity_id") : 0;
+    if (!rc)
+        rc = count_items(call->store, PLANS_ITEM_KIND_ACTIVITY, in->case_id, &count);
+    return !rc && count >= ACTIVITIES_MAX ? PROBLEM_PLAN_FULL : rc;
 }
 
 static int check_new(struct call *call, const struct plans_add_activity *in, struct edit *edit)
@@ -152,7 +150,7 @@ static int check_new(struct call *call, const struct plans_add_activity *in, str
     if (!rc)
         rc = check_goals(call, &edit->access, &in->goal_ids);
     if (!rc)
-        rc = check_new_id(call, in);
+        rc = check_place(call, in);
     if (!rc)
         rc = follow_referral(call, &edit->access, &edit->event);
     if (!rc)
@@ -183,13 +181,13 @@ int plans_add_activity(struct call *call, const struct plans_add_activity *in, s
 }
 
 /* Where only who is responsible sees it, who that is decides who sees it. */
-static int check_handed_on(struct call *call, const struct edit *edit)
+static int check_handed_on(const struct edit *edit)
 {
     const char *was = rules_activity_sight(&edit->activity).responsible_id, *is = sight_of(&edit->event).responsible_id;
     if (edit->event.visibility != PLANS_VISIBILITY_RESPONSIBLE || !is || (was && strcmp(was, is) == 0) ||
         edit->access.speaks || edit->access.is_home)
         return 0;
-    return fail(call, PROBLEM_NOT_THE_CITIZENS_WORD);
+    return PROBLEM_NOT_THE_CITIZENS_WORD;
 }
 
 int plans_update_activity(struct call *call, const struct plans_update_activity *in,
@@ -216,7 +214,7 @@ int plans_update_activity(struct call *call, const struct plans_update_activity 
     else if (CLEARED(GOAL_IDS))
         event->goal_ids.count = 0;
 #undef CLEARED
-    rc = check_handed_on(call, &edit);
+    rc = check_handed_on(&edit);
     if (!rc)
         rc = name_offer(call, event);
     if (rc)
@@ -233,7 +231,7 @@ int plans_set_activity_status(struct call *call, const struct plans_set_activity
     if (rc)
         return rc;
     if (edit.activity.referral_id)
-        return fail(call, PROBLEM_FOLLOWS_REFERRAL);
+        return PROBLEM_FOLLOWS_REFERRAL;
     rc = rules_activity_move(edit.activity.status, in->status);
     if (rc)
         return rc;
@@ -252,7 +250,7 @@ int plans_set_activity_visibility(struct call *call, const struct plans_set_acti
     if (rc)
         return rc;
     if (!edit.access.speaks && !edit.access.is_home)
-        return fail(call, PROBLEM_NOT_THE_CITIZENS_WORD);
+        return PROBLEM_NOT_THE_CITIZENS_WORD;
     edit.event.visibility = in->visibility;
     *out = (struct plans_set_activity_visibility_result){RESULT(edit)};
     return finish(call, &edit, PLANS_CHANGE_VISIBILITY_CHANGED);

@@ -33,7 +33,7 @@ static int open_goal(struct call *call, const char *goal_id, struct edit *edit)
     if (!rc)
         rc = access_plan(call, goal->case_id, &edit->access);
     if (!rc && !rules_sees(edit->access.viewer, rules_goal_sight(goal)))
-        rc = fail(call, PROBLEM_NOT_FOUND);
+        rc = PROBLEM_NOT_FOUND;
     return rc;
 }
 
@@ -57,7 +57,7 @@ static int begin(struct call *call, const char *goal_id, int64_t version, const 
 static int begin_open(struct call *call, const char *goal_id, int64_t version, const char *edited_at, struct edit *edit)
 {
     int rc = begin(call, goal_id, version, edited_at, edit);
-    return !rc && edit->access.closed ? fail(call, PROBLEM_CASE_CLOSED) : rc;
+    return !rc && edit->access.closed ? PROBLEM_CASE_CLOSED : rc;
 }
 
 static int finish(struct call *call, struct edit *edit, enum plans_change change)
@@ -88,13 +88,11 @@ static int check_new(struct call *call, const struct plans_add_goal *in, struct 
         rc = check_edited_at(call, in->edited_at);
     if (!rc)
         rc = check_visibility(call, edit->event.visibility, edit->access.viewer);
-    if (!rc && in->goal_id) {
-        int known = find_item_id(call->store, in->goal_id);
-        rc = known == 0 ? fail_field(call, PROBLEM_ALREADY_EXISTS, "goal_id") : known < 0 ? known : 0;
-    }
+    if (!rc && in->goal_id)
+        rc = check_unused(call, find_item_id(call->store, in->goal_id), "goal_id");
     if (!rc)
         rc = count_items(call->store, PLANS_ITEM_KIND_GOAL, in->case_id, &count);
-    return !rc && count >= GOALS_MAX ? fail(call, PROBLEM_PLAN_FULL) : rc;
+    return !rc && count >= GOALS_MAX ? PROBLEM_PLAN_FULL : rc;
 }
 
 int plans_add_goal(struct call *call, const struct plans_add_goal *in, struct plans_add_goal_result *out)
@@ -126,7 +124,7 @@ int plans_update_goal(struct call *call, const struct plans_update_goal *in, str
     if (rc)
         return rc;
     if (!edit.voices)
-        return fail(call, PROBLEM_NOT_THE_CITIZENS_WORD);
+        return PROBLEM_NOT_THE_CITIZENS_WORD;
 #define CLEARED(field) (in->clear & 1u << (PLANS_GOAL_CLEAR_##field - 1))
     struct plans_goal_changed *event = &edit.event;
     event->description = in->description ? in->description : event->description;
@@ -176,7 +174,7 @@ int plans_set_goal_visibility(struct call *call, const struct plans_set_goal_vis
     if (rc)
         return rc;
     if (!edit.access.speaks && !edit.access.is_home)
-        return fail(call, PROBLEM_NOT_THE_CITIZENS_WORD);
+        return PROBLEM_NOT_THE_CITIZENS_WORD;
     rc = check_visibility(call, in->visibility, NULL);
     if (rc)
         return rc;

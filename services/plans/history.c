@@ -2,11 +2,10 @@
 /* Who changed what when. A version is shown to who sees the item now and saw that version; what it says, and which fields
  * changed, within the categories that they see now. */
 #include "access.h"
+#include "plans.h"
 #include "plans_dispatch.h"
 
 #include <inttypes.h>
-
-#define PAGE 50 /* when the caller names no limit */
 
 /* What every change changes. */
 static bool is_bookkeeping(const char *field)

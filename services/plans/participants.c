@@ -46,14 +46,14 @@ int participant_check_room(struct call *call, const char *case_id, const struct 
     if (participant->content.status)
         return 0;
     int rc = find_participants(call->store, call->arena, case_id, &all);
-    return !rc && all.count >= PARTICIPANTS_MAX ? fail(call, PROBLEM_PLAN_FULL) : rc;
+    return !rc && all.count >= PARTICIPANTS_MAX ? PROBLEM_PLAN_FULL : rc;
 }
 
 static int find_invited(struct call *call, const struct access *access, const char *organisation_id,
                         struct participant *participant)
 {
     if (access->viewer) /* only the citizen and the home municipality invite */
-        return fail(call, PROBLEM_NOT_FOUND);
+        return PROBLEM_NOT_FOUND;
     if (strcmp(organisation_id, access->about.home_id) == 0)
         return fail_field(call, PROBLEM_ALREADY_EXISTS, "organisation_id");
     int rc = find_organisation(call->store, organisation_id);
@@ -119,7 +119,7 @@ static int check_word(struct call *call, const struct access *access, const stru
     if (call_is(call, CITIZEN))
         return recorded ? fail_field(call, PROBLEM_INVALID_ARGUMENT, "recorded") : 0;
     if (!access->is_home)
-        return fail(call, PROBLEM_NOT_FOUND);
+        return PROBLEM_NOT_FOUND;
     return recorded && strcmp(recorded->at, call->now) <= 0 ? 0
                                                             : fail_field(call, PROBLEM_INVALID_ARGUMENT, "recorded");
 }
@@ -142,7 +142,7 @@ int plans_authorise_participant(struct call *call, const struct plans_authorise_
     if (!now->status)
         return fail_field(call, PROBLEM_NOT_FOUND, "organisation_id");
     if (now->status != PLANS_PARTICIPANT_STATUS_JOINED)
-        return fail(call, PROBLEM_ILLEGAL_TRANSITION);
+        return PROBLEM_ILLEGAL_TRANSITION;
     now->edits_goals = in->edits_goals;
     *out = (struct plans_authorise_participant_result){now->organisation_id, now->status};
     return participant_emit(call, &access.about, now, PLANS_CHANGE_AUTHORISED, access.editor, in->recorded);

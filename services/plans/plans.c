@@ -15,8 +15,6 @@
 
 #include <string.h>
 
-#define PAGE 50 /* of a list, when the caller names no limit */
-
 /* clang-format off */
 static const struct endpoint endpoints[] = {
     /*      procedure                      who may call                           */
@@ -145,7 +143,7 @@ int plans_update_plan(struct call *call, const struct plans_update_plan *in, str
     struct plans_plan_changed *event = &edit.event;
     int rc = begin(call, in->case_id, in->version, in->edited_at, &edit);
     if (!rc && !edit.access.speaks)
-        rc = fail(call, PROBLEM_NOT_THE_CITIZENS_WORD);
+        rc = PROBLEM_NOT_THE_CITIZENS_WORD;
     if (!rc && in->status)
         rc = rules_plan_move(edit.plan.status, in->status);
     if (rc)
@@ -171,7 +169,7 @@ int plans_set_next_action(struct call *call, const struct plans_set_next_action 
     if (!rc && in->next_action)
         rc = check_responsible(call, in->next_action->responsible, "next_action.responsible.organisation_id");
     if (!rc && edit.access.closed)
-        rc = fail(call, PROBLEM_CASE_CLOSED);
+        rc = PROBLEM_CASE_CLOSED;
     if (rc)
         return rc;
     edit.event.next_action = in->next_action;
@@ -285,11 +283,12 @@ static int summarise(struct call *call, const struct plan_place *place, struct p
 int plans_list_plans(struct call *call, const struct plans_list_plans *in, struct plans_list_plans_result *out)
 {
     size_t limit = in->has_limit ? (size_t) in->limit : PAGE;
-    const struct plan_filter filter = {.organisation_id = call->who->organisation_id,
-                                       .now = call->now,
-                                       .before = in->after,
-                                       .limit =
-                                           (int64_t) limit + 1}; /* the one more says whether there is a next page */
+    const struct plan_filter filter = {
+        .organisation_id = call->who->organisation_id,
+        .now = call->now,
+        .before = in->after,
+        .limit = (int64_t) limit + 1, /* the one more says whether there is a next page */
+    };
     struct plan_list list;
     int rc = find_plans(call->store, call->arena, &filter, &list);
     if (rc)

@@ -63,14 +63,17 @@ int find_plan(struct store *store, struct arena *arena, const struct subject_of_
     return find_version(store, arena, PLANS_ITEM_KIND_PLAN, about->case_id, about->case_id, version, NULL, plan);
 }
 
+/* clang-format off */
+#define RHYTHM_SINCE                                                                                                   \
+    "SELECT max(rhythm_since, coalesce((SELECT at FROM check_in LEFT JOIN item USING (item_id)"                        \
+    "   WHERE check_in.case_id = ?1 AND " SEEN("check_in", "?2")                                                       \
+    "   AND (item_id IS NULL OR " SEEN("item", "?2") ") ORDER BY at DESC, check_in_id DESC LIMIT 1), ''))"             \
+    " FROM plan WHERE case_id = ?1 AND rhythm IS NOT NULL"
+/* clang-format on */
+
 int find_rhythm(struct store *store, struct arena *arena, const char *case_id, const char *viewer, const char **since)
 {
-    struct query q = store_query(store, "SELECT max(rhythm_since, coalesce((SELECT at FROM check_in"
-                                        " LEFT JOIN item USING (item_id) WHERE check_in.case_id = ?1"
-                                        " AND " SEEN("check_in", "?2") " AND (item_id IS NULL OR " SEEN(
-                                            "item", "?2") ")"
-                                                          " ORDER BY at DESC, check_in_id DESC LIMIT 1), ''))"
-                                                          " FROM plan WHERE case_id = ?1 AND rhythm IS NOT NULL");
+    struct query q = store_query(store, RHYTHM_SINCE);
     bind_text(&q, case_id);
     bind_text(&q, viewer);
     bool row = store_next(&q);
@@ -261,12 +264,13 @@ int apply_plans_checked_in(struct store *store, const struct event *event, const
 }
 
 /* '~' is behind every time. */
+/* clang-format off */
 #define SAID(table, id)                                                                                                \
     "SELECT content, at FROM " table " LEFT JOIN item USING (item_id) WHERE " table ".case_id = ?1"                    \
     " AND (?2 IS NULL OR " table ".item_id = ?2) AND (at, " id ") < (coalesce(?3, '~'), coalesce(?4, ''))"             \
     " AND " SEEN(table, "?5") " AND (item.item_id IS NULL OR " SEEN("item", "?5") ")"                                  \
-                                                                                  " ORDER BY at DESC, " id             \
-                                                                                  " DESC LIMIT ?6"
+    " ORDER BY at DESC, " id " DESC LIMIT ?6"
+/* clang-format on */
 
 static void bind_words(struct query *q, const struct word_filter *filter)
 {
@@ -303,7 +307,6 @@ int find_check_ins(struct store *store, struct arena *arena, const struct word_f
         struct plans_checked_in data;
         column_message(&q, &plans_checked_in_type, arena, &data);
         message_assign(&plans_check_in_type, &list->items[list->count++], &plans_checked_in_type, &data);
-        column_text(&q, arena);
     }
     return store_end(&q);
 }
@@ -328,9 +331,10 @@ int find_trend(struct store *store, struct arena *arena, const char *goal_id, co
     struct plans_trend found = {0};
     int64_t scores[TREND_SCORES];
     size_t count = 0;
-    struct query q = store_query(store, "SELECT score, at, count(*) OVER () FROM check_in WHERE item_id = ?1"
-                                        " AND score IS NOT NULL AND at <= coalesce(?2, '~') AND " SEEN(
-                                            "check_in", "?3") " ORDER BY at DESC, check_in_id DESC LIMIT ?4");
+    struct query q = store_query(
+        store,
+        "SELECT score, at, count(*) OVER () FROM check_in WHERE item_id = ?1 AND score IS NOT NULL"
+        " AND at <= coalesce(?2, '~') AND " SEEN("check_in", "?3") " ORDER BY at DESC, check_in_id DESC LIMIT ?4");
     bind_text(&q, goal_id);
     bind_text(&q, as_of);
     bind_text(&q, viewer);

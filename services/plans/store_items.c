@@ -186,19 +186,22 @@ int find_version(struct store *store, struct arena *arena, enum plans_item_kind 
     return read_one(&q, arena, kind, item);
 }
 
+/* clang-format off */
+#define ITEMS_NOW                                                                                                      \
+    "SELECT content, at, added_at FROM item JOIN change USING (case_id, sequence)"                                     \
+    " WHERE item.case_id = ?1 AND item.kind = ?2 AND " SEEN("item", "?3") " ORDER BY item.added"
+#define ITEMS_AS_OF                                                                                                    \
+    "SELECT c.content, c.at, item.added_at FROM item JOIN change AS c"                                                 \
+    " ON c.case_id = item.case_id AND c.sequence = (SELECT past.sequence FROM change AS past"                          \
+    "   WHERE past.case_id = item.case_id AND past.kind = item.kind"                                                   \
+    "   AND past.item_id = item.item_id AND past.at <= ?4 ORDER BY past.version DESC LIMIT 1)"                         \
+    " WHERE item.case_id = ?1 AND item.kind = ?2 AND " SEEN("item", "?3") " AND " SEEN("c", "?3")                      \
+    " ORDER BY item.added"
+/* clang-format on */
+
 static struct query query_items(struct store *store, enum plans_item_kind kind, const struct item_filter *filter)
 {
-    struct query q = store_query(
-        store, filter->as_of
-                   ? "SELECT c.content, c.at, item.added_at FROM item JOIN change AS c"
-                     " ON c.case_id = item.case_id AND c.sequence = (SELECT past.sequence FROM change AS past"
-                     "   WHERE past.case_id = item.case_id AND past.kind = item.kind"
-                     "   AND past.item_id = item.item_id AND past.at <= ?4"
-                     "   ORDER BY past.version DESC LIMIT 1)"
-                     " WHERE item.case_id = ?1 AND item.kind = ?2 AND " SEEN("item", "?3") " AND " SEEN(
-                         "c", "?3") " ORDER BY item.added"
-                   : "SELECT content, at, added_at FROM item JOIN change USING (case_id, sequence)"
-                     " WHERE item.case_id = ?1 AND item.kind = ?2 AND " SEEN("item", "?3") " ORDER BY item.added");
+    struct query q = store_query(store, filter->as_of ? ITEMS_AS_OF : ITEMS_NOW);
     bind_text(&q, filter->case_id);
     bind_integer(&q, kind);
     bind_text(&q, filter->viewer);

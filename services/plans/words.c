@@ -2,9 +2,8 @@
 /* Comments, and what the citizen says about how it goes. Neither is ever changed; both are seen by who sees what they are
  * about. */
 #include "access.h"
+#include "plans.h"
 #include "plans_dispatch.h"
-
-#define PAGE 50 /* of a list, when the caller names no limit */
 
 /* Who sees what is commented or checked in: of the whole plan, everybody in it. PROBLEM_NOT_FOUND where the caller does
  * not. */
@@ -56,10 +55,8 @@ int plans_add_comment(struct call *call, const struct plans_add_comment *in, str
         rc = find_topic(call, &access, in->goal_id, in->activity_id, &sight);
     if (!rc)
         rc = check_commenter(call, &access);
-    if (!rc && in->comment_id) {
-        int known = find_comment_id(call->store, in->comment_id);
-        rc = known == 0 ? fail_field(call, PROBLEM_ALREADY_EXISTS, "comment_id") : known < 0 ? known : 0;
-    }
+    if (!rc && in->comment_id)
+        rc = check_unused(call, find_comment_id(call->store, in->comment_id), "comment_id");
     if (rc)
         return rc;
     struct plans_commented event = {
@@ -100,10 +97,8 @@ int plans_add_check_in(struct call *call, const struct plans_add_check_in *in, s
         rc = check_edited_at(call, in->edited_at);
     if (!rc)
         rc = find_topic(call, &access, in->goal_id, NULL, &sight);
-    if (!rc && in->check_in_id) {
-        int known = find_check_in_id(call->store, in->check_in_id);
-        rc = known == 0 ? fail_field(call, PROBLEM_ALREADY_EXISTS, "check_in_id") : known < 0 ? known : 0;
-    }
+    if (!rc && in->check_in_id)
+        rc = check_unused(call, find_check_in_id(call->store, in->check_in_id), "check_in_id");
     if (rc)
         return rc;
     struct plans_checked_in event = {.citizen_id = access.about.citizen_id,

@@ -2,18 +2,21 @@
 /*
  * Referrals: the home municipality sends a citizen to an offer of help, or citizens go themselves where nobody needs to
  * assess it first; the organisation that gives it answers, and all of them see each step. First the tables: what can be
- * called, and what is applied. Then the handlers. Who may do what, from which state, is the table in rules.c; all SQL is
- * in store.c.
+ * called, and what is applied. Then the handlers. Who may do what, from which state, is the table in rules.c; what becomes
+ * of a referral whose consent ends, react.c; all SQL is in store*.c.
  *
  * A handler finds what it needs, asks the rules, fills its answer and emits one event. It writes nothing: what the event
- * changes, apply_* in store.c writes, now and in every rebuild.
+ * changes, apply_* in store*.c write, now and in every rebuild. It returns 0, or a problem of its contract, or a negative
+ * error, and hands on unchanged what the functions that it calls return (error.h).
  */
 #include "referrals.h"
 
 #include "consent.h"
+#include "react.h"
 #include "referrals_dispatch.h"
 #include "store.h"
 
+#include <errno.h>
 #include <inttypes.h>
 #include <stdlib.h>
 #include <string.h>
@@ -57,12 +60,19 @@ static const struct applied applied[] = {
     {0},
 };
 
-#define PAGE 50 /* of a list, when the caller names no limit */
+static const struct contract *const reacts_to[] = {&consents_contract, NULL};
 
-/* The fields that every event about a referral begins with. */
-#define ABOUT(referral)                                                                                                \
-    .referral_id = (referral)->referral_id, .case_id = (referral)->case_id, .citizen_id = (referral)->citizen_id,      \
-    .home_id = (referral)->home_id, .offer_id = (referral)->offer_id, .performer_id = (referral)->performer_id
+const struct service referrals = {
+    .contract = &referrals_contract,
+    .endpoints = endpoints,
+    .applied = applied,
+    .migrations = referrals_migrations,
+    .enforces_consent = true,
+    .reacts_to = reacts_to,
+    .react = referrals_react,
+};
+
+#define PAGE 50 /* of a list, when the caller names no limit */
 
 static struct subject_of_care subject_of(const struct referrals_referral *referral)
 {
@@ -78,9 +88,8 @@ struct request {
     enum referrals_requester requester;
     const char *offer_id, *note, *health_note;
     bool accept_waiting_list;
-    /* found: */
-    struct offer offer;
-    bool has_place;
+    struct offer offer; /* as check_request finds it */
+    bool has_place;     /* one is kept for the referral */
 };
 
 static int check_consent(struct call *call, const struct citizen_case *about, const struct request *request)
@@ -105,7 +114,7 @@ static int check_consent(struct call *call, const struct citizen_case *about, co
 static int check_request(struct call *call, const struct citizen_case *about, struct request *request)
 {
     if (about->closed)
-        return fail(call, PROBLEM_CASE_CLOSED);
+        return PROBLEM_CASE_CLOSED;
     int rc = find_offer(call->store, call->arena, request->offer_id, &request->offer);
     if (rc == PROBLEM_NOT_FOUND)
         return fail_field(call, PROBLEM_NOT_FOUND, "offer_id");
@@ -117,7 +126,7 @@ static int check_request(struct call *call, const struct citizen_case *about, st
         return rc;
     enum room room = rules_room(&request->offer.capacity);
     if (room == ROOM_NONE && !request->accept_waiting_list)
-        return fail(call, PROBLEM_NO_CAPACITY);
+        return PROBLEM_NO_CAPACITY;
     request->has_place = room == ROOM_FREE;
     return 0;
 }
@@ -127,20 +136,17 @@ int referrals_send_referral(struct call *call, const struct referrals_send_refer
 {
     struct citizen_case about;
     int rc = find_case(call->store, call->arena, in->case_id, &about);
-    if (rc < 0)
-        return rc;
-    enum referrals_requester requester = REFERRALS_REQUESTER_NONE;
-    if (!rc)
-        requester = rules_requester(call->who, about.citizen_id, about.home_id);
-    if (!requester)
-        return fail_field(call, PROBLEM_NOT_FOUND, "case_id");
+    if (rc)
+        return rc == PROBLEM_NOT_FOUND ? fail_field(call, PROBLEM_NOT_FOUND, "case_id") : rc;
     struct request request = {
-        .requester = requester,
+        .requester = rules_requester(call->who, about.citizen_id, about.home_id),
         .offer_id = in->offer_id,
         .note = in->note,
         .health_note = in->health_note,
         .accept_waiting_list = in->accept_waiting_list,
     };
+    if (!request.requester)
+        return fail_field(call, PROBLEM_NOT_FOUND, "case_id");
     rc = check_request(call, &about, &request);
     if (rc)
         return rc;
@@ -155,7 +161,7 @@ int referrals_send_referral(struct call *call, const struct referrals_send_refer
         .has_capacity_sequence = request.has_place,
         .capacity_sequence = request.offer.capacity.sequence,
         .offer_name = request.offer.name,
-        .requester = requester,
+        .requester = request.requester,
         .priority = in->priority ? in->priority : REFERRALS_PRIORITY_ROUTINE,
         .reason = in->reason,
         .note = in->note,
@@ -164,7 +170,11 @@ int referrals_send_referral(struct call *call, const struct referrals_send_refer
         .phone = about.phone,
         .email = about.email,
     };
-    *out = (struct referrals_send_referral_result){requested.referral_id, REFERRALS_STATUS_REQUESTED, 1};
+    *out = (struct referrals_send_referral_result){
+        .referral_id = requested.referral_id,
+        .status = REFERRALS_STATUS_REQUESTED,
+        .version = 1,
+    };
     return emit_referrals_requested(call, &requested);
 }
 
@@ -190,7 +200,7 @@ static int take_place(struct call *call, struct step *step)
         return rc;
     enum room room = rules_room(&offer.capacity);
     if (room == ROOM_NONE)
-        return fail(call, PROBLEM_NO_CAPACITY);
+        return PROBLEM_NO_CAPACITY;
     step->takes_place = room == ROOM_FREE;
     step->capacity_sequence = offer.capacity.sequence;
     return 0;
@@ -206,7 +216,7 @@ static int begin(struct call *call, enum move move, const char *referral_id, str
     *step = (struct step){.referral = found.content};
     unsigned parties = rules_parties(call->who, &step->referral);
     if (!parties)
-        return fail(call, PROBLEM_NOT_FOUND);
+        return PROBLEM_NOT_FOUND;
     struct subject_of_care about = subject_of(&step->referral);
     rc = consent_disclose(call, &about, &referrals_referral_type, NULL);
     if (rc)
@@ -399,9 +409,10 @@ int referrals_get_referral(struct call *call, const struct referrals_get_referra
     if (rc)
         return rc;
     if (!rules_parties(call->who, &found.content))
-        return fail(call, PROBLEM_NOT_FOUND);
+        return PROBLEM_NOT_FOUND;
     rc = disclose(call, &found);
-    out->referral = found.content;
+    if (!rc)
+        out->referral = found.content;
     return rc;
 }
 
@@ -422,7 +433,7 @@ static int filter_box(struct call *call, enum referrals_box box, struct referral
         filter->performer_id = who->organisation_id;
         filter->consent_of = who->organisation_id;
     } else {
-        return fail(call, PROBLEM_NOT_AUTHORIZED);
+        return PROBLEM_NOT_AUTHORIZED;
     }
     return 0;
 }
@@ -486,61 +497,3 @@ int referrals_list_referrals(struct call *call, const struct referrals_list_refe
     out->referrals.items = shown;
     return 0;
 }
-
-/*
- * When a consent has ended, what stood on it ends too.
- */
-static int cancel_without_consent(struct call *call, const char *citizen_id, const char *organisation_id)
-{
-    bool consent;
-    int rc = find_referral_consent(call->store, citizen_id, organisation_id, call->now, &consent);
-    if (rc || consent)
-        return rc;
-    const struct referrals_status_reason reason = {.code = REFERRALS_REASON_CODE_CONSENT_ENDED};
-    struct referral_filter filter = {
-        .citizen_id = citizen_id,
-        .performer_id = organisation_id,
-        .statuses = OPEN_STATES,
-        .limit = PAGE,
-    };
-    struct referral_list list;
-    do {
-        rc = find_referrals(call->store, call->arena, &filter, &list);
-        for (size_t i = 0; i < list.count && !rc; i++) {
-            const struct referrals_referral *referral = &list.items[i].content;
-            const struct transition *transition;
-            filter.after = list.items[i].sequence;
-            if (strcmp(referral->home_id, organisation_id) == 0 ||
-                rules_transition(MOVE_CANCEL, PARTY_PLATFORM, referral->status, &transition))
-                continue;
-            const struct referrals_cancelled cancelled = {ABOUT(referral), .status_reason = &reason};
-            rc = emit_referrals_cancelled(call, &cancelled);
-        }
-    } while (!rc && list.count == PAGE);
-    return rc;
-}
-
-static int react(struct call *call, const struct event *event, const void *data)
-{
-    if (event->contract == &consents_withdrawn_event) {
-        const struct consents_withdrawn *withdrawn = data;
-        return cancel_without_consent(call, withdrawn->citizen_id, withdrawn->organisation_id);
-    }
-    if (event->contract == &consents_expired_event) {
-        const struct consents_expired *expired = data;
-        return cancel_without_consent(call, expired->citizen_id, expired->organisation_id);
-    }
-    return 0;
-}
-
-static const struct contract *const reacts_to[] = {&consents_contract, NULL};
-
-const struct service referrals = {
-    .contract = &referrals_contract,
-    .endpoints = endpoints,
-    .applied = applied,
-    .migrations = referrals_migrations,
-    .enforces_consent = true,
-    .reacts_to = reacts_to,
-    .react = react,
-};

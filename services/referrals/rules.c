@@ -50,7 +50,8 @@ int rules_transition(enum move move, unsigned parties, enum referrals_status fro
     return problem;
 }
 
-bool rules_is_member(const struct common_principal *who, enum common_role role, const char *organisation_id)
+/* Whether somebody acts in this role for this organisation. */
+static bool is_member(const struct common_principal *who, enum common_role role, const char *organisation_id)
 {
     return (who->roles & 1u << (role - 1)) && who->organisation_id &&
            strcmp(who->organisation_id, organisation_id) == 0;
@@ -65,9 +66,9 @@ static bool is_citizen(const struct common_principal *who, const char *citizen_i
 unsigned rules_parties(const struct common_principal *who, const struct referrals_referral *referral)
 {
     unsigned parties = 0;
-    if (rules_is_member(who, COMMON_ROLE_CASEWORKER, referral->home_id))
+    if (is_member(who, COMMON_ROLE_CASEWORKER, referral->home_id))
         parties |= PARTY_REQUESTER;
-    if (rules_is_member(who, COMMON_ROLE_COORDINATOR, referral->performer_id))
+    if (is_member(who, COMMON_ROLE_COORDINATOR, referral->performer_id))
         parties |= PARTY_PERFORMER;
     if (is_citizen(who, referral->citizen_id))
         parties |= PARTY_CITIZEN;
@@ -77,7 +78,7 @@ unsigned rules_parties(const struct common_principal *who, const struct referral
 enum referrals_requester rules_requester(const struct common_principal *who, const char *citizen_id,
                                          const char *home_id)
 {
-    if (rules_is_member(who, COMMON_ROLE_CASEWORKER, home_id))
+    if (is_member(who, COMMON_ROLE_CASEWORKER, home_id))
         return REFERRALS_REQUESTER_MUNICIPALITY;
     if (!is_citizen(who, citizen_id))
         return REFERRALS_REQUESTER_NONE;

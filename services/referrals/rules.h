@@ -61,9 +61,6 @@ struct transition {
 int rules_transition(enum move move, unsigned parties, enum referrals_status from,
                      const struct transition **transition);
 
-/* Whether somebody acts in this role for this organisation. */
-bool rules_is_member(const struct common_principal *who, enum common_role role, const char *organisation_id);
-
 /* Set of enum party; 0: a stranger, for whom the referral does not exist. */
 unsigned rules_parties(const struct common_principal *who, const struct referrals_referral *referral);
 

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 /*
- * What the service remembers: all its SQL. Its apply_* functions are declared by referrals_dispatch.h, one for each
- * event; nothing else writes.
+ * What the service remembers: all its SQL, that of referrals and places in store.c, what other services said in
+ * store_followed.c. The apply_* functions are declared by referrals_dispatch.h, one for each event; nothing else writes.
  *
  * find_* return 0, PROBLEM_NOT_FOUND where that is said, or negative. What they find lies in the arena.
  */

@@ -25,7 +25,7 @@
 #include "service.h"
 #include "text_search.h"
 
-enum { VOCABULARY = 20000, TOO_FREQUENT = 20, WORD_SIZE = 16, TEXT_SIZE = 4096, HITS = 50 };
+enum { VOCABULARY = 20000, TOO_FREQUENT = 20, WORD_SIZE = 16, TEXT_SIZE = 4096 };
 
 static void must(const char *what, int rc)
 {

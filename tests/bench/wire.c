@@ -16,7 +16,6 @@
 #include "cursor.h"
 
 #define READ_SIZE 65536
-#define HEADER_MAX 14 /* of a frame: 2, length 8, mask 4 */
 
 enum { HELLO = 1, WELCOME = 2, CHALLENGE = 4, AUTHENTICATE = 5, SUBSCRIBE = 32, CALL = 48 };
 enum { FRAME_BINARY = 2, FRAME_CLOSE = 8, FRAME_PING = 9, FRAME_PONG = 10 };

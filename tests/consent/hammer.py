@@ -1,11 +1,11 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Many connections of an organisation read, listen and act while the citizen withdraws.
 
-After the answer to the withdrawal nothing about that citizen may reach the organisation, on any connection; where it was
-the consent for the plan alone, nothing of the plan. Everything runs in one thread: when the answer has been read, each socket of the organisation is emptied, and from then on whatever
-arrives is too late. Only the last event, that the consent has ended, may still come; it has ids and no words.
-Those whom no consent names hear nothing about these citizens at any time, and each read that the organisation was
-answered is in the citizen's list.
+After the answer to the withdrawal nothing about that citizen may reach the organisation, on any connection; where it
+was the consent for the plan alone, nothing of the plan. Everything runs in one thread: when the answer has been read,
+each socket of the organisation is emptied, and from then on whatever arrives is too late. Only the last event, that the
+consent has ended, may still come; it has ids and no words. Those whom no consent names hear nothing about these citizens
+at any time, and each read that the organisation was answered is in the citizen's list.
 """
 import argparse
 import random

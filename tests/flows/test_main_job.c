@@ -22,7 +22,7 @@
 #define CITIZEN_SUBJECT "ida.citizen@home.example"
 
 static struct instance *product;
-static struct client *operator, * caseworker, *coordinator, *citizen;
+static struct client *operator_, *caseworker, *coordinator, *citizen;
 static char home_id[40], performer_id[40], offer_id[40], case_id[40], citizen_id[40], consent_id[40], referral_id[40];
 
 /* Keeps the text at a field of an answer and releases the answer. */
@@ -40,23 +40,23 @@ static void expect_text(json_t *answer, const char *field, const char *expected)
 
 static void register_organisation(const char *name, const char *type, char *id)
 {
-    keep(client_call(operator, 200, "directory.register_organisation",
+    keep(client_call(operator_, 200, "directory.register_organisation",
                      json_pack("{s:s, s:s}", "name", name, "type", type)),
          "organisation_id", id);
 }
 
 static void add_member(const char *organisation_id, const char *subject, const char *role)
 {
-    json_decref(client_call(operator, 200, "directory.add_member",
-                            json_pack("{s:s, s:s, s:[s]}", "organisation_id", organisation_id, "subject", subject,
-                                      "roles", role)));
+    json_decref(client_call(
+        operator_, 200, "directory.add_member",
+        json_pack("{s:s, s:s, s:[s]}", "organisation_id", organisation_id, "subject", subject, "roles", role)));
 }
 
 static int set_up(void **state)
 {
     (void) state;
     product = instance_start(0);
-    operator= client_new(product, "operator", NULL);
+    operator_ = client_new(product, "operator", NULL);
     register_organisation("Aaby", "municipality", home_id);
     register_organisation("Visiting Friends", "voluntary", performer_id);
     add_member(home_id, CASEWORKER, "caseworker");
@@ -70,7 +70,7 @@ static int set_up(void **state)
 static int tear_down(void **state)
 {
     (void) state;
-    client_free(operator);
+    client_free(operator_);
     client_free(caseworker);
     client_free(coordinator);
     client_free(citizen);

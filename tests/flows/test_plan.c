@@ -25,7 +25,7 @@
 enum { CITIZEN, TOWN, VISITING, WALKING, EVERYBODY };
 
 static struct instance *product;
-static struct client *operator, * people[EVERYBODY];
+static struct client *operator_, *people[EVERYBODY];
 static struct feed *feeds[EVERYBODY];
 static char town_id[40], visiting_id[40], walking_id[40], offer_id[40], case_id[40], visiting_consent_id[40],
     referral_id[40], goal_id[40], private_goal_id[40], activity_id[40], followed_id[40];
@@ -45,10 +45,10 @@ static void expect_text(json_t *answer, const char *field, const char *expected)
 
 static void register_organisation(const char *name, const char *type, const char *member, const char *role, char *id)
 {
-    keep(client_call(operator, 200, "directory.register_organisation",
+    keep(client_call(operator_, 200, "directory.register_organisation",
                      json_pack("{s:s, s:s}", "name", name, "type", type)),
          "organisation_id", id);
-    json_decref(client_call(operator, 200, "directory.add_member",
+    json_decref(client_call(operator_, 200, "directory.add_member",
                             json_pack("{s:s, s:s, s:[s]}", "organisation_id", id, "subject", member, "roles", role)));
 }
 
@@ -67,7 +67,7 @@ static int set_up(void **state)
 {
     (void) state;
     product = instance_start(0);
-    operator= client_new(product, "operator", NULL);
+    operator_ = client_new(product, "operator", NULL);
     register_organisation("Aaby", "municipality", CASEWORKER, "caseworker", town_id);
     register_organisation("Visiting Friends", "voluntary", VISITOR, "coordinator", visiting_id);
     register_organisation("Walking Club", "voluntary", WALKER, "coordinator", walking_id);
@@ -91,7 +91,7 @@ static int tear_down(void **state)
             feed_close(feeds[who]);
         client_free(people[who]);
     }
-    client_free(operator);
+    client_free(operator_);
     instance_stop(product);
     return 0;
 }

@@ -94,7 +94,9 @@ static int64_t now_ms(void)
     return now.tv_sec * 1000 + now.tv_nsec / 1000000;
 }
 
-void new_command_id(char *to)
+#define COMMAND_ID_SIZE 33
+
+static void new_command_id(char to[static COMMAND_ID_SIZE])
 {
     uint8_t random[16];
     assert_int_equal(getrandom(random, sizeof random, 0), sizeof random);
@@ -102,7 +104,9 @@ void new_command_id(char *to)
         snprintf(to + 2 * i, 3, "%02x", random[i]);
 }
 
-int client_try(struct client *client, const char *command_id, const char *procedure, json_t *arguments, json_t **body)
+/* Sends a call once. Returns the HTTP status, 0 when there was no answer (then *body is NULL). */
+static int call_once(struct client *client, const char *command_id, const char *procedure, json_t *arguments,
+                     json_t **body)
 {
     char url[256];
     snprintf(url, sizeof url, "%s/call/samspil.%s", client->url, procedure);
@@ -134,14 +138,14 @@ int client_try(struct client *client, const char *command_id, const char *proced
 
 json_t *client_call(struct client *client, int status, const char *procedure, json_t *arguments)
 {
-    char id[33];
+    char id[COMMAND_ID_SIZE];
     new_command_id(id);
     json_t *body = NULL;
     int answered;
     int64_t deadline = now_ms() + CALL_TIMEOUT_MS;
     do {
         json_decref(body);
-        answered = client_try(client, id, procedure, json_incref(arguments), &body);
+        answered = call_once(client, id, procedure, json_incref(arguments), &body);
     } while (answered == 503 && status != 503 && now_ms() < deadline);
     json_decref(arguments);
     if (answered != status || !body)
@@ -233,7 +237,8 @@ static void reconnect_feed(struct feed *feed)
     connect_feed(feed);
 }
 
-json_t *feed_next(struct feed *feed, int timeout_ms)
+/* The next event, NULL when none comes within this time. */
+static json_t *next_event(struct feed *feed, int timeout_ms)
 {
     int64_t deadline = now_ms() + timeout_ms;
     for (;;) {
@@ -255,7 +260,7 @@ json_t *feed_next(struct feed *feed, int timeout_ms)
 
 json_t *feed_expect(struct feed *feed, const char *type)
 {
-    for (json_t *event; (event = feed_next(feed, FEED_TIMEOUT_MS)); json_decref(event))
+    for (json_t *event; (event = next_event(feed, FEED_TIMEOUT_MS)); json_decref(event))
         if (strcmp(text_of(event, "type"), type) == 0)
             return event;
     fail_msg("the feed of %s did not bring %s within %d ms", feed->client->subject, type, FEED_TIMEOUT_MS);

@@ -26,11 +26,6 @@ void client_free(struct client *client);
 /* The procedure without "samspil."; takes the arguments over. Fails the test unless it is answered with this HTTP
  * status; returns the answer's body. "Not now" (503) is sent again, as every client does. */
 json_t *client_call(struct client *client, int status, const char *procedure, json_t *arguments);
-/* The same without expectations: returns the HTTP status, 0 when there was no answer (then *body is NULL). Sent with
- * this command id. */
-int client_try(struct client *client, const char *command_id, const char *procedure, json_t *arguments, json_t **body);
-/* A new command id. to holds 33 bytes. */
-void new_command_id(char *to);
 
 /* The text at a field of an answer, which must be there. */
 const char *text_of(const json_t *object, const char *field);
@@ -38,7 +33,5 @@ const char *text_of(const json_t *object, const char *field);
 /* The live feed after a cursor, NULL for from its beginning. Connects again when it ends, as a browser's EventSource. */
 struct feed *feed_open(const struct client *client, const char *after);
 void feed_close(struct feed *feed);
-/* The next event, NULL when none comes within this time. */
-json_t *feed_next(struct feed *feed, int timeout_ms);
 /* The next event of this type, passing over others; fails the test when it does not come within 10 s. */
 json_t *feed_expect(struct feed *feed, const char *type);

@@ -223,8 +223,3 @@ const char *instance_state(const struct instance *instance)
 {
     return instance->state;
 }
-
-int instance_port(const struct instance *instance)
-{
-    return instance->port;
-}

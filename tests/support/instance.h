@@ -3,7 +3,7 @@
  * The whole product, running for a test: a state directory, ports and processes of its own, started by deploy/up.
  *
  *     struct instance *product = instance_start(0);
- *     struct client *operator = client_new(product, "operator", NULL);       // client.h
+ *     struct client *anna = client_new(product, "anna", NULL);               // client.h
  *     …
  *     instance_kill(product, "referrals", SIGKILL);                          // its supervisor starts it again
  *     instance_wait_ready(product);
@@ -36,7 +36,6 @@ void instance_wait_ready(const struct instance *instance);
 
 const char *instance_url(const struct instance *instance);
 const char *instance_state(const struct instance *instance);
-int instance_port(const struct instance *instance);
 /* A token for this subject; the caller frees it. */
 char *instance_token(const struct instance *instance, const char *subject);
 

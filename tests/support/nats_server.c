@@ -229,13 +229,3 @@ const char *nats_server_url(const struct nats_server *server)
 {
     return server->url;
 }
-
-int nats_server_port(const struct nats_server *server)
-{
-    return server->port;
-}
-
-pid_t nats_server_process(const struct nats_server *server)
-{
-    return server->process;
-}

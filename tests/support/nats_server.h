@@ -13,8 +13,6 @@
  */
 #pragma once
 
-#include <sys/types.h>
-
 struct nats_server;
 
 /* arguments: more of them for the command line, ended by NULL; NULL for none. They must stay. */
@@ -33,5 +31,3 @@ void nats_server_save_store(struct nats_server *server);
 void nats_server_load_store(struct nats_server *server);
 
 const char *nats_server_url(const struct nats_server *server);
-int nats_server_port(const struct nats_server *server);
-pid_t nats_server_process(const struct nats_server *server);
