@@ -21,6 +21,7 @@ static const struct endpoint endpoints[] = {
     COMMAND(cases_log_contact,              CASEWORKER | COORDINATOR),
     COMMAND(cases_assign_case,              CASEWORKER),
     COMMAND(cases_close_case,               CASEWORKER),
+    COMMAND(cases_reopen_case,              CASEWORKER),
     QUERY  (cases_get_case,                 CASEWORKER | COORDINATOR | CITIZEN),
     QUERY  (cases_list_cases,               CASEWORKER | COORDINATOR | CITIZEN),
     QUERY  (cases_list_contacts,            CASEWORKER | COORDINATOR | CITIZEN),
@@ -53,6 +54,7 @@ static const struct applied applied[] = {
     APPLY(cases_contact_logged),
     APPLY(cases_assigned),
     APPLY(cases_closed),
+    APPLY(cases_reopened),
     APPLY(cases_representative_added),
     APPLY(cases_representative_invited),
     APPLY(cases_representative_linked),
@@ -142,6 +144,9 @@ int cases_open_case(struct call *call, const struct cases_open_case *in, struct 
     const struct common_principal *who = call->who;
     if (!who->organisation_id || who->organisation_type != COMMON_ORGANISATION_TYPE_MUNICIPALITY)
         return PROBLEM_NOT_AUTHORIZED;
+    int rc = check_begun(call, in->birth_date, "birth_date");
+    if (rc)
+        return rc;
     struct cases_opened event = {
         .case_id = call_new_id(call),
         .citizen_id = call_new_id(call),
@@ -207,6 +212,8 @@ int cases_log_contact(struct call *call, const struct cases_log_contact *in, str
         return rc;
     if (file.status == CASES_CASE_STATUS_CLOSED)
         return PROBLEM_CASE_CLOSED;
+    if (in->at && !time_has_been(in->at, call->now_ms))
+        return fail_field(call, PROBLEM_INVALID_ARGUMENT, "at");
     struct cases_contact_logged event = {0};
     message_assign(&cases_contact_logged_type, &event, &cases_case_type, &file);
     message_assign(&cases_contact_logged_type, &event, &cases_log_contact_type, in);
@@ -249,6 +256,21 @@ int cases_close_case(struct call *call, const struct cases_close_case *in, struc
     out->case_id = in->case_id;
     out->status = CASES_CASE_STATUS_CLOSED;
     return emit_cases_closed(call, &event);
+}
+
+/* Each citizen has one case: who needs help again has the same. */
+int cases_reopen_case(struct call *call, const struct cases_reopen_case *in, struct cases_reopen_case_result *out)
+{
+    struct cases_case file = {0};
+    int rc = find_home_case(call, in->case_id, &file);
+    if (rc)
+        return rc;
+    if (file.status != CASES_CASE_STATUS_CLOSED)
+        return PROBLEM_ILLEGAL_TRANSITION;
+    struct cases_reopened event = {0};
+    message_assign(&cases_reopened_type, &event, &cases_case_type, &file);
+    *out = (struct cases_reopen_case_result){in->case_id, CASES_CASE_STATUS_OPEN};
+    return emit_cases_reopened(call, &event);
 }
 
 /* A case as the caller may see it. Who of the municipality has it is for colleagues only. */

@@ -36,6 +36,9 @@ const char *code_expiry(struct call *call, bool has_valid_days, int64_t valid_da
 int accept_representation(struct call *call, const char *code, const struct cases_case *own,
                           struct cases_accept_invitation_result *out);
 
+/* courses.c: whether a day (NULL: none) has begun somewhere on earth; else the field is refused. */
+int check_begun(struct call *call, const char *day, const char *field);
+
 /* What is owed at a time of its own: 1 emitted, 0 nothing (more) to do, or negative (service.h, settle). */
 int settle_inquiries(struct call *call);                        /* inquiries.c */
 int settle_representations(struct call *call, int64_t *due_ms); /* representation.c */

@@ -10,14 +10,18 @@
  */
 #include "cases.h"
 
+#include "identity.h"
 #include "store.h"
 
-#define OPEN_MOST 5 /* inquiries that wait or have been taken, of who asks for themself or a relative */
+/* Inquiries of who asks for themself or a relative: those that wait or have been taken, and those that began a case not
+ * long ago, lest somebody floods a municipality with people who do not exist. */
+#define OPEN_MOST 5
+#define LATELY_MS (30 * DAY_MS)
 
 /* About whom somebody asks. */
 struct asked {
     const char *case_id, *citizen_id, *home_id;
-    bool opens, links;
+    bool opens, links, closed;
     bool shown; /* whether the asker may know the case */
 };
 
@@ -29,9 +33,10 @@ static int use_case(struct call *call, const char *named, const struct cases_cas
         .case_id = file->case_id,
         .citizen_id = file->citizen_id,
         .home_id = file->home_id,
+        .closed = file->status == CASES_CASE_STATUS_CLOSED,
         .shown = true,
     };
-    return file->status == CASES_CASE_STATUS_CLOSED ? PROBLEM_CASE_CLOSED : 0;
+    return 0;
 }
 
 static int use_new_case(struct call *call, const struct cases_inquire *in, const char *home_id, struct asked *asked)
@@ -76,7 +81,9 @@ static int find_of_municipality(struct call *call, const struct cases_inquire *i
         return fail_field(call, PROBLEM_INVALID_ARGUMENT, "municipality_id");
     if (in->case_id) {
         int rc = find_home_case(call, in->case_id, &file);
-        return rc ? rc : use_case(call, NULL, &file, asked);
+        if (!rc)
+            rc = use_case(call, NULL, &file, asked);
+        return !rc && asked->closed ? PROBLEM_CASE_CLOSED : rc; /* who may open it again */
     }
     return use_new_case(call, in, own, asked);
 }
@@ -100,7 +107,9 @@ static int find_asked(struct call *call, const struct cases_inquire *in, struct 
 static int check_open_inquiries(struct call *call, enum cases_inquirer by)
 {
     int64_t count = 0;
-    int rc = by == CASES_INQUIRER_STAFF ? 0 : count_open_inquiries(call->store, call->who->subject, &count);
+    char since[TIME_TEXT_SIZE];
+    time_text(call->now_ms - LATELY_MS, since);
+    int rc = by == CASES_INQUIRER_STAFF ? 0 : count_open_inquiries(call->store, call->who->subject, since, &count);
     return rc || count < OPEN_MOST ? rc : PROBLEM_TOO_MANY_INQUIRIES;
 }
 
@@ -161,8 +170,10 @@ int cases_inquire(struct call *call, const struct cases_inquire *in, struct case
     struct cases_match_list offers = {0};
     rc = find_asked(call, in, &asked);
     if (!rc)
-        rc = check_open_inquiries(call, in->by);
+        rc = check_begun(call, in->birth_date, "birth_date");
     if (!rc)
+        rc = check_open_inquiries(call, in->by);
+    if (!rc && !asked.closed)
         rc = find_answer(call, in, &asked, &offers);
     if (rc)
         return rc;
@@ -178,7 +189,7 @@ int cases_inquire(struct call *call, const struct cases_inquire *in, struct case
     event.opens_case = asked.opens;
     event.links = asked.links;
     event.offers = offers;
-    event.why = inquiry_why(in->signals, offers.count > 0);
+    event.why = inquiry_why(in->signals, offers.count > 0, asked.closed);
     event.route = event.why ? CASES_ROUTE_CASEWORKER : CASES_ROUTE_OFFERS;
     answer(&event, asked.shown, out);
     if (asked.opens)

@@ -127,9 +127,9 @@ static const struct {
     {SIGNAL_BIT(WANTS_CASEWORKER), WHY_BIT(WANTS_CASEWORKER)},
 };
 
-uint32_t inquiry_why(uint32_t signals, bool has_offers)
+uint32_t inquiry_why(uint32_t signals, bool has_offers, bool case_closed)
 {
-    uint32_t why = has_offers ? 0 : WHY_BIT(NO_MATCHING_OFFER);
+    uint32_t why = case_closed ? WHY_BIT(CASE_CLOSED) : has_offers ? 0 : WHY_BIT(NO_MATCHING_OFFER);
     for (size_t i = 0; i < sizeof routing / sizeof *routing; i++)
         if (signals & routing[i].signal)
             why |= routing[i].why;

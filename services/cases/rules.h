@@ -48,8 +48,9 @@ enum concern_of {
 };
 enum concern_of inquiry_concerns(const struct common_principal *who, enum cases_inquirer by);
 
-/* Why the inquiry goes to a caseworker (set of enum cases_why); 0: the offers are an answer. */
-uint32_t inquiry_why(uint32_t signals, bool has_offers);
+/* Why the inquiry goes to a caseworker (set of enum cases_why); 0: the offers are an answer. While the case is closed
+ * none can be. */
+uint32_t inquiry_why(uint32_t signals, bool has_offers, bool case_closed);
 
 bool inquiry_may_become(enum cases_inquiry_status from, enum cases_inquiry_status to);
 

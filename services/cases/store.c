@@ -45,6 +45,16 @@ int apply_cases_closed(struct store *store, const struct event *event, const str
     return rc ? rc : end_last_course(store, event, data);
 }
 
+int apply_cases_reopened(struct store *store, const struct event *event, const struct cases_reopened *data)
+{
+    (void) event;
+    struct query q = store_query(store, "UPDATE case_file SET status = ?, closed_at = NULL, outcome = NULL"
+                                        " WHERE case_id = ?");
+    bind_integer(&q, CASES_CASE_STATUS_OPEN);
+    bind_text(&q, data->case_id);
+    return store_run(&q);
+}
+
 int apply_cases_citizen_invited(struct store *store, const struct event *event,
                                 const struct cases_citizen_invited *data)
 {

@@ -106,7 +106,8 @@ int find_inquiry_of(struct store *store, struct arena *arena, const char *asker,
                     struct inquiry *out);
 /* The oldest one that events are still to follow. */
 int find_unfinished_inquiry(struct store *store, struct arena *arena, struct inquiry *out);
-int count_open_inquiries(struct store *store, const char *asker, int64_t *count);
+/* Those that wait or have been taken, and those answered that began a case since then. */
+int count_open_inquiries(struct store *store, const char *asker, const char *since, int64_t *count);
 /* One of the first three says of whom. */
 struct inquiry_list {
     const char *case_id, *citizen_id, *home_id;

@@ -115,10 +115,14 @@ int find_unfinished_inquiry(struct store *store, struct arena *arena, struct inq
     return read_one_inquiry(&q, arena, out);
 }
 
-int count_open_inquiries(struct store *store, const char *asker, int64_t *count)
+/* Whose answer was put off began a case. */
+int count_open_inquiries(struct store *store, const char *asker, const char *since, int64_t *count)
 {
-    struct query q = store_query(store, "SELECT count(*) FROM inquiry WHERE asker = ? AND status IN (2, 3)");
+    struct query q = store_query(store, "SELECT (SELECT count(*) FROM inquiry WHERE asker = ?1 AND status IN (2, 3))"
+                                        " + (SELECT count(*) FROM inquiry WHERE asker = ?1"
+                                        "    AND command_id IS NOT NULL AND status = 1 AND at > ?2)");
     bind_text(&q, asker);
+    bind_text(&q, since);
     *count = store_next(&q) ? column_integer(&q) : 0;
     return store_end(&q);
 }

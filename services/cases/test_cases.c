@@ -167,6 +167,16 @@ static void test_invitation_links_a_sign_in(void **state)
     assert_int_equal(accept(&thief, first.code, &linked), 0);
 }
 
+static void test_nobody_is_born_tomorrow(void **state)
+{
+    (void) state;
+    struct cases_open_case_result out;
+    assert_int_equal(CALL(&caseworker, cases_open_case, &out, .citizen_name = "Bo", .birth_date = "1932-02-29"), 0);
+    assert_int_equal(CALL(&caseworker, cases_open_case, &out, .citizen_name = "Bo", .birth_date = "2999-01-01"),
+                     PROBLEM_INVALID_ARGUMENT);
+    assert_string_equal(test_problem(test)->field, "birth_date");
+}
+
 static void test_invitations_end(void **state)
 {
     (void) state;
@@ -209,6 +219,25 @@ static void test_only_the_home_municipality_leads(void **state)
     assert_non_null(got.case_.closed_at);
 }
 
+static void test_a_case_is_opened_again(void **state)
+{
+    (void) state;
+    struct cases_reopen_case_result out;
+    struct cases_invite_citizen_result invited;
+    struct cases_get_case_result got;
+    assert_int_equal(CALL(&caseworker, cases_reopen_case, &out, .case_id = opened.case_id), PROBLEM_ILLEGAL_TRANSITION);
+    close_case();
+    assert_int_equal(CALL(&neighbour, cases_reopen_case, &out, .case_id = opened.case_id), PROBLEM_NOT_FOUND);
+    assert_int_equal(CALL(&caseworker, cases_reopen_case, &out, .case_id = opened.case_id), 0);
+    assert_int_equal(out.status, CASES_CASE_STATUS_OPEN);
+    assert_int_equal(get_case(&caseworker, &got), 0);
+    assert_int_equal(got.case_.status, CASES_CASE_STATUS_OPEN);
+    assert_null(got.case_.closed_at);
+    assert_int_equal(got.case_.outcome, CASES_OUTCOME_NONE);
+    assert_int_equal(CALL(&caseworker, cases_invite_citizen, &invited, .case_id = opened.case_id), 0);
+    close_case();
+}
+
 static int log_contact(const struct common_principal *who, const char *at, const char *note)
 {
     struct cases_log_contact_result out;
@@ -224,6 +253,8 @@ static void test_who_logs_contacts(void **state)
     assert_string_equal(event->organisation_id, TOWN);
     assert_true(event->has_minutes && event->minutes == 30 && event->has_face_to_face && !event->face_to_face);
     assert_non_null(event->at);
+    assert_int_equal(log_contact(&caseworker, "2999-01-01T00:00:00.000Z", NULL), PROBLEM_INVALID_ARGUMENT);
+    assert_string_equal(test_problem(test)->field, "at");
     assert_int_equal(log_contact(&coordinator, NULL, NULL), PROBLEM_NOT_FOUND);
     assert_int_equal(log_contact(&neighbour, NULL, NULL), PROBLEM_NOT_FOUND);
     give_consent(CATEGORY(REFERRAL));
@@ -289,8 +320,10 @@ int main(void)
         TEST(test_consent_decides_what_others_see),
         TEST(test_lists_of_cases),
         TEST(test_invitation_links_a_sign_in),
+        TEST(test_nobody_is_born_tomorrow),
         TEST(test_invitations_end),
         TEST(test_only_the_home_municipality_leads),
+        TEST(test_a_case_is_opened_again),
         TEST(test_who_logs_contacts),
         TEST(test_lists_of_contacts),
     };

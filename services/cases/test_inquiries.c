@@ -208,7 +208,13 @@ static void test_who_may_ask_for_whom(void **state)
         assert_string_equal(out.case_id, opened.case_id);
     }
     close_case();
-    assert_int_equal(INQUIRE(&citizen, &out, .by = CASES_INQUIRER_SELF, LONELY), PROBLEM_CASE_CLOSED);
+    for (size_t i = 0; i < 2; i++) { /* may ask again all the same: somebody opens the case, which no offer does */
+        assert_int_equal(INQUIRE(own[i], &out, .by = i ? CASES_INQUIRER_RELATIVE : CASES_INQUIRER_SELF, LONELY), 0);
+        assert_string_equal(out.case_id, opened.case_id);
+        assert_int_equal(out.route, CASES_ROUTE_CASEWORKER);
+        assert_int_equal(out.why, WHY(CASE_CLOSED));
+        assert_int_equal(out.offers.count, 0);
+    }
     assert_int_equal(INQUIRE(&caseworker, &out, .by = CASES_INQUIRER_STAFF, LONELY, .case_id = opened.case_id),
                      PROBLEM_CASE_CLOSED);
 }
@@ -270,6 +276,11 @@ static void test_too_many_inquiries(void **state)
     assert_int_equal(INQUIRE(&citizen, &out, .by = CASES_INQUIRER_SELF, LONELY), PROBLEM_TOO_MANY_INQUIRIES);
     assert_int_equal(CALL(&caseworker, cases_close_inquiry, &closed, .inquiry_id = inquired->inquiry_id), 0);
     assert_int_equal(INQUIRE(&citizen, &out, .by = CASES_INQUIRER_SELF, LONELY), 0);
+
+    assert_int_equal(INQUIRE(&citizen, &out, .by = CASES_INQUIRER_RELATIVE, LONELY, .municipality_id = TOWN,
+                             .citizen_name = "X", .birth_date = "2999-01-01"),
+                     PROBLEM_INVALID_ARGUMENT);
+    assert_string_equal(test_problem(test)->field, "birth_date");
 
     for (int i = 0; i < 7; i++) /* whose work it is */
         assert_int_equal(

@@ -119,14 +119,16 @@ static void test_representation_in_force(void **state)
 static void test_inquiry_why(void **state)
 {
     (void) state;
-    assert_int_equal(inquiry_why(0, true), 0);
-    assert_int_equal(inquiry_why(0, false), 1u << (CASES_WHY_NO_MATCHING_OFFER - 1));
+    assert_int_equal(inquiry_why(0, true, false), 0);
+    assert_int_equal(inquiry_why(0, false, false), 1u << (CASES_WHY_NO_MATCHING_OFFER - 1));
+    assert_int_equal(inquiry_why(0, false, true), 1u << (CASES_WHY_CASE_CLOSED - 1));
     for (int signal = 1; signal <= (int) cases_signal_enum.count; signal++) {
-        uint32_t why = inquiry_why(1u << (signal - 1), true);
+        uint32_t why = inquiry_why(1u << (signal - 1), true, false);
         int named = message_enum_value(&cases_why_enum, message_enum_text(&cases_signal_enum, signal));
         assert_int_equal(why, 1u << (named - 1));
     }
-    assert_int_equal(inquiry_why(UINT32_MAX, false), (1u << cases_why_enum.count) - 1);
+    assert_int_equal(inquiry_why(UINT32_MAX, false, false) | inquiry_why(0, false, true),
+                     (1u << cases_why_enum.count) - 1);
 }
 
 static void test_inquiry_moves(void **state)

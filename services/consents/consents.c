@@ -42,6 +42,7 @@ static const struct applied applied[] = {
     APPLY(cases_assigned),
     APPLY(cases_inquiry_taken),
     APPLY(cases_closed),
+    APPLY(cases_reopened),
     APPLY(cases_representative_added),
     APPLY(directory_organisation_registered),
     APPLY(directory_organisation_updated),
@@ -84,7 +85,7 @@ static enum teller teller_of(const struct call *call)
 static int check_decision(struct call *call, struct decision *decision)
 {
     enum teller teller = teller_of(call);
-    const char *fault = decision_fault(decision, teller, call->now);
+    const char *fault = decision_fault(decision, teller, call->now_ms);
     if (fault)
         return fail_field(call, PROBLEM_INVALID_ARGUMENT, fault);
     if (teller != TELLER_REPRESENTATIVE)
@@ -264,13 +265,12 @@ int consents_withdraw_consent(struct call *call, const struct consents_withdraw_
 /* A recipient sees that there is a consent and what it permits, not how it came about. */
 static int show(struct call *call, struct consents_consent *consent)
 {
-    if (decides(call, consent->citizen_id, consent->home_id)) {
-        struct subject_of_care about = {consent->case_id, consent->citizen_id, consent->home_id};
+    struct subject_of_care about = {consent->case_id, consent->citizen_id, consent->home_id};
+    if (decides(call, consent->citizen_id, consent->home_id))
         return consent_disclose(call, &about, &consents_consent_type, consent);
-    }
     message_withhold(&consents_consent_type, consent, 0);
     consent->text = NULL;
-    consent_told(call);
+    consent_shown(call, &about, consent->consent_id, &consents_consent_type, consent);
     return 0;
 }
 

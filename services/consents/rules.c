@@ -47,21 +47,21 @@ static const char *fault_in_person(struct decision *decision, enum consents_give
     return decision->representative ? "representative" : NULL;
 }
 
-static const char *fault_recorded(struct decision *decision, const char *now)
+static const char *fault_recorded(struct decision *decision, int64_t now_ms)
 {
     if (decision->given_by == CONSENTS_GIVEN_BY_NONE)
         decision->given_by = CONSENTS_GIVEN_BY_CITIZEN;
     bool represented = decision->given_by == CONSENTS_GIVEN_BY_REPRESENTATIVE;
     if (!decision->recorded)
         return "recorded";
-    if (strcmp(decision->recorded->at, now) > 0)
+    if (!time_has_been(decision->recorded->at, now_ms))
         return "recorded.at";
     if (represented != (decision->representative != NULL))
         return "representative";
     return represented && !decision->representative->name ? "representative.name" : NULL;
 }
 
-const char *decision_fault(struct decision *decision, enum teller teller, const char *now)
+const char *decision_fault(struct decision *decision, enum teller teller, int64_t now_ms)
 {
     switch (teller) {
     case TELLER_CITIZEN:
@@ -71,7 +71,7 @@ const char *decision_fault(struct decision *decision, enum teller teller, const 
     case TELLER_CASEWORKER:
         break;
     }
-    return fault_recorded(decision, now);
+    return fault_recorded(decision, now_ms);
 }
 
 const char *terms_fault(const struct consents_give_consent *in)

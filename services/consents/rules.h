@@ -28,7 +28,7 @@ enum teller { TELLER_CITIZEN, TELLER_REPRESENTATIVE, TELLER_CASEWORKER };
  * least of all that it was somebody else. What a caseworker records says how and when it was expressed, and who decided
  * where it was not the citizen. Fills in given_by; who a representative is, the caller knows. Returns the field that is
  * missing or may not be there, NULL when all is right. */
-const char *decision_fault(struct decision *decision, enum teller teller, const char *now);
+const char *decision_fault(struct decision *decision, enum teller teller, int64_t now_ms);
 
 /* give_consent names a requested consent or says all terms. Returns the first field that is missing or may not be
  * there, NULL when all is right. */

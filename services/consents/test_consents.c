@@ -33,6 +33,9 @@ static void test_request(void **state)
     assert_refused(test_run(test, &caseworker, procedure, &asked, &result), PROBLEM_CASE_CLOSED, NULL);
     assert_refused(give(&citizen, &(struct consents_give_consent){.consent_id = consent_id}), PROBLEM_CASE_CLOSED,
                    NULL);
+    test_follow(test, &cases_reopened_event,
+                &(struct cases_reopened){.case_id = CASE, .citizen_id = CITIZEN_ID, .home_id = HOME});
+    assert_int_equal(give(&citizen, &(struct consents_give_consent){.consent_id = consent_id}), 0);
 }
 
 static void test_give(void **state)
@@ -144,6 +147,7 @@ static void test_represented(void **state)
     assert_int_equal(list(&guardian, &all), 1);
     assert_int_equal(test_disclosed(test), 1);
     assert_int_equal(list(&helper, &all), 1);
+    assert_int_equal(test_disclosed(test), 1); /* that there is one is something about the citizen */
     assert_null(all.consents.items[0].representative);
 
     const struct consents_refuse_consent no = {.command_id = "3", .consent_id = request()};

@@ -4,7 +4,8 @@
  *
  * A place belongs to the statement of capacity (its sequence in DIRECTORY) under which it was given. An organisation
  * counts its free places anew whenever it states them, so only places given since lessen what it said is free; and a
- * place that is given back counts for its own statement, which is why free places never exceed what was stated.
+ * place that is given back counts for its own statement, which is why free places never exceed what was stated. What is
+ * taken on while nothing is stated holds a place under no statement, 0: a maximum is one of places in all.
  */
 #include "directory_dispatch.h"
 
@@ -15,17 +16,11 @@ static int release_place(struct store *store, const char *referral_id)
     return store_run(&q);
 }
 
-/* Without a statement of capacity what the referral holds stays as it is. */
-static int hold_place(struct store *store, const char *referral_id, const char *offer_id, bool has_sequence,
-                      int64_t capacity_sequence)
+/* A referral holds one at the most: who holds one keeps it. */
+static int hold_place(struct store *store, const char *referral_id, const char *offer_id, int64_t capacity_sequence)
 {
-    if (!has_sequence)
-        return 0;
-    int rc = release_place(store, referral_id);
-    if (rc)
-        return rc;
     struct query q =
-        store_query(store, "INSERT INTO place (referral_id, offer_id, capacity_sequence) VALUES (?, ?, ?)");
+        store_query(store, "INSERT OR IGNORE INTO place (referral_id, offer_id, capacity_sequence) VALUES (?, ?, ?)");
     bind_text(&q, referral_id);
     bind_text(&q, offer_id);
     bind_integer(&q, capacity_sequence);
@@ -68,6 +63,24 @@ static int end_wait(struct store *store, const char *referral_id, const char *of
     return rc ? rc : forget_wait(store, referral_id);
 }
 
+/* Who was accepted and is put on the waiting list waits since they were sent: that was not yet the end of it. */
+static int wait_on(struct store *store, const char *referral_id, const char *offer_id)
+{
+    struct query q = store_query(store, "INSERT INTO waiting (referral_id, offer_id, requested_at)"
+                                        " SELECT referral_id, offer_id,"
+                                        " strftime('%Y-%m-%dT%H:%M:%fZ', unixepoch(ended_at) - seconds, 'unixepoch')"
+                                        " FROM wait WHERE offer_id = ?1 AND referral_id = ?2");
+    bind_text(&q, offer_id);
+    bind_text(&q, referral_id);
+    int rc = store_run(&q);
+    if (rc)
+        return rc;
+    q = store_query(store, "DELETE FROM wait WHERE offer_id = ?1 AND referral_id = ?2");
+    bind_text(&q, offer_id);
+    bind_text(&q, referral_id);
+    return store_run(&q);
+}
+
 static int end_referral(struct store *store, const char *referral_id)
 {
     int rc = release_place(store, referral_id);
@@ -77,31 +90,35 @@ static int end_referral(struct store *store, const char *referral_id)
 int apply_referrals_requested(struct store *store, const struct event *event, const struct referrals_requested *data)
 {
     int rc = begin_wait(store, data->referral_id, data->offer_id, event->head.time);
-    return rc ? rc
-              : hold_place(store, data->referral_id, data->offer_id, data->has_capacity_sequence,
-                           data->capacity_sequence);
+    if (!rc && data->has_capacity_sequence)
+        rc = hold_place(store, data->referral_id, data->offer_id, data->capacity_sequence);
+    return rc;
+}
+
+static int take_on(struct store *store, const struct event *event, const char *referral_id, const char *offer_id,
+                   int64_t capacity_sequence)
+{
+    int rc = end_wait(store, referral_id, offer_id, event->head.time);
+    return rc ? rc : hold_place(store, referral_id, offer_id, capacity_sequence);
 }
 
 int apply_referrals_accepted(struct store *store, const struct event *event, const struct referrals_accepted *data)
 {
-    int rc = end_wait(store, data->referral_id, data->offer_id, event->head.time);
-    return rc ? rc
-              : hold_place(store, data->referral_id, data->offer_id, data->has_capacity_sequence,
-                           data->capacity_sequence);
+    return take_on(store, event, data->referral_id, data->offer_id,
+                   data->has_capacity_sequence ? data->capacity_sequence : 0);
 }
 
 int apply_referrals_started(struct store *store, const struct event *event, const struct referrals_started *data)
 {
-    int rc = end_wait(store, data->referral_id, data->offer_id, event->head.time);
-    return rc ? rc
-              : hold_place(store, data->referral_id, data->offer_id, data->has_capacity_sequence,
-                           data->capacity_sequence);
+    return take_on(store, event, data->referral_id, data->offer_id,
+                   data->has_capacity_sequence ? data->capacity_sequence : 0);
 }
 
 int apply_referrals_waitlisted(struct store *store, const struct event *event, const struct referrals_waitlisted *data)
 {
     (void) event;
-    return release_place(store, data->referral_id);
+    int rc = wait_on(store, data->referral_id, data->offer_id);
+    return rc ? rc : release_place(store, data->referral_id);
 }
 
 int apply_referrals_rejected(struct store *store, const struct event *event, const struct referrals_rejected *data)
@@ -134,7 +151,7 @@ int apply_referrals_transferred(struct store *store, const struct event *event,
     int rc = end_referral(store, data->referral_id);
     if (!rc)
         rc = begin_wait(store, data->replaced_by, data->new_offer_id, event->head.time);
-    return rc ? rc
-              : hold_place(store, data->replaced_by, data->new_offer_id, data->has_capacity_sequence,
-                           data->capacity_sequence);
+    if (!rc && data->has_capacity_sequence)
+        rc = hold_place(store, data->replaced_by, data->new_offer_id, data->capacity_sequence);
+    return rc;
 }

@@ -141,6 +141,25 @@ static void test_maximum_bounds_free_places(void **state)
     assert_int_equal(free_places(offer), 5);
 }
 
+static void test_maximum_counts_what_was_there_before(void **state)
+{
+    (void) state;
+    const char *offer = publish("Meals"), *r[] = {new_id(), new_id(), new_id()};
+    for (int i = 0; i < 3; i++)
+        REFERRAL(requested, r[i], offer);
+    REFERRAL(accepted, r[0], offer);
+    REFERRAL(started, r[0], offer);
+    REFERRAL(started, r[1], offer);
+    int64_t k = state_capacity(offer, 4, 4);
+    assert_int_equal(free_places(offer), 2);
+    REFERRAL(accepted, r[2], offer, PLACE(k));
+    assert_int_equal(free_places(offer), 1);
+    REFERRAL(completed, r[0], offer);
+    assert_int_equal(free_places(offer), 2);
+    REFERRAL(waitlisted, r[1], offer);
+    assert_int_equal(free_places(offer), 3);
+}
+
 /* Ms of day 0 of these waits. */
 #define BEGIN INT64_C(1790000000000)
 #define DAY INT64_C(86400000)
@@ -178,6 +197,21 @@ static void test_median_wait(void **state)
     assert_false(get_offer(other).has_median_wait_days);
     REFERRAL(started, straight, other); /* from the waiting list, never accepted */
     assert_true(get_offer(other).median_wait_days == 0.5);
+
+    const char *back = new_id(); /* accepted, and then put on the waiting list */
+    const char *third = publish("Walks");
+    test_clock(test, BEGIN);
+    REFERRAL(requested, back, third);
+    test_clock(test, BEGIN + DAY);
+    REFERRAL(accepted, back, third);
+    assert_true(get_offer(third).median_wait_days == 1);
+    test_clock(test, BEGIN + 2 * DAY);
+    REFERRAL(waitlisted, back, third);
+    assert_false(get_offer(third).has_median_wait_days);
+    REFERRAL(waitlisted, back, third);
+    test_clock(test, BEGIN + 30 * DAY);
+    REFERRAL(started, back, third);
+    assert_true(get_offer(third).median_wait_days == 30);
 
     for (int i = 0; i < 50; i++)
         wait_days(offer, 1000 + i, 20);
@@ -220,8 +254,12 @@ static void test_rebuild_gives_the_same(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        TEST(test_capacity_is_stated), TEST(test_referrals_hold_places),  TEST(test_maximum_bounds_free_places),
-        TEST(test_median_wait),        TEST(test_rebuild_gives_the_same),
+        TEST(test_capacity_is_stated),
+        TEST(test_referrals_hold_places),
+        TEST(test_maximum_bounds_free_places),
+        TEST(test_maximum_counts_what_was_there_before),
+        TEST(test_median_wait),
+        TEST(test_rebuild_gives_the_same),
     };
     return cmocka_run_group_tests_name("capacity", tests, NULL, NULL);
 }

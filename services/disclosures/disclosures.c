@@ -120,12 +120,9 @@ static size_t page_length(const struct feed_row *rows, size_t found, size_t limi
     return count;
 }
 
-/* What citizens were told, whoever represents them reads in their place: that is put on record. */
 static int record_reading(struct call *call, const char *case_id, const struct message_type *type, void *item)
 {
     struct subject_of_care about;
-    if (!call->who->representation)
-        return 0;
     int rc = find_case(call->store, call->arena, case_id, &about);
     return rc ? rc : consent_disclose(call, &about, type, item);
 }
@@ -134,22 +131,24 @@ static int record_entry(struct call *call, const struct feed_row *row)
 {
     struct message_error error;
     const struct event_contract *contract = event_contract_find(row->entry.type);
-    if (!call->who->representation || !row->citizen_id)
-        return 0;
     void *data = contract ? arena_alloc(call->arena, contract->data->size) : NULL;
     if (!data || message_decode(contract->data, row->entry.data, MESSAGE_TOLERANT, call->arena, data, NULL, &error))
         return -EBADMSG;
     return record_reading(call, row->entry.subject, contract->data, data);
 }
 
-static int keep_readable(struct call *call, struct feed_row *rows, size_t count, struct common_cloud_event_list *events)
+/* What was told is on record as that, and is not put there again when it is read, but for two: what citizens were told,
+ * whoever represents them reads in their place; and whoever looks a citizen up looks, whatever was told before. */
+static int keep_readable(struct call *call, struct feed_row *rows, size_t count, bool looked_up,
+                         struct common_cloud_event_list *events)
 {
+    const bool recorded = looked_up || call->who->representation;
     struct common_cloud_event *entries = ARENA_ARRAY(call->arena, struct common_cloud_event, count);
     *events = (struct common_cloud_event_list){entries, 0};
     for (size_t i = 0; i < count; i++) {
         bool readable;
         int rc = check_entry(call, &rows[i], &readable);
-        if (!rc && readable)
+        if (!rc && readable && recorded && rows[i].citizen_id)
             rc = record_entry(call, &rows[i]);
         if (rc)
             return rc;
@@ -179,17 +178,17 @@ int disclosures_read_feed(struct call *call, const struct disclosures_read_feed 
     if (count > 0)
         last = rows[count - 1].sequence;
     out->cursor = arena_print(call->arena, "%" PRId64, last);
-    return keep_readable(call, rows, count, &out->events);
+    return keep_readable(call, rows, count, false, &out->events);
 }
 
 /* Of rows latest first; next is where the page ends, if there is more. */
-static int keep_page_backwards(struct call *call, struct feed_row *rows, size_t found, size_t limit,
+static int keep_page_backwards(struct call *call, struct feed_row *rows, size_t found, size_t limit, bool looked_up,
                                struct common_cloud_event_list *events, const char **next)
 {
     size_t count = page_length(rows, found, limit);
     if (found > count)
         *next = arena_print(call->arena, "%" PRId64, rows[count - 1].sequence);
-    return keep_readable(call, rows, count, events);
+    return keep_readable(call, rows, count, looked_up, events);
 }
 
 /* The same feed for people: as in read_feed, what stands in it was put on record as told. */
@@ -209,11 +208,10 @@ int disclosures_list_news(struct call *call, const struct disclosures_list_news 
         return rc;
     if (seen > 0)
         out->seen = arena_print(call->arena, "%" PRId64, seen);
-    return keep_page_backwards(call, rows, found, limit, &out->events, &out->next);
+    return keep_page_backwards(call, rows, found, limit, false, &out->events, &out->next);
 }
 
-/* The part of the caller's feed that is about one case, which is all that is about its citizen, backwards. What stands
- * in it was put on record as told. */
+/* The part of the caller's feed that is about one case, which is all that is about its citizen, backwards. */
 int disclosures_list_timeline(struct call *call, const struct disclosures_list_timeline *in,
                               struct disclosures_list_timeline_result *out)
 {
@@ -231,7 +229,7 @@ int disclosures_list_timeline(struct call *call, const struct disclosures_list_t
                                 rows, &found);
     if (rc)
         return rc;
-    return keep_page_backwards(call, rows, found, limit, &out->events, &out->next);
+    return keep_page_backwards(call, rows, found, limit, true, &out->events, &out->next);
 }
 
 /* Whose disclosures: the citizen's own, or those of a case of the caller's municipality, which is put on record too. */
@@ -269,7 +267,7 @@ int disclosures_list_disclosures(struct call *call, const struct disclosures_lis
         found = limit;
         out->next = log_place_write(call->arena, &(struct log_place){items[limit - 1].at, ids[limit - 1]});
     }
-    for (size_t i = 0; !rc && i < found; i++)
+    for (size_t i = 0; !rc && call->who->representation && i < found; i++)
         rc = record_reading(call, items[i].case_id, &disclosures_disclosure_type, &items[i]);
     out->disclosures = (struct disclosures_disclosure_list){items, found};
     return rc;

@@ -253,6 +253,23 @@ static void test_representatives_are_on_record(void **state)
     }
 }
 
+/* Whoever looks one citizen up is in that list, though each entry was told before; who reads their feed is not. */
+static void test_lookers_are_on_record(void **state)
+{
+    (void) state;
+    give(CONSENT, CATEGORY(NOTES));
+    write_message(HELPERS, "What a day.");
+    const struct common_principal *lookers[] = {&caseworker, &helper};
+    for (size_t i = 0; i < 2; i++) {
+        const struct disclosures_read_feed feed = {.has_limit = false};
+        struct disclosures_read_feed_result read;
+        assert_true(timeline(lookers[i], (struct disclosures_list_timeline){0}).events.count > 0);
+        assert_int_equal(test_disclosed(test), 1);
+        assert_int_equal(test_run(test, lookers[i], &disclosures_read_feed_procedure, &feed, &read), 0);
+        assert_int_equal(test_disclosed(test), 0);
+    }
+}
+
 static void test_record_names_the_representation(void **state)
 {
     (void) state;
@@ -285,6 +302,7 @@ int main(void)
         TEST(test_hidden_later),
         TEST(test_consent_gone),
         TEST(test_representatives_are_on_record),
+        TEST(test_lookers_are_on_record),
         cmocka_unit_test_setup_teardown(test_record_names_the_representation, set_up, people_close),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -3,6 +3,8 @@
 
 #include <string.h>
 
+#include "identity.h"
+
 #define EVERYTHING UINT32_MAX
 
 /* An organisation other than the home municipality: it has joined, and a consent lets it see the plan at this moment. */
@@ -68,7 +70,9 @@ int access_open_plan(struct call *call, const char *case_id, struct access *acce
 
 int check_edited_at(struct call *call, const char *edited_at)
 {
-    return rules_written_before(edited_at, call->now_ms) ? 0 : fail_field(call, PROBLEM_INVALID_ARGUMENT, "edited_at");
+    return !edited_at || time_has_been(edited_at, call->now_ms)
+               ? 0
+               : fail_field(call, PROBLEM_INVALID_ARGUMENT, "edited_at");
 }
 
 int check_responsible(struct call *call, const struct plans_responsible *responsible, const char *field)

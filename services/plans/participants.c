@@ -6,6 +6,7 @@
 #include "participants.h"
 
 #include "access.h"
+#include "identity.h"
 #include "plans_dispatch.h"
 
 #include <string.h>
@@ -120,8 +121,9 @@ static int check_word(struct call *call, const struct access *access, const stru
         return recorded ? fail_field(call, PROBLEM_INVALID_ARGUMENT, "recorded") : 0;
     if (!access->is_home)
         return PROBLEM_NOT_FOUND;
-    return recorded && strcmp(recorded->at, call->now) <= 0 ? 0
-                                                            : fail_field(call, PROBLEM_INVALID_ARGUMENT, "recorded");
+    return recorded && time_has_been(recorded->at, call->now_ms)
+               ? 0
+               : fail_field(call, PROBLEM_INVALID_ARGUMENT, "recorded");
 }
 
 int plans_authorise_participant(struct call *call, const struct plans_authorise_participant *in,

@@ -54,6 +54,7 @@ static const struct applied applied[] = {
     APPLY(plans_participant_changed),
     APPLY(cases_opened),
     APPLY(cases_closed),
+    APPLY(cases_reopened),
     APPLY(directory_organisation_registered),
     APPLY(directory_offer_published),
     APPLY(directory_offer_updated),

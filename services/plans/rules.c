@@ -5,7 +5,6 @@
 
 #include <string.h>
 
-#define CLOCK_ERROR_MS (INT64_C(5) * 60 * 1000)
 #define DAY_MS (INT64_C(24) * 60 * 60 * 1000)
 #define MAX_SEQUENCE INT64_C(9007199254740991) /* what a JSON number carries */
 
@@ -147,11 +146,6 @@ bool rules_responsible_is_complete(const struct plans_responsible *responsible)
 {
     bool of_organisation = responsible->party == PLANS_PARTY_MEMBER || responsible->party == PLANS_PARTY_ORGANISATION;
     return of_organisation == (responsible->organisation_id != NULL);
-}
-
-bool rules_written_before(const char *edited_at, int64_t now_ms)
-{
-    return !edited_at || time_parse(edited_at) <= now_ms + CLOCK_ERROR_MS;
 }
 
 /*

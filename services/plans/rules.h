@@ -67,9 +67,6 @@ struct sight rules_activity_sight(const struct plans_activity *activity);
 /* Whether a member or an organisation is named as its party says. */
 bool rules_responsible_is_complete(const struct plans_responsible *responsible);
 
-/* Whether something can have been written at this time (NULL: now), by a clock that is not quite ours. */
-bool rules_written_before(const char *edited_at, int64_t now_ms);
-
 /* The last scores of a goal's check-ins, the youngest first: no more are needed for a trend. */
 #define TREND_SCORES 6
 enum plans_trend_direction rules_trend(const int64_t *scores, size_t count);

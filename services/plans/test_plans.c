@@ -379,6 +379,9 @@ static void test_closed_case(void **state)
     assert_int_equal(TRY(&citizen, set_activity_visibility, .command_id = "c", activity, 1, PLANS_VISIBILITY_PRIVATE),
                      0);
     assert_int_equal(plan_of(&citizen).goals.count, 1);
+    test_follow(test, &cases_reopened_event,
+                &(struct cases_reopened){.case_id = CASE, .citizen_id = CITIZEN_ID, .home_id = HOME});
+    assert_int_equal(reword(&citizen, goal, 2, "Run"), 0);
 }
 
 static void test_the_plan_itself(void **state)

@@ -145,16 +145,6 @@ static void test_responsible(void **state)
     assert_false(rules_responsible_is_complete(&nobodys));
 }
 
-static void test_written_before(void **state)
-{
-    (void) state;
-    const int64_t now_ms = time_parse("2026-11-24T09:00:00.000Z");
-    assert_true(rules_written_before(NULL, now_ms));
-    assert_true(rules_written_before("2026-11-20T09:00:00.000Z", now_ms));
-    assert_true(rules_written_before("2026-11-24T09:05:00.000Z", now_ms));
-    assert_false(rules_written_before("2026-11-24T09:05:00.001Z", now_ms));
-}
-
 static enum plans_trend_direction trend(size_t count, const int64_t *scores)
 {
     return rules_trend(scores, count);
@@ -222,7 +212,6 @@ int main(void)
         cmocka_unit_test(test_followed),
         cmocka_unit_test(test_sight),
         cmocka_unit_test(test_responsible),
-        cmocka_unit_test(test_written_before),
         cmocka_unit_test(test_trend),
         cmocka_unit_test(test_next_check_in),
         cmocka_unit_test(test_cursors),

@@ -53,6 +53,7 @@ static const struct applied applied[] = {
     APPLY(cases_assigned),
     APPLY(cases_inquiry_taken),
     APPLY(cases_closed),
+    APPLY(cases_reopened),
     APPLY(directory_offer_published),
     APPLY(directory_offer_updated),
     APPLY(directory_offer_withdrawn),
@@ -110,6 +111,16 @@ static int check_consent(struct call *call, const struct citizen_case *about, co
     return rc;
 }
 
+/* Citizens send one at a time to the same offer: nobody takes all its places. */
+static int check_only_one(struct call *call, const struct citizen_case *about, const struct request *request)
+{
+    bool found;
+    if (request->requester == REFERRALS_REQUESTER_MUNICIPALITY)
+        return 0;
+    int rc = find_open_referral(call->store, about->citizen_id, request->offer_id, &found);
+    return rc || !found ? rc : fail_field(call, PROBLEM_ALREADY_EXISTS, "offer_id");
+}
+
 /* Whether the request may be sent for the case, and whether a place is kept for it. */
 static int check_request(struct call *call, const struct citizen_case *about, struct request *request)
 {
@@ -122,6 +133,8 @@ static int check_request(struct call *call, const struct citizen_case *about, st
         rc = rules_offer_takes(&request->offer, request->requester, call->now);
     if (!rc)
         rc = check_consent(call, about, request);
+    if (!rc)
+        rc = check_only_one(call, about, request);
     if (rc)
         return rc;
     enum room room = rules_room(&request->offer.capacity);
@@ -344,6 +357,8 @@ int referrals_transfer_referral(struct call *call, const struct referrals_transf
     if (rc)
         return rc;
     const struct referrals_referral *old = &step.referral;
+    if (strcmp(in->offer_id, old->offer_id) == 0) /* to which it would only lose its place in the queue */
+        return fail_field(call, PROBLEM_INVALID_ARGUMENT, "offer_id");
     struct citizen_case about;
     rc = find_case(call->store, call->arena, old->case_id, &about);
     if (rc)
@@ -421,7 +436,9 @@ static int filter_box(struct call *call, enum referrals_box box, struct referral
 {
     const struct common_principal *who = call->who;
     if (!box)
-        box = call_is(call, CITIZEN) ? REFERRALS_BOX_MINE : REFERRALS_BOX_INBOX;
+        box = call_is(call, CITIZEN)       ? REFERRALS_BOX_MINE
+              : call_is(call, COORDINATOR) ? REFERRALS_BOX_INBOX
+                                           : REFERRALS_BOX_OUTBOX;
     if (box == REFERRALS_BOX_MINE && call_is(call, CITIZEN)) {
         filter->citizen_id = who->citizen_id;
     } else if (box == REFERRALS_BOX_MINE && call_is(call, CASEWORKER)) {
@@ -433,7 +450,7 @@ static int filter_box(struct call *call, enum referrals_box box, struct referral
         filter->performer_id = who->organisation_id;
         filter->consent_of = who->organisation_id;
     } else {
-        return PROBLEM_NOT_AUTHORIZED;
+        return fail_field(call, PROBLEM_NOT_AUTHORIZED, "box");
     }
     return 0;
 }

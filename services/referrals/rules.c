@@ -23,7 +23,7 @@
 static const struct transition life_cycle[] = {
     /* move          who                             from                                            to               place */
     {MOVE_ACCEPT,    PERFORMER,                      REQUESTED |            ON_HOLD,                 TO(ACCEPTED),    PLACE_TAKEN},
-    {MOVE_WAITLIST,  PERFORMER,                      REQUESTED | ACCEPTED,                           TO(ON_HOLD),     PLACE_RELEASED},
+    {MOVE_WAITLIST,  PERFORMER,                      REQUESTED | ACCEPTED | ON_HOLD,                 TO(ON_HOLD),     PLACE_RELEASED},
     {MOVE_REJECT,    PERFORMER,                      REQUESTED |            ON_HOLD,                 TO(REJECTED),    PLACE_RELEASED},
     {MOVE_START,     PERFORMER,                                  ACCEPTED,                           TO(IN_PROGRESS), PLACE_KEPT},
     {MOVE_START,     PERFORMER,                                             ON_HOLD,                 TO(IN_PROGRESS), PLACE_TAKEN},

@@ -44,7 +44,7 @@ enum party {
 
 enum place {
     PLACE_KEPT,     /* holds a place afterwards if it did before */
-    PLACE_TAKEN,    /* holds one afterwards, where places are counted */
+    PLACE_TAKEN,    /* holds one afterwards */
     PLACE_RELEASED, /* holds none afterwards */
 };
 

@@ -66,6 +66,16 @@ int find_referral(struct store *store, struct arena *arena, const char *referral
     return rc || found ? rc : PROBLEM_NOT_FOUND;
 }
 
+int find_open_referral(struct store *store, const char *citizen_id, const char *offer_id, bool *found)
+{
+    struct query q = store_query(store, "SELECT 1 FROM referral WHERE citizen_id = ? AND ended = 0 AND offer_id = ?"
+                                        " LIMIT 1");
+    bind_text(&q, citizen_id);
+    bind_text(&q, offer_id);
+    *found = store_next(&q);
+    return store_end(&q);
+}
+
 /*
  * One statement for each index. Within an index what is open and what has ended are two runs, each in the order of
  * sequence; SQLite merges them and reads no further than the limit. The side of which no status is asked for is not
@@ -158,7 +168,8 @@ int find_referral_consent(struct store *store, const char *citizen_id, const cha
 }
 
 /*
- * What is applied: own events. A place is held by the row in place_count that the referral's column `place` names.
+ * What is applied: own events. A place is held by the row in place_count that the referral's column `place` names;
+ * under no statement, 0, what was taken on while nothing was stated: a maximum stated later is one of places in all.
  */
 static int place_take(struct store *store, const char *offer_id, int64_t capacity_sequence)
 {
@@ -219,13 +230,26 @@ static int insert_referral(struct store *store, const struct event *event, const
     return rc;
 }
 
+/* For a referral that was sent: it holds one at the most. */
+static int place_take_once(struct store *store, const char *referral_id, const char *offer_id,
+                           int64_t capacity_sequence)
+{
+    struct query q = store_query(store, "INSERT INTO place_count (offer_id, capacity_sequence, held)"
+                                        " SELECT ?, ?, 1 FROM referral WHERE referral_id = ? AND place IS NULL"
+                                        " ON CONFLICT DO UPDATE SET held = held + 1");
+    bind_text(&q, offer_id);
+    bind_integer(&q, capacity_sequence);
+    bind_text(&q, referral_id);
+    return store_run(&q);
+}
+
 /* What an event changes of a referral. The reason and the expected wait belong to a state and go with it; what is NULL
  * or 0 of the others stays as it was. */
 struct change {
     const char *referral_id, *offer_id;
     enum referrals_status status;
-    bool releases_place, has_capacity_sequence;
-    int64_t capacity_sequence; /* of the place it takes */
+    bool releases_place, takes_place;
+    int64_t capacity_sequence; /* of the place it takes, if it holds none; 0: nothing was stated */
     const struct referrals_status_reason *reason;
     bool has_expected_wait_days;
     int64_t expected_wait_days;
@@ -239,15 +263,15 @@ static int apply_change(struct store *store, const struct event *event, const st
     int rc = 0;
     if (change->releases_place)
         rc = place_release(store, change->referral_id, change->offer_id);
-    else if (change->has_capacity_sequence)
-        rc = place_take(store, change->offer_id, change->capacity_sequence);
+    else if (change->takes_place)
+        rc = place_take_once(store, change->referral_id, change->offer_id, change->capacity_sequence);
     if (rc)
         return rc;
 
     struct query q = store_query(
         store,
         "UPDATE referral SET version = version + 1, status = ?1, ended = ?2, updated_at = ?3,"
-        " place = iif(?4, NULL, coalesce(?5, place)), reason_code = ?6, reason_text = ?7, expected_wait_days = ?8,"
+        " place = iif(?4, NULL, coalesce(place, ?5)), reason_code = ?6, reason_text = ?7, expected_wait_days = ?8,"
         " accepted_at = iif(?9, NULL, coalesce(accepted_at, ?10)),"
         " contact_date = iif(?9, NULL, coalesce(?11, contact_date)), outcome = coalesce(?12, outcome),"
         " outcome_text = coalesce(?13, outcome_text), replaced_by = coalesce(?14, replaced_by)"
@@ -256,7 +280,7 @@ static int apply_change(struct store *store, const struct event *event, const st
     bind_integer(&q, (ENDED_STATES & 1u << (change->status - 1)) != 0);
     bind_text(&q, event->head.time);
     bind_integer(&q, change->releases_place);
-    bind_optional(&q, change->has_capacity_sequence, change->capacity_sequence);
+    bind_optional(&q, change->takes_place, change->capacity_sequence);
     bind_optional(&q, change->reason, change->reason ? change->reason->code : 0);
     bind_text(&q, change->reason ? change->reason->text : NULL);
     bind_optional(&q, change->has_expected_wait_days, change->expected_wait_days);
@@ -281,8 +305,8 @@ int apply_referrals_accepted(struct store *store, const struct event *event, con
         .referral_id = data->referral_id,
         .offer_id = data->offer_id,
         .status = REFERRALS_STATUS_ACCEPTED,
-        .has_capacity_sequence = data->has_capacity_sequence,
-        .capacity_sequence = data->capacity_sequence,
+        .takes_place = true,
+        .capacity_sequence = data->has_capacity_sequence ? data->capacity_sequence : 0,
         .accepted_at = event->head.time,
         .contact_date = data->contact_date,
     };
@@ -321,8 +345,8 @@ int apply_referrals_started(struct store *store, const struct event *event, cons
         .referral_id = data->referral_id,
         .offer_id = data->offer_id,
         .status = REFERRALS_STATUS_IN_PROGRESS,
-        .has_capacity_sequence = data->has_capacity_sequence,
-        .capacity_sequence = data->capacity_sequence,
+        .takes_place = true,
+        .capacity_sequence = data->has_capacity_sequence ? data->capacity_sequence : 0,
         .accepted_at = event->head.time,
     };
     return apply_change(store, event, &change);

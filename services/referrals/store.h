@@ -41,6 +41,9 @@ struct referral_list {
 int find_referrals(struct store *store, struct arena *arena, const struct referral_filter *filter,
                    struct referral_list *list);
 
+/* Whether the citizen has one to this offer that has not ended. */
+int find_open_referral(struct store *store, const char *citizen_id, const char *offer_id, bool *found);
+
 struct citizen_case {
     const char *citizen_id, *home_id;
     const char *citizen_name, *phone, *email; /* NULL where unknown */

@@ -51,6 +51,14 @@ int apply_cases_closed(struct store *store, const struct event *event, const str
     return store_run(&q);
 }
 
+int apply_cases_reopened(struct store *store, const struct event *event, const struct cases_reopened *data)
+{
+    (void) event;
+    struct query q = store_query(store, "UPDATE citizen_case SET closed = 0 WHERE case_id = ?");
+    bind_text(&q, data->case_id);
+    return store_run(&q);
+}
+
 int find_case(struct store *store, struct arena *arena, const char *case_id, struct citizen_case *found)
 {
     *found = (struct citizen_case){0};

@@ -66,6 +66,9 @@ static void test_send_is_refused(void **state)
                 &(struct cases_closed){.case_id = CASE, .citizen_id = CITIZEN_ID, .home_id = HOME});
     in.offer_id = OTHER_OFFER;
     assert_int_equal(test_run(test, &caseworker, send, &in, &out), PROBLEM_CASE_CLOSED);
+    test_follow(test, &cases_reopened_event,
+                &(struct cases_reopened){.case_id = CASE, .citizen_id = CITIZEN_ID, .home_id = HOME});
+    assert_int_equal(test_run(test, &caseworker, send, &in, &out), PROBLEM_CONSENT_MISSING);
     assert_int_equal(test_emitted(test), 1);
 }
 
@@ -130,9 +133,11 @@ static void test_waiting_again_forgets_the_acceptance(void **state)
     assert_int_equal(accept_as(test, &coordinator, id), 0);
     assert_int_equal(waitlist(test, id), 0);
     test_clock(test, START_MS + 8 * DAY_MS);
+    assert_int_equal(waitlist(test, id), 0); /* says how long by now */
     struct referrals_referral referral = got(test, id);
     assert_null(referral.contact_date);
     assert_int_equal(referral.waited_days, 8);
+    assert_int_equal(referral.version, 4);
 }
 
 static void test_transfer(void **state)
@@ -141,6 +146,8 @@ static void test_transfer(void **state)
     set_capacity(test, OFFER, 1, 1);
     const char *old_id = sent(test);
     struct referrals_transfer_referral_result out;
+    assert_int_equal(transfer(test, old_id, OFFER, &out), PROBLEM_INVALID_ARGUMENT); /* it is there already */
+    assert_string_equal(test_problem(test)->field, "offer_id");
     assert_int_equal(transfer(test, old_id, OTHER_OFFER, &out), PROBLEM_CONSENT_MISSING);
     assert_int_equal(test_problem(test)->missing.count, 3); /* the old one has a note */
     give_consent(test, CONSENT_2, OTHER_NGO, ALL_NEEDED);
@@ -218,11 +225,8 @@ static void test_the_last_place(void **state)
 static void test_places_of_several_statements(void **state)
 {
     struct test_service *test = *state;
-    const char *before = sent(test), *first;
-    assert_int_equal(accept_as(test, &coordinator, before), 0); /* while nothing was limited */
+    const char *first;
     set_capacity(test, OFFER, 3, 1);
-    assert_int_equal(start(test, before), 0); /* was counted by whoever stated it */
-    assert_int_equal(held(test, OFFER), 0);
     first = sent(test);
     assert_int_equal(send_to(test, OFFER, false, NULL), PROBLEM_NO_CAPACITY);
     set_capacity(test, OFFER, 3, 2);
@@ -240,6 +244,35 @@ static void test_places_of_several_statements(void **state)
     assert_int_equal(held(test, OFFER), 3);
 }
 
+static void test_a_maximum_counts_what_was_there_before(void **state)
+{
+    struct test_service *test = *state;
+    const char *accepted = sent(test), *started = sent(test), *waiting = sent(test), *requested = sent(test);
+    assert_int_equal(held(test, OFFER), 0);
+    assert_int_equal(accept_as(test, &coordinator, accepted), 0);
+    assert_int_equal(waitlist(test, started), 0);
+    assert_int_equal(start(test, started), 0);
+    assert_int_equal(waitlist(test, waiting), 0);
+    assert_int_equal(held(test, OFFER), 2);
+    assert_int_equal(start(test, accepted), 0); /* holds one already */
+    assert_int_equal(held(test, OFFER), 2);
+
+    set_capacity(test, OFFER, 2, -1);
+    assert_int_equal(send_to(test, OFFER, false, NULL), PROBLEM_NO_CAPACITY);
+    assert_int_equal(accept_as(test, &coordinator, requested), PROBLEM_NO_CAPACITY);
+    assert_int_equal(complete(test, accepted), 0);
+    assert_int_equal(held(test, OFFER), 1);
+    assert_int_equal(accept_as(test, &coordinator, requested), 0);
+    assert_int_equal(held(test, OFFER), 2);
+    assert_int_equal(accept_as(test, &coordinator, waiting), PROBLEM_NO_CAPACITY);
+    set_capacity(test, OFFER, -1, 1); /* without a maximum, what is said to be free is */
+    assert_int_equal(accept_as(test, &coordinator, waiting), 0);
+    assert_int_equal(fail_it(test, started), 0);
+    assert_int_equal(waitlist(test, requested), 0);
+    assert_int_equal(cancel_as(test, &citizen, waiting), 0);
+    assert_int_equal(held(test, OFFER), 0);
+}
+
 #define TEST(name) cmocka_unit_test_setup_teardown(name, set_up, people_tear_down)
 
 int main(void)
@@ -253,6 +286,7 @@ int main(void)
         TEST(test_transfer),
         TEST(test_the_last_place),
         TEST(test_places_of_several_statements),
+        TEST(test_a_maximum_counts_what_was_there_before),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -28,7 +28,7 @@ static const struct picture pictures[] = {
     {MOVE_ACCEPT,   PARTY_REQUESTER,     "--------"},
     {MOVE_ACCEPT,   PARTY_CITIZEN,       "--------"},
     {MOVE_ACCEPT,   PARTY_PLATFORM,      "--------"},
-    {MOVE_WAITLIST, PARTY_PERFORMER,     "oo......"},
+    {MOVE_WAITLIST, PARTY_PERFORMER,     "oo...o.."},
     {MOVE_WAITLIST, PARTY_REQUESTER,     "--------"},
     {MOVE_WAITLIST, PARTY_CITIZEN,       "--------"},
     {MOVE_WAITLIST, PARTY_PLATFORM,      "--------"},
@@ -102,7 +102,7 @@ static void test_strangers_and_double_roles(void **state)
     assert_int_equal(outcome_of(MOVE_CANCEL, both, REFERRALS_STATUS_ACCEPTED), 'x');
 }
 
-/* Whoever is accepted or being helped holds a place where places are counted; who waits or has ended never does. */
+/* Whoever is accepted or being helped holds a place; who waits or has ended never does. */
 static void test_places_follow_states(void **state)
 {
     (void) state;

@@ -99,6 +99,13 @@ static void disclosure_note(struct call *call, const struct subject_of_care *abo
     context->disclosed = disclosed;
 }
 
+void consent_shown(struct call *call, const struct subject_of_care *about, const char *consent_id,
+                   const struct message_type *type, const void *item)
+{
+    disclosure_note(call, about, COMMON_BASIS_CONSENT, consent_id, message_categories(type, item));
+    consent_told(call);
+}
+
 int consent_disclose(struct call *call, const struct subject_of_care *about, const struct message_type *type,
                      void *item)
 {

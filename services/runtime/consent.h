@@ -51,5 +51,10 @@ int consent_check(struct call *call, const char *citizen_id, const char *organis
  * have ended. Of no effect for citizens: no consent is needed to tell them. */
 void consent_told(struct call *call);
 
+/* Puts on record what the organisation for which a consent is sees of it, in the service that keeps consents and
+ * enforces none; and says that the answer tells of it. */
+void consent_shown(struct call *call, const struct subject_of_care *about, const char *consent_id,
+                   const struct message_type *type, const void *item);
+
 /* Position in CONSENTS that the call's snapshot has applied. */
 uint64_t consent_position(struct call *call);

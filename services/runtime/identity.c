@@ -144,6 +144,12 @@ int64_t time_parse(const char *text)
     return strcmp(again, text) == 0 ? ms : -1;
 }
 
+bool time_has_been(const char *text, int64_t now_ms)
+{
+    const int64_t clocks_differ_ms = INT64_C(5) * 60 * 1000;
+    return time_parse(text) <= now_ms + clocks_differ_ms;
+}
+
 uint64_t fingerprint(const void *data, uint64_t size)
 {
     static const unsigned char key[crypto_shorthash_KEYBYTES] = "samspil";

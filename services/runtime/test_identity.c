@@ -115,6 +115,15 @@ static void test_times(void **state)
     assert_string_equal(text, "9999-12-31T23:59:59.999Z");
 }
 
+static void test_what_has_been(void **state)
+{
+    (void) state;
+    const int64_t now_ms = time_parse("2026-11-24T09:00:00.000Z");
+    assert_true(time_has_been("0000-01-01T00:00:00.000Z", now_ms));
+    assert_true(time_has_been("2026-11-24T09:05:00.000Z", now_ms)); /* by a clock that is ahead of ours */
+    assert_false(time_has_been("2026-11-24T09:05:00.001Z", now_ms));
+}
+
 static void test_what_is_no_time(void **state)
 {
     (void) state;
@@ -165,6 +174,7 @@ int main(void)
         cmocka_unit_test(test_uuid7_of_many_threads),
         cmocka_unit_test(test_uuid8_is_of_both_texts),
         cmocka_unit_test(test_times),
+        cmocka_unit_test(test_what_has_been),
         cmocka_unit_test(test_what_is_no_time),
         cmocka_unit_test(test_clocks),
         cmocka_unit_test(test_fingerprint),

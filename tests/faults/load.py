@@ -50,6 +50,7 @@ class Case:
 class Referral:
     id: str
     case: Case
+    offer_id: str
 
 
 class Listener(threading.Thread):
@@ -245,12 +246,12 @@ class Load:
         case = self._pick(rng, self.cases)
         if not case or not case.consents:
             return
-        helper = rng.choice(case.consents)[1]
+        offer_id = rng.choice(rng.choice(case.consents)[1].offers)
         sent = self.command(rng, case.home.worker, "referrals.send_referral", case_id=case.id, reason="company",
-                             offer_id=rng.choice(helper.offers), accept_waiting_list=rng.random() < 0.3)
+                             offer_id=offer_id, accept_waiting_list=rng.random() < 0.3)
         if sent:
             with self.lock:
-                self.referrals.append(Referral(sent["referral_id"], case))
+                self.referrals.append(Referral(sent["referral_id"], case, offer_id))
 
     def _step(self, rng: random.Random) -> None:
         referral = self._pick(rng, self.referrals)
@@ -258,7 +259,8 @@ class Load:
             return
         performers = [helper for _, helper in referral.case.consents]
         helper = rng.choice(performers or self.helpers).worker
-        offer_id = rng.choice(rng.choice(performers or self.helpers).offers)
+        offers = rng.choice(performers or self.helpers).offers
+        offer_id = rng.choice([offer_id for offer_id in offers if offer_id != referral.offer_id])
         who, verb, arguments = rng.choices((
             (helper, "accept", {"contact_date": "2030-01-02"}),
             (helper, "waitlist", {"expected_wait_days": 7}),
@@ -272,7 +274,7 @@ class Load:
         stepped = self.command(rng, who, f"referrals.{verb}_referral", referral_id=referral.id, **arguments)
         if stepped and verb == "transfer":
             with self.lock:
-                self.referrals.append(Referral(stepped["replaced_by"], referral.case))
+                self.referrals.append(Referral(stepped["replaced_by"], referral.case, offer_id))
 
     def _assign(self, rng: random.Random) -> None:
         case = self._pick(rng, self.cases)

@@ -48,7 +48,7 @@ class Move:
 # What may happen to a referral: FHIR Task as Samspil's contract has it.
 MOVES = {
     "accepted": Move(frozenset({"requested", "on-hold"}), "accepted", TAKES),
-    "waitlisted": Move(frozenset({"requested", "accepted"}), "on-hold", RELEASES),
+    "waitlisted": Move(frozenset({"requested", "accepted", "on-hold"}), "on-hold", RELEASES),
     "rejected": Move(frozenset({"requested", "on-hold"}), "rejected", RELEASES),
     "started": Move(frozenset({"accepted", "on-hold"}), "in-progress", TAKES),
     "completed": Move(frozenset({"accepted", "on-hold", "in-progress"}), "completed", RELEASES),
@@ -88,7 +88,7 @@ class Referral:
     performer: str
     offer: str
     status: str = "requested"
-    place: int | None = None  # the capacity statement under which it holds one
+    place: int | None = None  # the capacity statement under which it holds one; 0: nothing was limited then
     version: int = 1
 
 
@@ -264,6 +264,8 @@ class Verifier:
         if named is None:
             limits = self.capacities.get(latest or 0, Capacity(referral.offer, None, None))
             check(limits.maximum is None and limits.available is None, f"{where}: goes on without a place")
+            self.held[referral.offer, 0] += 1
+            referral.place = 0
             return
         check(named == latest, f"{where}: a place of statement {named}, the latest it had followed is {latest}")
         capacity = self.capacities[named]
@@ -271,7 +273,7 @@ class Verifier:
         referral.place = named
         available = capacity.maximum if capacity.available is None else capacity.available
         check(self.held[referral.offer, named] <= (available or 0), f"{where}: more places held than available")
-        in_all = sum(self.held[referral.offer, sequence] for sequence in self.offers[referral.offer])
+        in_all = sum(self.held[referral.offer, sequence] for sequence in (0, *self.offers[referral.offer]))
         check(capacity.maximum is None or in_all <= capacity.maximum, f"{where}: more places held than the maximum")
 
     def _replay_pilots(self, event: Event) -> None:

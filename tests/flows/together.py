@@ -70,6 +70,14 @@ class Together(unittest.TestCase):
         listed = self.anna.call("cases.list_inquiries", case_id=case["case_id"])["inquiries"]
         self.assertEqual([(one["inquiry_id"], one["status"]) for one in listed], [(answer["inquiry_id"], "answered")])
 
+    def test_nobody_invents_people(self) -> None:
+        olga, relative = Person(self.instance, "olga"), {
+            "by": "relative", "need": "My mother is lonely, and would like company", "citizen_name": "Invented",
+            "municipality_id": self.ids["Aaby"]}
+        for _ in range(5):  # each is answered with offers, and is one more case for the municipality
+            self.assertEqual(olga.command("cases.inquire", **relative)["route"], "offers")
+        self.assertEqual(olga.command("cases.inquire", 409, **relative)["code"], "too_many_inquiries")
+
     def test_what_is_more_reaches_a_caseworker(self) -> None:
         karim, feed = Person(self.instance, "karim"), self.feed_of(self.anna)
         answer = self.ask(karim, "I am lonely, and letters about money pile up", signals=["debt", "several_needs"])

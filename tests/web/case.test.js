@@ -85,6 +85,27 @@ test('a message goes to the municipality only, or to an organisation that helps 
     assert.ok(await ida.getByLabel('The municipality only').isChecked());
 });
 
+test('a closed case is found again, and opened again', async () => {
+    await anna.getByRole('button', {name: 'Close the case'}).click();
+    const dialog = anna.getByRole('dialog');
+    await dialog.getByLabel('Help by volunteers').check();
+    await dialog.getByRole('button', {name: 'Close the case'}).click();
+    await anna.getByRole('heading', {level: 1, name: 'Citizens'}).waitFor();
+    await settled(anna);
+    assert.equal(await anna.getByRole('link', {name}).count(), 0);
+    await anna.getByRole('link', {name: 'Closed cases'}).click();
+    await anna.getByRole('heading', {level: 1, name: 'Closed cases'}).waitFor();
+    await anna.getByRole('link', {name}).waitFor();
+    await look(anna, 'citizens-closed');
+    await anna.getByRole('link', {name}).click();
+    await anna.getByText('Closed on').waitFor();
+    await look(anna, 'case-closed');
+    await anna.getByRole('button', {name: 'Open the case again'}).click();
+    await anna.getByRole('link', {name: 'Refer', exact: true}).waitFor();
+    await anna.getByRole('link', {name: 'What has happened'}).click();
+    await anna.getByText('The case was opened again').waitFor();
+});
+
 test('no screen on the way has an accessibility fault, is cut off, or asked another host', () => {
     assert.deepEqual(faults, []);
     assert.deepEqual(browser.complaints, []);

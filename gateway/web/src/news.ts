@@ -75,6 +75,7 @@ const NEWS: Record<string, Row> = {
     'cases.message_sent': {by: sender, link: toMessages, text: 'news-message'},
     'cases.contact_logged': {by: organisation, link: toContacts},
     'cases.closed': {by: home, link: toContacts},
+    'cases.reopened': {by: home, link: toTimeline},
     'cases.representative_added': {by: nobody, link: toPeople},
     'cases.representation_ended': {by: nobody, link: toPeople},
     'cases.course_started': {by: home, link: toCourse},

@@ -14,6 +14,7 @@ export const EVENTS = [
     'cases.contact_logged',
     'cases.assigned',
     'cases.closed',
+    'cases.reopened',
     'cases.representative_added',
     'cases.representation_ended',
     'cases.message_sent',

@@ -15,9 +15,10 @@ import {Contacts} from '../../parts/contacts';
 import {Dialog} from '../../parts/dialog';
 import {Facts, Tag} from '../../parts/facts';
 import {Messages} from '../../parts/messages';
-import {Answer, Empty, LinkButton, Page, Section} from '../../parts/page';
+import {Answer, Empty, Failure, LinkButton, Page, Section} from '../../parts/page';
 import {Representatives} from '../../parts/representatives';
 import {Timeline} from '../../parts/timeline';
+import type {Problem} from '../../problems';
 import {about, type Query, useQuery} from '../../query';
 import type {Parameters} from '../../routes';
 import {acting} from '../../session';
@@ -152,6 +153,28 @@ function CloseCase({caseId}: {caseId: string}) {
     );
 }
 
+/* Not only seen by the citizen's consent. */
+const isOurs = (person: cases.Case) => person.home_id === acting.value?.organisation_id;
+
+/* Each citizen has one case: who needs help again has the same. */
+function ReopenCase({person, refresh}: {person: cases.Case; refresh: () => Promise<void>}) {
+    const [problem, setProblem] = useState<Problem>();
+    const reopen = () => tell('cases.reopen_case', {case_id: person.case_id}).then(refresh, setProblem);
+    return (
+        <>
+            {problem && <Failure problem={problem} />}
+            <div class="section-head">
+                <p class="ds-paragraph">{t('case-is-closed', {day: date(person.closed_at)})}</p>
+                {isOurs(person) && (
+                    <button class="ds-button" data-variant="secondary" type="button" onClick={reopen}>
+                        {t('reopen-case')}
+                    </button>
+                )}
+            </div>
+        </>
+    );
+}
+
 const Person = ({person}: {person: cases.Case}) => (
     <Facts
         rows={[
@@ -168,9 +191,6 @@ const Person = ({person}: {person: cases.Case}) => (
         ]}
     />
 );
-
-/* Not only seen by the citizen's consent. */
-const isOurs = (person: cases.Case) => person.home_id === acting.value?.organisation_id;
 
 const PARTS = ['timeline', 'referrals', 'consents', 'contacts', 'courses', 'people', 'messages'] as const;
 const PART_LABELS = {
@@ -205,7 +225,7 @@ export function Citizen({params}: Parameters) {
             <Person person={person} />
             {isOurs(person) && <Responsible person={person} refresh={query.refresh} />}
             {person.status === 'closed' ? (
-                <p class="ds-paragraph">{t('case-is-closed', {day: date(person.closed_at)})}</p>
+                <ReopenCase person={person} refresh={query.refresh} />
             ) : (
                 <div class="actions">
                     <LinkButton href={`/cases/${caseId}/refer`}>{t('refer')}</LinkButton>

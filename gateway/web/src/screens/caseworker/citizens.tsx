@@ -2,6 +2,7 @@
 
 import {useState} from 'preact/hooks';
 import {useLocation} from 'preact-iso/router';
+import type {cases} from 'samspil';
 import {tell} from '../../connection';
 import {date} from '../../format';
 import {day, type Field, text} from '../../forms/fields';
@@ -13,24 +14,45 @@ import {useQuery} from '../../query';
 import {responsibleName} from './responsible';
 import {concernsList, mine, Scope} from './scope';
 
+const none = (status: cases.CaseStatus) => {
+    if (status === 'closed') return t('citizens-none-closed');
+    return mine.value ? t('citizens-none-mine') : t('citizens-none');
+};
+
 export function Citizens() {
+    const {query: where} = useLocation();
+    const status = where.status === 'closed' ? 'closed' : 'open';
     const query = useQuery(
         'cases.list_cases',
-        {status: 'open', mine: mine.value || undefined, limit: 100},
-        {concerns: concernsList(['cases.opened', 'cases.assigned', 'cases.closed'], data => data.cases), as: 'news'},
+        {status, mine: mine.value || undefined, limit: 100},
+        {
+            concerns: concernsList(
+                ['cases.opened', 'cases.assigned', 'cases.closed', 'cases.reopened'],
+                data => data.cases,
+            ),
+            as: 'news',
+        },
     );
     const [wanted, setWanted] = useState('');
     const fits = (name?: string) => (name ?? '').toLowerCase().includes(wanted.trim().toLowerCase());
     return (
-        <Page title={t('nav-citizens')}>
+        <Page title={t(status === 'open' ? 'nav-citizens' : 'citizens-closed')}>
             <div class="actions">
                 <LinkButton href="/citizens/new">{t('open-case')}</LinkButton>
+                {status === 'open' ? (
+                    <LinkButton plain href="/citizens?status=closed">
+                        {t('citizens-closed')}
+                    </LinkButton>
+                ) : (
+                    <LinkButton plain href="/citizens">
+                        {t('citizens-open')}
+                    </LinkButton>
+                )}
             </div>
             <Scope />
             <Answer query={query}>
                 {({cases}) => {
-                    if (cases.length === 0)
-                        return <Empty text={mine.value ? t('citizens-none-mine') : t('citizens-none')} />;
+                    if (cases.length === 0) return <Empty text={none(status)} />;
                     const found = cases.filter(each => fits(each.citizen_name));
                     return (
                         <div class="stack">
@@ -47,7 +69,11 @@ export function Citizens() {
                                             <a class="ds-link" href={`/cases/${each.case_id}`}>
                                                 {each.citizen_name}
                                             </a>
-                                            <span class="subtle">{t('since', {day: date(each.opened_at)})}</span>
+                                            <span class="subtle">
+                                                {each.closed_at
+                                                    ? t('case-is-closed', {day: date(each.closed_at)})
+                                                    : t('since', {day: date(each.opened_at)})}
+                                            </span>
                                             {!mine.value && <span>{responsibleName(each)}</span>}
                                         </li>
                                     ))}
