@@ -255,16 +255,6 @@ static int serve(struct gateway *g)
     return rc;
 }
 
-static enum log_level log_level_of(const char *name)
-{
-    static const char *const names[] = {"debug", "info", "warning", "error"};
-    for (size_t i = 0; i < sizeof(names) / sizeof(names[0]); i++) {
-        if (strcmp(name, names[i]) == 0)
-            return (enum log_level) i;
-    }
-    return LOG_LEVEL_INFO;
-}
-
 static bool is_verb(const char *text)
 {
     return strcmp(text, "serve") == 0 || strcmp(text, "check") == 0 || strcmp(text, "rotate-session-keys") == 0;

@@ -222,13 +222,6 @@ static void read_import(struct query *q, struct arena *arena, struct kept_import
     out->has_run = column_integer(q);
 }
 
-/* Of one row. */
-static int found(struct query *q, bool row)
-{
-    int rc = store_end(q);
-    return rc || row ? rc : PROBLEM_NOT_FOUND;
-}
-
 int find_import(struct store *store, struct arena *arena, const char *import_id, struct kept_import *out)
 {
     struct query q = store_query(store, "SELECT " IMPORT_COLUMNS " FROM import WHERE import_id = ?");
@@ -236,7 +229,7 @@ int find_import(struct store *store, struct arena *arena, const char *import_id,
     bool row = store_next(&q);
     if (row)
         read_import(&q, arena, out);
-    return found(&q, row);
+    return store_end_found(&q, row);
 }
 
 int count_open(struct store *store, const char *organisation_id, int64_t *count)
@@ -260,7 +253,7 @@ int find_job(struct store *store, struct arena *arena, struct imports_job *out)
         out->withdraw_many = import.withdraw_many;
         out->checked = import.seen.counts;
     }
-    return found(&q, row);
+    return store_end_found(&q, row);
 }
 
 int find_longest_resting(struct store *store, struct arena *arena, struct kept_import *out)
@@ -270,7 +263,7 @@ int find_longest_resting(struct store *store, struct arena *arena, struct kept_i
     bool row = store_next(&q);
     if (row)
         read_import(&q, arena, out);
-    return found(&q, row);
+    return store_end_found(&q, row);
 }
 
 int find_content(struct store *store, struct arena *arena, int64_t key, int64_t position, struct bytes *out)
@@ -281,7 +274,7 @@ int find_content(struct store *store, struct arena *arena, int64_t key, int64_t 
     bool row = store_next(&q);
     if (row)
         *out = column_bytes(&q, arena);
-    return found(&q, row);
+    return store_end_found(&q, row);
 }
 
 int count_rows(struct store *store, const struct kept_import *import, int64_t *count)

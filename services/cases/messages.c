@@ -13,11 +13,7 @@ static int check_recipient(struct call *call, const struct cases_case *file, con
 {
     struct consent_state consent;
     int rc = consent_check(call, file->citizen_id, organisation_id, &consent);
-    if (rc || (consent.categories & NOTES))
-        return rc;
-    rc = fail(call, PROBLEM_CONSENT_MISSING);
-    fail_missing(call, message_enum_text(&common_category_enum, COMMON_CATEGORY_NOTES));
-    return rc;
+    return rc || (consent.categories & NOTES) ? rc : fail_consent(call, NOTES);
 }
 
 /* With which organisation a message is shared; NULL: with none but the home municipality. */

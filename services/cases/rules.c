@@ -4,7 +4,6 @@
 #include <ctype.h>
 #include <string.h>
 
-#include "identity.h"
 #include "service.h"
 #include "text_search.h"
 
@@ -47,21 +46,6 @@ void code_normalise(const char *typed, char *to)
     }
     if (!legal || count < CODE_LETTERS)
         to[0] = '\0';
-}
-
-const char *time_place_write(struct arena *arena, const struct time_place *place)
-{
-    return arena_print(arena, "%s|%s", place->at, place->id);
-}
-
-bool time_place_read(struct arena *arena, const char *cursor, struct time_place *place)
-{
-    enum { TIME = TIME_TEXT_SIZE - 1 };
-    if (strlen(cursor) != TIME + 1 + ID_SIZE || cursor[TIME] != '|')
-        return false;
-    place->at = arena_copy(arena, cursor, TIME);
-    place->id = cursor + TIME + 1;
-    return time_parse(place->at) >= 0;
 }
 
 const char *inquiry_place_write(struct arena *arena, const struct inquiry_place *place)

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "cases_contract.h"
+#include "place.h"
 
 /*
  * One-time codes: twelve characters of an alphabet in which no two look alike, 60 bits, shown in three groups.
@@ -15,14 +16,6 @@ void code_from(const unsigned char numbers[CODE_LETTERS], char *to);
 /* The code as it is shown of what somebody typed: small letters, blanks and hyphens do not matter. What cannot be a code
  * becomes "", which no invitation has. */
 void code_normalise(const char *typed, char *to);
-
-/* Where a page of contacts or messages ended: the time and id of its last one. */
-struct time_place {
-    const char *at, *id;
-};
-const char *time_place_write(struct arena *arena, const struct time_place *place);
-/* False for anything that is not of its form. */
-bool time_place_read(struct arena *arena, const char *cursor, struct time_place *place);
 
 /* Where a page of inquiries ended: whether its last one was behind those that wait, and its id. */
 struct inquiry_place {

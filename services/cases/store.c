@@ -132,7 +132,7 @@ static int read_one_case(struct query *q, struct arena *arena, struct cases_case
     bool row = store_next(q);
     if (row)
         read_case(q, arena, out);
-    return find_end(q, row);
+    return store_end_found(q, row);
 }
 
 static int read_cases(struct query *q, struct arena *arena, struct cases_case *items, size_t *count)
@@ -268,7 +268,7 @@ int check_message(struct store *store, const char *message_id)
 {
     struct query q = store_query(store, "SELECT 1 FROM message WHERE message_id = ?");
     bind_text(&q, message_id);
-    return find_end(&q, store_next(&q));
+    return store_end_found(&q, store_next(&q));
 }
 
 #define MESSAGES(of)                                                                                                   \
@@ -330,7 +330,7 @@ int find_course(struct store *store, struct arena *arena, const char *course_id,
     bool row = store_next(&q);
     if (row)
         read_course(&q, arena, out);
-    return find_end(&q, row);
+    return store_end_found(&q, row);
 }
 
 int find_courses(struct store *store, struct arena *arena, const char *case_id, size_t limit,

@@ -10,13 +10,6 @@
 #include "cases_dispatch.h"
 #include "rules.h"
 
-/* For find_*: what a query that was to find one row answers. */
-static inline int find_end(struct query *q, bool row)
-{
-    int rc = store_end(q);
-    return rc || row ? rc : PROBLEM_NOT_FOUND;
-}
-
 /* Between the files of the store, for apply_*. A case that is there already stays as it is. responsible: a caseworker's
  * subject, or NULL. */
 int write_case(struct store *store, const struct event *event, const struct cases_opened *data,

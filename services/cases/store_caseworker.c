@@ -60,5 +60,5 @@ int check_caseworker(struct store *store, const char *organisation_id, const cha
     struct query q = store_query(store, "SELECT 1 FROM caseworker WHERE organisation_id = ? AND subject = ?");
     bind_text(&q, organisation_id);
     bind_text(&q, subject);
-    return find_end(&q, store_next(&q));
+    return store_end_found(&q, store_next(&q));
 }

@@ -89,7 +89,7 @@ static int read_one_inquiry(struct query *q, struct arena *arena, struct inquiry
     bool row = store_next(q);
     if (row)
         read_inquiry(q, arena, out);
-    return find_end(q, row);
+    return store_end_found(q, row);
 }
 
 int find_inquiry(struct store *store, struct arena *arena, const char *inquiry_id, struct inquiry *out)

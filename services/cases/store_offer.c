@@ -41,7 +41,7 @@ int check_municipality(struct store *store, const char *organisation_id)
 {
     struct query q = store_query(store, "SELECT 1 FROM municipality WHERE organisation_id = ?");
     bind_text(&q, organisation_id);
-    return find_end(&q, store_next(&q));
+    return store_end_found(&q, store_next(&q));
 }
 
 /*

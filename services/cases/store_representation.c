@@ -69,7 +69,7 @@ static int read_one_representation(struct query *q, struct arena *arena, struct 
     bool row = store_next(q);
     if (row)
         read_representation(q, arena, out);
-    return find_end(q, row);
+    return store_end_found(q, row);
 }
 
 static int read_representations(struct query *q, struct arena *arena, struct cases_representation *items, size_t *count)

@@ -58,27 +58,6 @@ static void test_code_normalise(void **state)
     }
 }
 
-static void test_time_places(void **state)
-{
-    (void) state;
-    struct arena arena = {0};
-    struct time_place read, place = {.at = "2026-11-24T09:30:00.000Z", .id = "01890a5d-ac96-774b-bcce-b302099a8057"};
-    const char *cursor = time_place_write(&arena, &place);
-    assert_true(time_place_read(&arena, cursor, &read));
-    assert_string_equal(read.at, place.at);
-    assert_string_equal(read.id, place.id);
-    static const char *const malformed[] = {
-        "",
-        "2026-11-24T09:30:00.000Z",
-        "2026-11-24T09:30:00.000Z|01890a5d",
-        "2026-13-24T09:30:00.000Z|01890a5d-ac96-774b-bcce-b302099a8057",
-        "2026-11-24T09:30:00.000Z 01890a5d-ac96-774b-bcce-b302099a8057",
-    };
-    for (size_t i = 0; i < sizeof malformed / sizeof malformed[0]; i++)
-        assert_false(time_place_read(&arena, malformed[i], &read));
-    arena_free(&arena);
-}
-
 static void test_inquiry_places(void **state)
 {
     (void) state;
@@ -190,7 +169,6 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_code_has_60_bits_and_no_lookalikes),
         cmocka_unit_test(test_code_normalise),
-        cmocka_unit_test(test_time_places),
         cmocka_unit_test(test_inquiry_places),
         cmocka_unit_test(test_representation_in_force),
         cmocka_unit_test(test_inquiry_why),

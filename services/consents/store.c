@@ -6,13 +6,6 @@
 /* The migration's partial indexes and the statements below name these by number. */
 _Static_assert(CONSENTS_STATUS_GIVEN == 2 && CONSENTS_STATUS_WITHDRAWN == 4, "numbers of enums are append-only");
 
-/* Ends a query that looked for one row. */
-static int find_end(struct query *q, bool found)
-{
-    int rc = store_end(q);
-    return rc || found ? rc : PROBLEM_NOT_FOUND;
-}
-
 static const struct consents_representative *read_representative(struct query *q, struct arena *arena)
 {
     struct consents_representative *representative = arena_alloc(arena, sizeof *representative);
@@ -85,7 +78,7 @@ int find_case(struct store *store, struct arena *arena, const char *case_id, str
         out->home_id = column_text(&q, arena);
         out->closed = column_integer(&q);
     }
-    return find_end(&q, found);
+    return store_end_found(&q, found);
 }
 
 /* They stay after their time, for what they decided in it. */
@@ -109,7 +102,7 @@ int find_representative(struct store *store, struct arena *arena, const char *re
     bool found = store_next(&q);
     if (found)
         *out = read_representative(&q, arena);
-    return find_end(&q, found);
+    return store_end_found(&q, found);
 }
 
 static int keep_organisation(struct store *store, const struct organisation *organisation)
@@ -155,7 +148,7 @@ int find_organisation(struct store *store, struct arena *arena, const char *orga
         out->email = column_text(&q, arena);
         out->country = column_text(&q, arena);
     }
-    return find_end(&q, found);
+    return store_end_found(&q, found);
 }
 
 /*
@@ -313,7 +306,7 @@ int find_consent(struct store *store, struct arena *arena, const char *consent_i
     bool found = store_next(&q);
     if (found)
         read_consent(&q, arena, out);
-    return find_end(&q, found);
+    return store_end_found(&q, found);
 }
 
 /* Parameters 1 to 8 of all lists: the reader (1-4), the page (5), the filters (6-7), the limit (8); the case is 9, and 10
@@ -377,7 +370,7 @@ int find_pending_withdrawal(struct store *store, struct arena *arena, struct con
         read_consent(&q, arena, out);
         *sequence = column_integer(&q);
     }
-    return find_end(&q, found);
+    return store_end_found(&q, found);
 }
 
 int find_next_expiry(struct store *store, struct arena *arena, struct consents_consent *out)
@@ -387,5 +380,5 @@ int find_next_expiry(struct store *store, struct arena *arena, struct consents_c
     bool found = store_next(&q);
     if (found)
         read_consent(&q, arena, out);
-    return find_end(&q, found);
+    return store_end_found(&q, found);
 }

@@ -7,13 +7,6 @@
  */
 #include "store.h"
 
-/* For find_*: what a query that was to find one row answers. */
-static int found(struct query *q, bool row)
-{
-    int rc = store_end(q);
-    return rc || row ? rc : PROBLEM_NOT_FOUND;
-}
-
 static void bind_source(struct query *q, const struct common_source *source)
 {
     bind_text(q, source ? source->system : NULL);
@@ -85,7 +78,7 @@ int find_organisation(struct store *store, struct arena *arena, const char *orga
     bool row = store_next(&q);
     if (row)
         read_organisation(&q, arena, out);
-    return found(&q, row);
+    return store_end_found(&q, row);
 }
 
 int check_organisation_source(struct store *store, const struct common_source *source, const char *except)
@@ -149,7 +142,7 @@ int find_member(struct store *store, const char *organisation_id, const char *su
     struct query q = store_query(store, "SELECT 1 FROM member WHERE organisation_id = ? AND subject = ?");
     bind_text(&q, organisation_id);
     bind_text(&q, subject);
-    return found(&q, store_next(&q));
+    return store_end_found(&q, store_next(&q));
 }
 
 int find_members(struct store *store, struct arena *arena, const char *organisation_id,
@@ -348,7 +341,7 @@ int find_offer(struct store *store, struct arena *arena, const char *offer_id, s
     bool row = store_next(&q);
     if (row)
         read_offer(&q, arena, out);
-    return found(&q, row);
+    return store_end_found(&q, row);
 }
 
 int check_offer_source(struct store *store, const struct common_source *source, const char *except)

@@ -251,8 +251,8 @@ int disclosures_list_disclosures(struct call *call, const struct disclosures_lis
                                  struct disclosures_list_disclosures_result *out)
 {
     struct subject_of_care about;
-    struct log_place before = {"g", ""}; /* behind every time */
-    if (in->after && !log_place_read(call->arena, in->after, &before))
+    struct time_place before = {"g", ""}; /* behind every time */
+    if (in->after && !time_place_read(call->arena, in->after, &before))
         return fail_field(call, PROBLEM_INVALID_ARGUMENT, "after");
     int rc = find_subject(call, in->case_id, &about);
     if (rc)
@@ -265,7 +265,7 @@ int disclosures_list_disclosures(struct call *call, const struct disclosures_lis
                           ids, &found);
     if (found > limit) {
         found = limit;
-        out->next = log_place_write(call->arena, &(struct log_place){items[limit - 1].at, ids[limit - 1]});
+        out->next = time_place_write(call->arena, &(struct time_place){items[limit - 1].at, ids[limit - 1]});
     }
     for (size_t i = 0; !rc && call->who->representation && i < found; i++)
         rc = record_reading(call, items[i].case_id, &disclosures_disclosure_type, &items[i]);

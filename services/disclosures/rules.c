@@ -4,11 +4,8 @@
 #include <string.h>
 
 #include "consents_contract.h"
-#include "identity.h"
 #include "plans_contract.h"
 #include "referrals_contract.h"
-
-#define MAX_SEQUENCE INT64_C(9007199254740991) /* what a JSON number carries */
 
 #define REQUESTED(field) offsetof(struct referrals_requested, field)
 #define TRANSFERRED(field) offsetof(struct referrals_transferred, field)
@@ -185,34 +182,6 @@ bool withhold_data(struct arena *arena, const struct event_contract *contract, u
     message_withhold(contract->data, message, permitted);
     *categories = message_categories(contract->data, message);
     message_encode(contract->data, message, &left);
-    *data = (struct bytes){(const uint8_t *) arena_copy(arena, left.data, left.size), left.size};
-    buffer_free(&left);
+    *data = arena_take(arena, &left);
     return true;
-}
-
-bool sequence_read(const char *cursor, int64_t *sequence)
-{
-    int64_t value = 0;
-    for (const char *digit = cursor; *digit; digit++) {
-        if (*digit < '0' || *digit > '9' || value > MAX_SEQUENCE / 10)
-            return false;
-        value = 10 * value + (*digit - '0');
-    }
-    *sequence = value;
-    return *cursor && value <= MAX_SEQUENCE;
-}
-
-bool log_place_read(struct arena *arena, const char *cursor, struct log_place *place)
-{
-    const char *bar = strchr(cursor, '|');
-    if (!bar)
-        return false;
-    place->at = arena_copy(arena, cursor, (size_t) (bar - cursor));
-    place->id = arena_copy(arena, bar + 1, strlen(bar + 1));
-    return time_parse(place->at) >= 0;
-}
-
-const char *log_place_write(struct arena *arena, const struct log_place *place)
-{
-    return arena_print(arena, "%s|%s", place->at, place->id);
 }

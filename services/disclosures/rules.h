@@ -56,13 +56,3 @@ bool may_be_told(const struct event_contract *contract, uint32_t permitted);
  * that are left. False when it is not what the contract says: then nothing of it may be told. */
 bool withhold_data(struct arena *arena, const struct event_contract *contract, uint32_t permitted, struct bytes *data,
                    uint32_t *categories);
-
-/* A cursor of a feed: a sequence in decimal digits. */
-bool sequence_read(const char *cursor, int64_t *sequence);
-
-/* A cursor of the log: "<time>|<id>". */
-struct log_place {
-    const char *at, *id;
-};
-bool log_place_read(struct arena *arena, const char *cursor, struct log_place *place);
-const char *log_place_write(struct arena *arena, const struct log_place *place);

@@ -29,8 +29,7 @@ int find_case(struct store *store, struct arena *arena, const char *case_id, str
         out->citizen_id = column_text(&q, arena);
         out->home_id = column_text(&q, arena);
     }
-    int rc = store_end(&q);
-    return rc || found ? rc : PROBLEM_NOT_FOUND;
+    return store_end_found(&q, found);
 }
 
 /*
@@ -406,7 +405,7 @@ int apply_access_read(struct store *store, const struct event *event, const stru
 }
 
 int find_disclosures(struct store *store, struct arena *arena, const char *citizen_id, const char *case_id,
-                     const struct log_place *before, int64_t limit, struct disclosures_disclosure *items,
+                     const struct time_place *before, int64_t limit, struct disclosures_disclosure *items,
                      const char **ids, size_t *count)
 {
     struct query q = store_query(

@@ -6,6 +6,7 @@
 
 #include "consent.h"
 #include "disclosures_contract.h"
+#include "place.h"
 #include "rules.h"
 
 /* The feed of what is not personal. */
@@ -50,5 +51,5 @@ int find_place(struct store *store, const char *owner_id, const char *name, int6
 /* Disclosures of a citizen's data before a place, latest first, limit at the most; of one case unless case_id is NULL.
  * ids gets the id of each. 0 or negative. */
 int find_disclosures(struct store *store, struct arena *arena, const char *citizen_id, const char *case_id,
-                     const struct log_place *before, int64_t limit, struct disclosures_disclosure *items,
+                     const struct time_place *before, int64_t limit, struct disclosures_disclosure *items,
                      const char **ids, size_t *count);

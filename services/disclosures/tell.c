@@ -58,10 +58,9 @@ static const struct content *content_make(struct arena *arena, const struct even
     *content = (struct content){
         .contract = contract,
         .message = message,
-        .data = {(const uint8_t *) arena_copy(arena, data.data, data.size), data.size},
+        .data = arena_take(arena, &data),
         .categories = message_categories(contract->data, message),
     };
-    buffer_free(&data);
     return content;
 }
 

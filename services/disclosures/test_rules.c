@@ -240,42 +240,13 @@ static void test_withhold(void **state)
     arena_free(&arena);
 }
 
-static void test_sequence(void **state)
-{
-    (void) state;
-    int64_t sequence;
-    assert_true(sequence_read("0", &sequence));
-    assert_int_equal(sequence, 0);
-    assert_true(sequence_read("9007199254740991", &sequence));
-    assert_int_equal(sequence, INT64_C(9007199254740991));
-    static const char *const wrong[] = {"", "-1", "+1", " 1", "1 ", "0x10", "9007199254740992", "99999999999999999999",
-                                        "a"};
-    for (size_t i = 0; i < sizeof wrong / sizeof *wrong; i++)
-        assert_false(sequence_read(wrong[i], &sequence));
-}
-
-static void test_log_place(void **state)
-{
-    (void) state;
-    struct arena arena = {0};
-    struct log_place place = {"2026-11-24T09:30:00.000Z", HOME ".001"}, again;
-    assert_true(log_place_read(&arena, log_place_write(&arena, &place), &again));
-    assert_string_equal(again.at, place.at);
-    assert_string_equal(again.id, place.id);
-    static const char *const wrong[] = {"", "|", "2026-11-24T09:30:00.000Z", "yesterday|1", "2026-11-24|1"};
-    for (size_t i = 0; i < sizeof wrong / sizeof *wrong; i++)
-        assert_false(log_place_read(&arena, wrong[i], &again));
-    arena_free(&arena);
-}
-
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_every_contract), cmocka_unit_test(test_organisations),
         cmocka_unit_test(test_ends),           cmocka_unit_test(test_several_organisations),
         cmocka_unit_test(test_views),          cmocka_unit_test(test_hidden),
-        cmocka_unit_test(test_withhold),       cmocka_unit_test(test_sequence),
-        cmocka_unit_test(test_log_place),
+        cmocka_unit_test(test_withhold),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -120,7 +120,7 @@ int find_challenge(struct store *store, struct arena *arena, const char *challen
     bool row = store_next(&q);
     if (row)
         read_challenge(&q, arena, out);
-    int rc = found(&q, row);
+    int rc = store_end_found(&q, row);
     return rc ? rc : add_pilots(store, arena, viewer, out);
 }
 
@@ -138,7 +138,7 @@ int find_challenge_version(struct store *store, struct arena *arena, int64_t ver
         message_assign(&pilots_challenge_type, challenge, &pilots_challenge_updated_type, &content);
         challenge->version = version;
     }
-    return found(&q, row);
+    return store_end_found(&q, row);
 }
 
 /* ?1 to ?4: what is wanted; ?5 how many, ?6 and (by score) ?7 where to begin, ?8 the words. */
@@ -262,7 +262,7 @@ int find_proposal(struct store *store, struct arena *arena, const char *proposal
     bool row = store_next(&q);
     if (row)
         read_proposal(&q, arena, out);
-    return found(&q, row);
+    return store_end_found(&q, row);
 }
 
 int find_live_proposal(struct store *store, const char *challenge_id, const char *organisation_id)
@@ -273,7 +273,7 @@ int find_live_proposal(struct store *store, const char *challenge_id, const char
     bind_text(&q, organisation_id);
     bind_integer(&q, PILOTS_PROPOSAL_STATUS_PROPOSED);
     bind_integer(&q, PILOTS_PROPOSAL_STATUS_ACCEPTED);
-    return found(&q, store_next(&q));
+    return store_end_found(&q, store_next(&q));
 }
 
 int find_accepted(struct store *store, struct arena *arena, const char *challenge_id, struct text_list *proposals,

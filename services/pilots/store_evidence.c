@@ -91,7 +91,7 @@ int find_evidence(struct store *store, const char *pilot_id, const char *evidenc
         *kind = (enum pilots_evidence_kind) column_integer(&q);
         *replaced = column_integer(&q);
     }
-    return found(&q, row);
+    return store_end_found(&q, row);
 }
 
 int find_evidence_log(struct store *store, struct arena *arena, const char *pilot_id, enum pilots_evidence_kind kind,
@@ -145,7 +145,7 @@ int find_indicator_unit(struct store *store, struct arena *arena, const char *pi
     bool row = store_next(&q);
     if (row)
         *unit = column_text(&q, arena);
-    return found(&q, row);
+    return store_end_found(&q, row);
 }
 
 int count_indicators(struct store *store, const char *pilot_id, int64_t *count)

@@ -22,7 +22,7 @@ int find_experience(struct store *store, const char *pilot_id, const char *exper
     struct query q = store_query(store, "SELECT 1 FROM experience WHERE experience_id = ? AND pilot_id = ?");
     bind_text(&q, experience_id);
     bind_text(&q, pilot_id);
-    return found(&q, store_next(&q));
+    return store_end_found(&q, store_next(&q));
 }
 
 int find_experiences(struct store *store, struct arena *arena, const char *pilot_id, struct page *page,
@@ -94,7 +94,7 @@ int find_question(struct store *store, struct arena *arena, const char *question
         *pilot_id = column_text(&q, arena);
         *answers = column_integer(&q);
     }
-    return found(&q, row);
+    return store_end_found(&q, row);
 }
 
 static int find_answers(struct store *store, struct arena *arena, const char *question_id,
@@ -181,7 +181,7 @@ int find_follower(struct store *store, const char *pilot_id, const char *organis
     struct query q = store_query(store, "SELECT 1 FROM follower WHERE pilot_id = ? AND organisation_id = ?");
     bind_text(&q, pilot_id);
     bind_text(&q, organisation_id);
-    return found(&q, store_next(&q));
+    return store_end_found(&q, store_next(&q));
 }
 
 int apply_pilots_pilot_cited(struct store *store, const struct event *event, const struct pilots_pilot_cited *data)
@@ -201,7 +201,7 @@ int find_citation(struct store *store, const char *pilot_id, const char *citing_
     struct query q = store_query(store, "SELECT 1 FROM citation WHERE pilot_id = ? AND citing_id = ?");
     bind_text(&q, pilot_id);
     bind_text(&q, citing_id);
-    return found(&q, store_next(&q));
+    return store_end_found(&q, store_next(&q));
 }
 
 /* The pilots at the other end that the viewer may see, youngest first. */
@@ -297,7 +297,7 @@ int find_error_report(struct store *store, struct arena *arena, const char *repo
     bool row = store_next(&q);
     if (row)
         read_report(&q, arena, out);
-    return found(&q, row);
+    return store_end_found(&q, row);
 }
 
 int find_error_reports(struct store *store, struct arena *arena, const struct pilots_list_error_reports *in,

@@ -37,7 +37,7 @@ int find_organisation_country(struct store *store, struct arena *arena, const ch
     bool row = store_next(&q);
     if (row)
         *country = column_text(&q, arena);
-    return found(&q, row);
+    return store_end_found(&q, row);
 }
 
 /*
@@ -114,7 +114,7 @@ int find_record(struct store *store, struct arena *arena, int64_t key, int64_t v
     bool row = store_next(&q);
     if (row)
         column_message(&q, &pilots_record_type, arena, out);
-    return found(&q, row);
+    return store_end_found(&q, row);
 }
 
 static int add_participant(struct store *store, const struct event *event, const char *pilot_id, const char *id,
@@ -325,7 +325,7 @@ int find_standing(struct store *store, struct arena *arena, const char *pilot_id
         out->version = column_integer(&q);
         out->participates = column_integer(&q);
     }
-    return found(&q, row);
+    return store_end_found(&q, row);
 }
 
 int check_source(struct store *store, const struct common_source *source)

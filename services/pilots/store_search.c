@@ -158,7 +158,7 @@ int find_pilot(struct store *store, struct arena *arena, const char *pilot_id, c
     bool row = store_next(&q);
     if (row)
         read_pilot(&q, arena, viewer, out, &size);
-    int rc = found(&q, row);
+    int rc = store_end_found(&q, row);
     return rc ? rc : add_people(store, arena, out);
 }
 

@@ -14,10 +14,3 @@ static inline void bind_viewer(struct query *q, const struct viewer *viewer)
     bind_text(q, viewer->organisation_id);
     bind_integer(q, viewer->everything);
 }
-
-/* For find_*: what a query that was to find one row answers. */
-static inline int found(struct query *q, bool row)
-{
-    int rc = store_end(q);
-    return rc || row ? rc : PROBLEM_NOT_FOUND;
-}

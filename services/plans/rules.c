@@ -6,7 +6,6 @@
 #include <string.h>
 
 #define DAY_MS (INT64_C(24) * 60 * 60 * 1000)
-#define MAX_SEQUENCE INT64_C(9007199254740991) /* what a JSON number carries */
 
 unsigned rules_voices(bool speaks_for_citizen, bool proposed_it, enum plans_goal_status status)
 {
@@ -172,34 +171,4 @@ void rules_next_check_in(const char *last_at, int64_t every_days, char *to)
     time_text(time_parse(last_at) + every_days * DAY_MS, text);
     memcpy(to, text, DATE_SIZE - 1);
     to[DATE_SIZE - 1] = '\0';
-}
-
-/*
- * Cursors.
- */
-const char *place_write(struct arena *arena, const struct place *place)
-{
-    return arena_print(arena, "%s|%s", place->at, place->id);
-}
-
-bool place_read(struct arena *arena, const char *cursor, struct place *place)
-{
-    const char *bar = strchr(cursor, '|');
-    if (!bar)
-        return false;
-    place->at = arena_copy(arena, cursor, (size_t) (bar - cursor));
-    place->id = arena_copy(arena, bar + 1, strlen(bar + 1));
-    return time_parse(place->at) >= 0;
-}
-
-bool sequence_read(const char *cursor, int64_t *sequence)
-{
-    int64_t value = 0;
-    for (const char *digit = cursor; *digit; digit++) {
-        if (*digit < '0' || *digit > '9' || value > MAX_SEQUENCE / 10)
-            return false;
-        value = 10 * value + (*digit - '0');
-    }
-    *sequence = value;
-    return *cursor && value <= MAX_SEQUENCE;
 }

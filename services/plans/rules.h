@@ -74,13 +74,3 @@ enum plans_trend_direction rules_trend(const int64_t *scores, size_t count);
 /* The day when the next check-in is due; to holds DATE_SIZE bytes. */
 #define DATE_SIZE sizeof "2026-11-24"
 void rules_next_check_in(const char *last_at, int64_t every_days, char *to);
-
-/* Where a page of comments or check-ins ended: the time and id of its last one. */
-struct place {
-    const char *at, *id;
-};
-const char *place_write(struct arena *arena, const struct place *place);
-/* False for anything that is not of its form. */
-bool place_read(struct arena *arena, const char *cursor, struct place *place);
-/* A place in the history: a sequence in decimal digits. */
-bool sequence_read(const char *cursor, int64_t *sequence);

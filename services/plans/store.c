@@ -79,7 +79,7 @@ int find_rhythm(struct store *store, struct arena *arena, const char *case_id, c
     bool row = store_next(&q);
     if (row)
         *since = column_text(&q, arena);
-    return found(&q, row);
+    return store_end_found(&q, row);
 }
 
 int find_plans(struct store *store, struct arena *arena, const struct plan_filter *filter, struct plan_list *list)
@@ -315,14 +315,14 @@ int find_comment_id(struct store *store, const char *comment_id)
 {
     struct query q = store_query(store, "SELECT 1 FROM comment WHERE comment_id = ?");
     bind_text(&q, comment_id);
-    return found(&q, store_next(&q));
+    return store_end_found(&q, store_next(&q));
 }
 
 int find_check_in_id(struct store *store, const char *check_in_id)
 {
     struct query q = store_query(store, "SELECT 1 FROM check_in WHERE check_in_id = ?");
     bind_text(&q, check_in_id);
-    return found(&q, store_next(&q));
+    return store_end_found(&q, store_next(&q));
 }
 
 int find_trend(struct store *store, struct arena *arena, const char *goal_id, const char *viewer, const char *as_of,

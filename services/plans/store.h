@@ -12,6 +12,7 @@
 #pragma once
 
 #include "consent.h"
+#include "place.h"
 #include "rules.h"
 #include "service.h"
 
@@ -144,8 +145,8 @@ int find_participants(struct store *store, struct arena *arena, const char *case
  */
 struct word_filter {
     const char *case_id, *viewer;
-    const char *item_id;        /* about this goal or activity, or NULL */
-    const struct place *before; /* or NULL */
+    const char *item_id;             /* about this goal or activity, or NULL */
+    const struct time_place *before; /* or NULL */
     int64_t limit;
 };
 struct comment_list {

@@ -49,7 +49,7 @@ int find_case(struct store *store, struct arena *arena, const char *case_id, str
         to->about.home_id = column_text(&q, arena);
         to->closed = column_integer(&q) != 0;
     }
-    return found(&q, row);
+    return store_end_found(&q, row);
 }
 
 int apply_directory_organisation_registered(struct store *store, const struct event *event,
@@ -65,7 +65,7 @@ int find_organisation(struct store *store, const char *organisation_id)
 {
     struct query q = store_query(store, "SELECT 1 FROM organisation WHERE organisation_id = ?");
     bind_text(&q, organisation_id);
-    return found(&q, store_next(&q));
+    return store_end_found(&q, store_next(&q));
 }
 
 static int keep_offer(struct store *store, const char *offer_id, const char *name)
@@ -97,7 +97,7 @@ int find_offer_name(struct store *store, struct arena *arena, const char *offer_
     bool row = store_next(&q);
     if (row)
         *name = column_text(&q, arena);
-    return found(&q, row);
+    return store_end_found(&q, row);
 }
 
 /*
@@ -174,7 +174,7 @@ int find_referral(struct store *store, struct arena *arena, const char *referral
     bool row = store_next(&q);
     if (row)
         read_referral(&q, arena, referral);
-    return found(&q, row);
+    return store_end_found(&q, row);
 }
 
 int find_referrals_at(struct store *store, struct arena *arena, uint64_t sequence, struct referral_list *list)

@@ -142,7 +142,7 @@ static int read_one(struct query *q, struct arena *arena, enum plans_item_kind k
     bool row = store_next(q);
     if (row)
         read_item(q, arena, &kinds[kind], item);
-    return found(q, row);
+    return store_end_found(q, row);
 }
 
 int find_item(struct store *store, struct arena *arena, enum plans_item_kind kind, const char *item_id, void *item)
@@ -158,7 +158,7 @@ int find_item_id(struct store *store, const char *item_id)
 {
     struct query q = store_query(store, "SELECT 1 FROM item WHERE item_id = ?");
     bind_text(&q, item_id);
-    return found(&q, store_next(&q));
+    return store_end_found(&q, store_next(&q));
 }
 
 int find_visible_goal(struct store *store, const char *case_id, const char *goal_id, const char *viewer)
@@ -168,7 +168,7 @@ int find_visible_goal(struct store *store, const char *case_id, const char *goal
     bind_text(&q, goal_id);
     bind_text(&q, case_id);
     bind_text(&q, viewer);
-    return found(&q, store_next(&q));
+    return store_end_found(&q, store_next(&q));
 }
 
 int find_version(struct store *store, struct arena *arena, enum plans_item_kind kind, const char *case_id,

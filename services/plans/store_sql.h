@@ -11,10 +11,3 @@ _Static_assert(PLANS_VISIBILITY_PARTICIPANTS == 1 && PLANS_VISIBILITY_RESPONSIBL
 #define SEEN(table, viewer)                                                                                            \
     "(" viewer " IS NULL OR " table ".visibility = 1"                                                                  \
     " OR (" table ".visibility = 2 AND " table ".responsible_id = " viewer "))"
-
-/* What a query that was to find one row answers; read it before. */
-static inline int found(struct query *q, bool row)
-{
-    int rc = store_end(q);
-    return rc || row ? rc : PROBLEM_NOT_FOUND;
-}

@@ -180,27 +180,6 @@ static void test_next_check_in(void **state)
     assert_string_equal(next_after("2026-12-31T00:00:00.000Z", 1), "2027-01-01");
 }
 
-static void test_cursors(void **state)
-{
-    (void) state;
-    struct arena arena = {0};
-    struct place place = {"2026-11-24T09:30:00.000Z", ORGANISATION}, again;
-    assert_true(place_read(&arena, place_write(&arena, &place), &again));
-    assert_string_equal(again.at, place.at);
-    assert_string_equal(again.id, place.id);
-    static const char *const wrong[] = {"", "|", "2026-11-24T09:30:00.000Z", "yesterday|1"};
-    for (size_t i = 0; i < sizeof wrong / sizeof *wrong; i++)
-        assert_false(place_read(&arena, wrong[i], &again));
-    arena_free(&arena);
-
-    int64_t sequence;
-    assert_true(sequence_read("9007199254740991", &sequence));
-    assert_int_equal(sequence, INT64_C(9007199254740991));
-    static const char *const no_sequence[] = {"", "-1", "1 ", "9007199254740992", "99999999999999999999", "a"};
-    for (size_t i = 0; i < sizeof no_sequence / sizeof *no_sequence; i++)
-        assert_false(sequence_read(no_sequence[i], &sequence));
-}
-
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -214,7 +193,6 @@ int main(void)
         cmocka_unit_test(test_responsible),
         cmocka_unit_test(test_trend),
         cmocka_unit_test(test_next_check_in),
-        cmocka_unit_test(test_cursors),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

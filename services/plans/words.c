@@ -37,11 +37,7 @@ static int find_topic(struct call *call, const struct access *access, const char
 
 static int check_commenter(struct call *call, const struct access *access)
 {
-    if (access->categories & CATEGORY(NOTES))
-        return 0;
-    int rc = fail(call, PROBLEM_CONSENT_MISSING);
-    fail_missing(call, message_enum_text(&common_category_enum, COMMON_CATEGORY_NOTES));
-    return rc;
+    return access->categories & CATEGORY(NOTES) ? 0 : fail_consent(call, CATEGORY(NOTES));
 }
 
 int plans_add_comment(struct call *call, const struct plans_add_comment *in, struct plans_add_comment_result *out)
@@ -118,13 +114,13 @@ int plans_add_check_in(struct call *call, const struct plans_add_check_in *in, s
 /*
  * Reading.
  */
-static int begin_list(struct call *call, const char *case_id, const char *after, struct place *place,
+static int begin_list(struct call *call, const char *case_id, const char *after, struct time_place *place,
                       struct access *access, struct word_filter *filter)
 {
     int rc = access_plan(call, case_id, access);
     if (rc)
         return rc;
-    if (after && !place_read(call->arena, after, place))
+    if (after && !time_place_read(call->arena, after, place))
         return fail_field(call, PROBLEM_INVALID_ARGUMENT, "after");
     filter->case_id = case_id;
     filter->viewer = access->viewer;
@@ -136,7 +132,7 @@ int plans_list_comments(struct call *call, const struct plans_list_comments *in,
 {
     size_t limit = in->has_limit ? (size_t) in->limit : PAGE;
     struct access access;
-    struct place place;
+    struct time_place place;
     struct comment_list list;
     struct word_filter filter = {.item_id = in->goal_id ? in->goal_id : in->activity_id,
                                  .limit = (int64_t) limit + 1}; /* the one more says whether there is a next page */
@@ -150,7 +146,7 @@ int plans_list_comments(struct call *call, const struct plans_list_comments *in,
     if (list.count > limit) {
         const struct plans_comment *last = &list.items[limit - 1];
         list.count = limit;
-        out->next = place_write(call->arena, &(struct place){last->at, last->comment_id});
+        out->next = time_place_write(call->arena, &(struct time_place){last->at, last->comment_id});
     }
     out->comments = (struct plans_comment_list){list.items, list.count};
     return consent_disclose(call, &access.about, &plans_list_comments_result_type, out);
@@ -161,7 +157,7 @@ int plans_list_check_ins(struct call *call, const struct plans_list_check_ins *i
 {
     size_t limit = in->has_limit ? (size_t) in->limit : PAGE;
     struct access access;
-    struct place place;
+    struct time_place place;
     struct check_in_list list;
     struct word_filter filter = {.item_id = in->goal_id, .limit = (int64_t) limit + 1};
     int rc = begin_list(call, in->case_id, in->after, &place, &access, &filter);
@@ -172,7 +168,7 @@ int plans_list_check_ins(struct call *call, const struct plans_list_check_ins *i
     if (list.count > limit) {
         const struct plans_check_in *last = &list.items[limit - 1];
         list.count = limit;
-        out->next = place_write(call->arena, &(struct place){last->at, last->check_in_id});
+        out->next = time_place_write(call->arena, &(struct time_place){last->at, last->check_in_id});
     }
     out->check_ins = (struct plans_check_in_list){list.items, list.count};
     return consent_disclose(call, &access.about, &plans_list_check_ins_result_type, out);

@@ -12,13 +12,12 @@
 #include "referrals.h"
 
 #include "consent.h"
+#include "place.h"
 #include "react.h"
 #include "referrals_dispatch.h"
 #include "store.h"
 
-#include <errno.h>
 #include <inttypes.h>
-#include <stdlib.h>
 #include <string.h>
 
 /* clang-format off */
@@ -102,13 +101,7 @@ static int check_consent(struct call *call, const struct citizen_case *about, co
     if (rc)
         return rc;
     uint32_t missing = rules_needed_categories(request->note, request->health_note) & ~consent.categories;
-    if (!missing)
-        return 0;
-    rc = fail(call, PROBLEM_CONSENT_MISSING);
-    for (int category = 1; missing >> (category - 1); category++)
-        if (missing & 1u << (category - 1))
-            fail_missing(call, message_enum_text(&common_category_enum, category));
-    return rc;
+    return missing ? fail_consent(call, missing) : 0;
 }
 
 /* Citizens send one at a time to the same offer: nobody takes all its places. */
@@ -455,15 +448,6 @@ static int filter_box(struct call *call, enum referrals_box box, struct referral
     return 0;
 }
 
-/* A cursor is the sequence of the last referral of the page before. */
-static bool parse_cursor(const char *text, int64_t *sequence)
-{
-    char *end;
-    errno = 0;
-    *sequence = strtoll(text, &end, 10);
-    return text[0] >= '0' && text[0] <= '9' && *end == '\0' && errno == 0;
-}
-
 static int filter_list(struct call *call, const struct referrals_list_referrals *in, struct referral_filter *filter)
 {
     *filter = (struct referral_filter){
@@ -472,7 +456,7 @@ static int filter_list(struct call *call, const struct referrals_list_referrals 
         .now = call->now,
         .limit = (in->has_limit ? in->limit : PAGE) + 1, /* the one more says whether there is a next page */
     };
-    if (in->after && !parse_cursor(in->after, &filter->after))
+    if (in->after && !sequence_read(in->after, &filter->after))
         return fail_field(call, PROBLEM_INVALID_ARGUMENT, "after");
     int rc = filter_box(call, in->box, filter);
     if (rc || !in->case_id)

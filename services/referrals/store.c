@@ -62,8 +62,7 @@ int find_referral(struct store *store, struct arena *arena, const char *referral
     bool found = store_next(&q);
     if (found)
         read_referral(&q, arena, referral);
-    int rc = store_end(&q);
-    return rc || found ? rc : PROBLEM_NOT_FOUND;
+    return store_end_found(&q, found);
 }
 
 int find_open_referral(struct store *store, const char *citizen_id, const char *offer_id, bool *found)
@@ -137,7 +136,8 @@ int find_offer(struct store *store, struct arena *arena, const char *offer_id, s
                            " (SELECT sum(held) FROM place_count AS p WHERE p.offer_id = o.offer_id)"
                            " FROM offer AS o WHERE offer_id = ?");
     bind_text(&q, offer_id);
-    if (store_next(&q)) {
+    bool found = store_next(&q);
+    if (found) {
         offer->organisation_id = column_text(&q, arena);
         offer->name = column_text(&q, arena);
         offer->status = (enum directory_offer_status) column_integer(&q);
@@ -150,8 +150,7 @@ int find_offer(struct store *store, struct arena *arena, const char *offer_id, s
         offer->capacity.held = column_integer(&q);
         offer->capacity.held_in_all = column_integer(&q);
     }
-    int rc = store_end(&q);
-    return rc || offer->organisation_id ? rc : PROBLEM_NOT_FOUND;
+    return store_end_found(&q, found);
 }
 
 int find_referral_consent(struct store *store, const char *citizen_id, const char *organisation_id, const char *now,

@@ -65,7 +65,8 @@ int find_case(struct store *store, struct arena *arena, const char *case_id, str
     struct query q = store_query(store, "SELECT citizen_id, home_id, closed, citizen_name, phone, email"
                                         " FROM citizen_case WHERE case_id = ?");
     bind_text(&q, case_id);
-    if (store_next(&q)) {
+    bool row = store_next(&q);
+    if (row) {
         found->citizen_id = column_text(&q, arena);
         found->home_id = column_text(&q, arena);
         found->closed = column_integer(&q);
@@ -73,8 +74,7 @@ int find_case(struct store *store, struct arena *arena, const char *case_id, str
         found->phone = column_text(&q, arena);
         found->email = column_text(&q, arena);
     }
-    int rc = store_end(&q);
-    return rc || found->citizen_id ? rc : PROBLEM_NOT_FOUND;
+    return store_end_found(&q, row);
 }
 
 /*

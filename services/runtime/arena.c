@@ -139,3 +139,10 @@ void buffer_free(struct buffer *buffer)
     free(buffer->data);
     *buffer = (struct buffer){0};
 }
+
+struct bytes arena_take(struct arena *arena, struct buffer *buffer)
+{
+    struct bytes taken = {(const uint8_t *) arena_copy(arena, buffer->data, buffer->size), buffer->size};
+    buffer_free(buffer);
+    return taken;
+}

@@ -50,3 +50,5 @@ struct buffer {
 void buffer_append(struct buffer *buffer, const void *data, size_t size);
 void buffer_clear(struct buffer *buffer);
 void buffer_free(struct buffer *buffer);
+/* Moves what a buffer holds into an arena and frees the buffer. */
+struct bytes arena_take(struct arena *arena, struct buffer *buffer);

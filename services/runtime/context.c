@@ -13,13 +13,6 @@ struct context *context_of(struct call *call)
     return (struct context *) (void *) call; /* call is its first member */
 }
 
-struct bytes arena_take(struct arena *arena, struct buffer *buffer)
-{
-    struct bytes taken = {(const uint8_t *) arena_copy(arena, buffer->data, buffer->size), buffer->size};
-    buffer_free(buffer);
-    return taken;
-}
-
 void context_begin(struct context *context, struct runtime *runtime, struct store *store, struct arena *arena,
                    const struct common_principal *who, int64_t now_ms)
 {
@@ -63,11 +56,13 @@ void fail_missing(struct call *call, const char *what)
     missing->items = items;
 }
 
-void fail_retry_after(struct call *call, int64_t ms)
+int fail_consent(struct call *call, uint32_t missing)
 {
-    struct common_problem *problem = &context_of(call)->problem;
-    problem->has_retry_after_ms = true;
-    problem->retry_after_ms = ms;
+    int rc = fail(call, PROBLEM_CONSENT_MISSING);
+    for (int category = 1; missing; category++, missing >>= 1)
+        if (missing & 1)
+            fail_missing(call, message_enum_text(&common_category_enum, category));
+    return rc;
 }
 
 static struct bytes encoded(struct arena *arena, const struct message_type *type, const void *message)

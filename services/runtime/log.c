@@ -28,6 +28,14 @@ struct line {
     char text[LINE_SIZE];
 };
 
+enum log_level log_level_of(const char *name)
+{
+    for (size_t i = 0; i < sizeof level_names / sizeof *level_names; i++)
+        if (strcmp(level_names[i], name) == 0)
+            return (enum log_level) i;
+    return LOG_LEVEL_INFO;
+}
+
 void log_open(const char *service, enum log_level least)
 {
     log_service = service;

@@ -26,6 +26,8 @@ struct log_field {
 #define LOG_ERROR(rc) ((struct log_field){.name = "error", .text = log_error_text(rc)})
 const char *log_error_text(int rc);
 
+/* INFO for a name that is none. */
+enum log_level log_level_of(const char *name);
 void log_open(const char *service, enum log_level least);
 /* The traceparent that lines of this thread carry; NULL for none. Kept by reference until set anew. */
 void log_trace(const char *traceparent);

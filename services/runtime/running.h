@@ -147,8 +147,6 @@ const struct common_problem *context_problem(struct context *context, int proble
 /* position: of the own stream, 0 for none. result may be NULL for a problem. */
 void reply_encode(const struct context *context, uint64_t position, const struct common_problem *problem,
                   struct bytes result, struct buffer *to);
-/* Moves what a buffer holds into an arena and frees the buffer. */
-struct bytes arena_take(struct arena *arena, struct buffer *buffer);
 /* One more call was answered with this problem. */
 void problem_count(int problem);
 /* Posts it to who waits for it, or says that it is too large to be sent: bus_flush sends it. A caller that cannot be

@@ -183,15 +183,6 @@ static int words_run(const struct service *service, char **words)
     return help ? 0 : -EINVAL;
 }
 
-static enum log_level log_level_of(const char *name)
-{
-    static const char *const names[] = {"debug", "info", "warning", "error"};
-    for (size_t i = 0; i < sizeof names / sizeof *names; i++)
-        if (strcmp(names[i], name) == 0)
-            return (enum log_level) i;
-    return LOG_LEVEL_INFO;
-}
-
 int service_main(const struct service *service, int argc, char **argv)
 {
     int rest;

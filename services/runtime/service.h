@@ -145,13 +145,14 @@ struct call {
 /* A new UUIDv7 in the call's arena; ascending within the process. */
 const char *call_new_id(struct call *call);
 
-/* For handlers: return fail(call, PROBLEM_NOT_FOUND); the problem must be among those of the contract. The field is a
- * path of the input or NULL. Returns the problem. */
+/* A handler refuses by returning a problem of its contract; where there is more to say than that, by these, which return
+ * it: return fail_field(call, PROBLEM_NOT_FOUND, "offer_id"). The field is a path of the input or NULL. */
 int fail(struct call *call, enum problem problem);
 int fail_field(struct call *call, enum problem problem, const char *field);
 /* Adds to the problem what is missing. */
 void fail_missing(struct call *call, const char *what);
-void fail_retry_after(struct call *call, int64_t ms);
+/* PROBLEM_CONSENT_MISSING with the names of what is missing (set of enum common_category). */
+int fail_consent(struct call *call, uint32_t missing);
 /* return fail_conflict(call, &plans_goal_type, &seen, &current): PROBLEM_VERSION_CONFLICT with both versions, from which
  * what the caller may not see has been taken (consent_disclose). seen may be NULL. */
 int fail_conflict(struct call *call, const struct message_type *type, const void *seen, const void *current);

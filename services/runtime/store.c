@@ -10,6 +10,7 @@
 
 #include "error.h"
 #include "log.h"
+#include "problems.h"
 #include "store_internal.h"
 
 /* A programming error: there is no right way to go on. */
@@ -198,6 +199,12 @@ int store_end(struct query *query)
         query->statement = NULL;
     }
     return query->error;
+}
+
+int store_end_found(struct query *query, bool found)
+{
+    int rc = store_end(query);
+    return rc || found ? rc : PROBLEM_NOT_FOUND;
 }
 
 int store_run(struct query *query)

@@ -56,6 +56,8 @@ int store_run(struct query *query);
 /* Steps to the next row: true, or false at the end or on error. */
 bool store_next(struct query *query);
 int store_end(struct query *query);
+/* store_end of a query that was to find one row, which store_next has told of: 0, PROBLEM_NOT_FOUND or negative. */
+int store_end_found(struct query *query, bool found);
 /* Rows changed by the last store_run. */
 int64_t store_changes(struct store *store);
 
