@@ -155,6 +155,7 @@ static enum imports_why why_of(const char *reason)
         enum imports_why why;
     } table[] = {
         {"is missing", IMPORTS_WHY_MISSING},
+        {"is required", IMPORTS_WHY_MISSING},
         {"has no name", IMPORTS_WHY_MISSING},
         {"occurs a second time", IMPORTS_WHY_TWICE},
         {"is another one than before", IMPORTS_WHY_MOVED},
@@ -169,6 +170,8 @@ static enum imports_why why_of(const char *reason)
         {"must be at most", IMPORTS_WHY_TOO_LONG},
         {"must be", IMPORTS_WHY_NO_VALUE},
         {"is not stated", IMPORTS_WHY_USUAL},
+        {"is another version", IMPORTS_WHY_VERSION},
+        {"is moved by", IMPORTS_WHY_STAGE},
     };
     for (size_t i = 0; i < sizeof(table) / sizeof(*table); i++)
         if (strncmp(reason, table[i].begins, strlen(table[i].begins)) == 0)

@@ -89,6 +89,7 @@ field-course-id = Forløb med hjælp
 field-created-at = Tilføjet
 field-description = Beskrivelse
 field-direction = Retning
+field-due = Hvornår det næste skridt senest skal være gjort
 field-due-date = Senest
 field-edited-at = Skrevet, hvis det var uden forbindelse
 field-editor = Hvem

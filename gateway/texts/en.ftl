@@ -89,6 +89,7 @@ field-course-id = Period of help
 field-created-at = Added
 field-description = Description
 field-direction = Direction
+field-due = By when the next step is to be done
 field-due-date = By when
 field-edited-at = Written, where that was offline
 field-editor = Who

@@ -89,6 +89,7 @@ field-course-id = Periode med hjelp
 field-created-at = Lagt til
 field-description = Beskrivelse
 field-direction = Retning
+field-due = Når neste steg senest skal være gjort
 field-due-date = Senest
 field-edited-at = Skrevet, hvis det var uten tilkobling
 field-editor = Hvem

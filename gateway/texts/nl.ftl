@@ -89,6 +89,7 @@ field-course-id = Periode van hulp
 field-created-at = Toegevoegd op
 field-description = Omschrijving
 field-direction = Richting
+field-due = Wanneer de volgende stap uiterlijk gezet is
 field-due-date = Uiterlijk op
 field-edited-at = Geschreven, als dat zonder verbinding was
 field-editor = Wie

@@ -89,6 +89,7 @@ field-course-id = Period med hjälp
 field-created-at = Tillagt
 field-description = Beskrivning
 field-direction = Riktning
+field-due = Senast när nästa steg ska vara gjort
 field-due-date = Senast
 field-edited-at = Skrivet, om det var utan anslutning
 field-editor = Vem

@@ -9,6 +9,7 @@
 
 #include "identity.h"
 #include "store.h"
+#include "text_search.h"
 
 #define INVITATION_DAYS 14 /* when the caller says nothing */
 
@@ -43,6 +44,7 @@ static const struct endpoint endpoints[] = {
     COMMAND(cases_inquire,                  CASEWORKER | COORDINATOR | CITIZEN | PERSON),
     COMMAND(cases_take_inquiry,             CASEWORKER),
     COMMAND(cases_close_inquiry,            CASEWORKER | CITIZEN),
+    QUERY  (cases_get_inquiry,              CASEWORKER | CITIZEN),
     QUERY  (cases_list_inquiries,           CASEWORKER | CITIZEN),
     {0},
 };
@@ -305,6 +307,10 @@ int cases_list_cases(struct call *call, const struct cases_list_cases *in, struc
     /* One more than asked for tells whether there is a next page. */
     size_t limit = in->has_limit ? (size_t) in->limit : PAGE_LIMIT, found;
     struct case_list list = {.status = in->status, .before = in->after, .limit = limit + 1};
+    if (in->name && !call_is(call, CASEWORKER))
+        return fail_field(call, PROBLEM_NOT_AUTHORIZED, "name"); /* a name may be withheld from them */
+    if (in->name)
+        list.name = text_folded(call->arena, in->name);
     struct cases_case *items = ARENA_ARRAY(call->arena, struct cases_case, list.limit);
     int rc = find_list(call, in->mine, &list, items, &found);
     if (rc)

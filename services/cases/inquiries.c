@@ -238,14 +238,21 @@ int settle_inquiries(struct call *call)
     return rc ? rc : 1;
 }
 
-static int find_movable(struct call *call, const char *inquiry_id, enum cases_inquiry_status to,
-                        struct inquiry *inquiry)
+/* One that the caller has to do with. */
+static int find_visible(struct call *call, const char *inquiry_id, struct inquiry *inquiry)
 {
     int rc = find_inquiry(call->store, call->arena, inquiry_id, inquiry);
     if (rc)
         return rc;
-    if (!may_decide(call, inquiry->content.citizen_id, inquiry->content.home_id))
-        return PROBLEM_NOT_FOUND;
+    return may_decide(call, inquiry->content.citizen_id, inquiry->content.home_id) ? 0 : PROBLEM_NOT_FOUND;
+}
+
+static int find_movable(struct call *call, const char *inquiry_id, enum cases_inquiry_status to,
+                        struct inquiry *inquiry)
+{
+    int rc = find_visible(call, inquiry_id, inquiry);
+    if (rc)
+        return rc;
     return inquiry_may_become(inquiry->status, to) ? 0 : PROBLEM_ILLEGAL_TRANSITION;
 }
 
@@ -282,6 +289,13 @@ static int show(struct call *call, const struct inquiry *inquiry, struct cases_i
     out->answer = inquiry->answer;
     struct subject_of_care about = {out->case_id, out->citizen_id, out->home_id};
     return consent_disclose(call, &about, &cases_inquiry_type, out);
+}
+
+int cases_get_inquiry(struct call *call, const struct cases_get_inquiry *in, struct cases_get_inquiry_result *out)
+{
+    struct inquiry inquiry = {0};
+    int rc = find_visible(call, in->inquiry_id, &inquiry);
+    return rc ? rc : show(call, &inquiry, &out->inquiry);
 }
 
 /* Of whom the caller gets the inquiries. */

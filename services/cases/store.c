@@ -1,11 +1,14 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 #include "store.h"
 
+#include "text_search.h"
+
 int write_case(struct store *store, const struct event *event, const struct cases_opened *data, const char *responsible)
 {
+    struct arena arena = {0};
     struct query q = store_query(
-        store, "INSERT INTO case_file (case_id, citizen_id, home_id, status, opened_at, content, responsible)"
-               " VALUES (?, ?, ?, ?, ?, ?, ?) ON CONFLICT (case_id) DO NOTHING");
+        store, "INSERT INTO case_file (case_id, citizen_id, home_id, status, opened_at, content, responsible, name)"
+               " VALUES (?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (case_id) DO NOTHING");
     bind_text(&q, data->case_id);
     bind_text(&q, data->citizen_id);
     bind_text(&q, data->home_id);
@@ -13,7 +16,10 @@ int write_case(struct store *store, const struct event *event, const struct case
     bind_text(&q, event->head.time);
     bind_message(&q, &cases_opened_type, data);
     bind_text(&q, responsible);
-    return store_run(&q);
+    bind_text(&q, text_folded(&arena, data->citizen_name ? data->citizen_name : ""));
+    int rc = store_run(&q);
+    arena_free(&arena);
+    return rc;
 }
 
 int apply_cases_opened(struct store *store, const struct event *event, const struct cases_opened *data)
@@ -174,7 +180,8 @@ int find_invited_case(struct store *store, struct arena *arena, const char *code
 }
 
 /* '~' is behind every id. */
-#define CASES_WANTED "case_file.case_id < coalesce(?2, '~') AND (?3 = 0 OR status = ?3)"
+#define CASES_WANTED                                                                                                   \
+    "case_file.case_id < coalesce(?2, '~') AND (?3 = 0 OR status = ?3) AND (?5 IS NULL OR instr(case_file.name, ?5))"
 
 static void bind_list(struct query *q, const char *of, const struct case_list *list)
 {
@@ -182,6 +189,7 @@ static void bind_list(struct query *q, const char *of, const struct case_list *l
     bind_text(q, list->before);
     bind_integer(q, list->status);
     bind_integer(q, (int64_t) list->limit);
+    bind_text(q, list->name);
 }
 
 int find_cases_of_citizen(struct store *store, struct arena *arena, const char *citizen_id,
@@ -197,7 +205,7 @@ int find_cases_of_caseworker(struct store *store, struct arena *arena, const cha
                              const struct case_list *list, struct cases_case *items, size_t *count)
 {
     struct query q = store_query(store, "SELECT " CASE_COLUMNS " FROM case_file"
-                                        " WHERE responsible = ?1 AND home_id = ?5 AND " CASES_WANTED
+                                        " WHERE responsible = ?1 AND home_id = ?6 AND " CASES_WANTED
                                         " ORDER BY case_id DESC LIMIT ?4");
     bind_list(&q, subject, list);
     bind_text(&q, home_id);
@@ -214,7 +222,7 @@ int find_cases_of_organisation(struct store *store, struct arena *arena, const c
         "                 ORDER BY case_id DESC LIMIT ?4)"
         "  UNION"
         "  SELECT * FROM (SELECT DISTINCT case_file.case_id FROM runtime_consent JOIN case_file USING (citizen_id)"
-        "                 WHERE organisation_id = ?1 AND valid_until > ?5 AND " CASES_WANTED
+        "                 WHERE organisation_id = ?1 AND valid_until > ?6 AND ?5 IS NULL AND " CASES_WANTED
         "                 ORDER BY case_file.case_id DESC LIMIT ?4))"
         " SELECT " CASE_COLUMNS " FROM visible JOIN case_file USING (case_id) ORDER BY case_id DESC LIMIT ?4");
     bind_list(&q, organisation_id, list);

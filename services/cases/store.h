@@ -31,6 +31,7 @@ int find_invited_case(struct store *store, struct arena *arena, const char *code
 /* Youngest first, those before the case `before`; NULL: from the youngest on. status: 0 for all. */
 struct case_list {
     enum cases_case_status status;
+    const char *name; /* folded, in the citizen's name; NULL: whatever that is */
     const char *before;
     size_t limit;
 };
@@ -39,7 +40,7 @@ int find_cases_of_citizen(struct store *store, struct arena *arena, const char *
 /* Those of this municipality for which the caseworker is responsible. */
 int find_cases_of_caseworker(struct store *store, struct arena *arena, const char *subject, const char *home_id,
                              const struct case_list *list, struct cases_case *items, size_t *count);
-/* Those of the organisation's own and those of citizens who consent now to its seeing something. */
+/* Those of the organisation's own and, unless a name is wanted, those of citizens who consent now to its seeing something. */
 int find_cases_of_organisation(struct store *store, struct arena *arena, const char *organisation_id, const char *now,
                                const struct case_list *list, struct cases_case *items, size_t *count);
 

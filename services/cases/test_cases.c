@@ -103,6 +103,13 @@ static void test_lists_of_cases(void **state)
     assert_int_equal(ASK(&citizen, cases_list_cases, &out, ), 0);
     assert_int_equal(out.cases.count, 1);
     assert_string_equal(out.cases.items[0].case_id, opened.case_id);
+    assert_int_equal(ASK(&caseworker, cases_list_cases, &out, .name = "åSE n"), 0);
+    assert_int_equal(out.cases.count, 1);
+    assert_string_equal(out.cases.items[0].case_id, opened.case_id);
+    assert_int_equal(ASK(&caseworker, cases_list_cases, &out, .name = "x", .has_mine = true, .mine = true), 0);
+    assert_int_equal(out.cases.count, 4);
+    assert_int_equal(ASK(&coordinator, cases_list_cases, &out, .name = "X"), PROBLEM_NOT_AUTHORIZED);
+    assert_int_equal(ASK(&citizen, cases_list_cases, &out, .name = "X"), PROBLEM_NOT_AUTHORIZED);
 
     assert_int_equal(ASK(&coordinator, cases_list_cases, &out, ), 0);
     assert_int_equal(out.cases.count, 0);

@@ -304,6 +304,7 @@ static void test_life_of_an_inquiry(void **state)
     (void) state;
     struct cases_inquire_result waiting, answered;
     struct cases_list_inquiries_result list;
+    struct cases_get_inquiry_result got;
     assert_int_equal(INQUIRE(&citizen, &waiting, .by = CASES_INQUIRER_SELF, .need = "Asphalt"), 0);
     assert_int_equal(INQUIRE(&citizen, &answered, .by = CASES_INQUIRER_SELF, LONELY), 0);
     assert_int_equal(take(&neighbour, waiting.inquiry_id), PROBLEM_NOT_FOUND);
@@ -319,6 +320,10 @@ static void test_life_of_an_inquiry(void **state)
     assert_int_equal(ASK(&citizen, cases_list_inquiries, &list, .status = 1u << (CASES_INQUIRY_STATUS_CLOSED - 1)), 0);
     assert_int_equal(list.inquiries.count, 2);
     assert_string_equal(list.inquiries.items[0].answer, "We met");
+    assert_int_equal(ASK(&caseworker, cases_get_inquiry, &got, .inquiry_id = waiting.inquiry_id), 0);
+    assert_string_equal(got.inquiry.answer, "We met");
+    assert_int_equal(ASK(&neighbour, cases_get_inquiry, &got, .inquiry_id = waiting.inquiry_id), PROBLEM_NOT_FOUND);
+    assert_int_equal(ASK(&other, cases_get_inquiry, &got, .inquiry_id = waiting.inquiry_id), PROBLEM_NOT_FOUND);
 }
 
 static void test_lists_of_inquiries(void **state)

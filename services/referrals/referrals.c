@@ -452,13 +452,16 @@ static int filter_list(struct call *call, const struct referrals_list_referrals 
 {
     *filter = (struct referral_filter){
         .case_id = in->case_id,
-        .statuses = in->status ? in->status : ALL_STATES,
+        .statuses = (in->status ? in->status : ALL_STATES) & rules_asking(in->attention),
+        .attention = in->attention,
         .now = call->now,
         .limit = (in->has_limit ? in->limit : PAGE) + 1, /* the one more says whether there is a next page */
     };
     if (in->after && !sequence_read(in->after, &filter->after))
         return fail_field(call, PROBLEM_INVALID_ARGUMENT, "after");
     int rc = filter_box(call, in->box, filter);
+    if (!rc && in->attention && !filter->home_id)
+        rc = fail_field(call, PROBLEM_NOT_AUTHORIZED, "attention"); /* the municipality's own affair */
     if (rc || !in->case_id)
         return rc;
     /* Whoever asks about a case asks about one citizen: the shortest way to their few referrals. */

@@ -50,6 +50,17 @@ int rules_transition(enum move move, unsigned parties, enum referrals_status fro
     return problem;
 }
 
+uint32_t rules_asking(enum referrals_attention attention)
+{
+    static const uint32_t states[] = {
+        [REFERRALS_ATTENTION_NONE] = ALL_STATES,
+        [REFERRALS_ATTENTION_OVERDUE] = REQUESTED | ACCEPTED,
+        [REFERRALS_ATTENTION_UNHELPED] = STATUS(REJECTED) | STATUS(FAILED),
+        [REFERRALS_ATTENTION_WAITING] = REQUESTED | ACCEPTED | ON_HOLD,
+    };
+    return states[attention];
+}
+
 /* Whether somebody acts in this role for this organisation. */
 static bool is_member(const struct common_principal *who, enum common_role role, const char *organisation_id)
 {

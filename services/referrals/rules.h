@@ -22,6 +22,9 @@
 #define ALL_STATES ((1u << REFERRALS_STATUS_COMPLETED) - 1)
 #define OPEN_STATES (ALL_STATES & ~ENDED_STATES)
 
+/* The states of those that may ask this of their home municipality; all for NONE. */
+uint32_t rules_asking(enum referrals_attention attention);
+
 /* What somebody wants to do with a referral that has been sent. */
 enum move {
     MOVE_ACCEPT,

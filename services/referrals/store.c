@@ -6,11 +6,18 @@
 /*
  * What is found.
  */
+_Static_assert(REFERRALS_STATUS_REQUESTED == 1 && REFERRALS_STATUS_ACCEPTED == 2 && REFERRALS_ATTENTION_OVERDUE == 1 &&
+                   REFERRALS_ATTENTION_UNHELPED == 2 && REFERRALS_ATTENTION_WAITING == 3,
+               "the statements below name them by number");
+
+/* Until when the performer is to do the next step. */
+#define DUE " CASE status WHEN 1 THEN date(requested_at, '+7 days') WHEN 2 THEN contact_date END "
+
 #define COLUMNS                                                                                                        \
     " sequence, referral_id, case_id, citizen_id, home_id, offer_id, performer_id, status, place, version,"            \
     " requested_at, updated_at, accepted_at, offer_name, priority, reason, note, health_note, citizen_name, phone,"    \
     " email, contact_date, expected_wait_days, reason_code, reason_text, outcome, outcome_text, replaces,"             \
-    " replaced_by, requester "
+    " replaced_by, requester," DUE
 
 static void read_referral(struct query *q, struct arena *arena, struct referral *referral)
 {
@@ -47,6 +54,7 @@ static void read_referral(struct query *q, struct arena *arena, struct referral 
     content->replaces = column_text(q, arena);
     content->replaced_by = column_text(q, arena);
     content->requester = (enum referrals_requester) column_integer(q);
+    content->due = column_text(q, arena);
     if (reason.code) {
         struct referrals_status_reason *kept = ARENA_ARRAY(arena, struct referrals_status_reason, 1);
         *kept = reason;
@@ -82,19 +90,26 @@ int find_open_referral(struct store *store, const char *citizen_id, const char *
  * these are, and sorted.
  */
 #define OF_RESPONSIBLE "citizen_id IN (SELECT citizen_id FROM citizen_case WHERE responsible = ?5 AND home_id = ?7)"
+/* What asks ?12 of the municipality on the day of ?10; in a closed case nobody is without help any more. */
+#define ASKED                                                                                                          \
+    " CASE ?12 WHEN 1 THEN" DUE "< substr(?10, 1, 10) WHEN 2 THEN unhelped AND NOT EXISTS"                             \
+    " (SELECT 1 FROM citizen_case AS about WHERE about.case_id = referral.case_id AND about.closed)"                   \
+    " WHEN 3 THEN coalesce(" DUE ">= substr(?10, 1, 10), TRUE) ELSE TRUE END"
 #define RUN(of, ended, statuses)                                                                                       \
     "SELECT" COLUMNS "FROM referral WHERE " of " AND ended = " ended " AND " statuses " <> 0"                          \
     " AND sequence > ?2 AND (" statuses " >> (status - 1)) & 1 = 1"                                                    \
     " AND (?5 IS NULL OR " OF_RESPONSIBLE ") AND (?6 IS NULL OR performer_id = ?6) AND (?7 IS NULL OR home_id = ?7)"   \
     " AND (?8 IS NULL OR case_id = ?8)"                                                                                \
-    " AND (?9 IS NULL OR home_id = ?9 OR EXISTS (SELECT 1 FROM runtime_consent AS consent"                             \
+    " AND" ASKED " AND (?9 IS NULL OR home_id = ?9 OR EXISTS (SELECT 1 FROM runtime_consent AS consent"                \
     " WHERE consent.organisation_id = ?9 AND consent.citizen_id = referral.citizen_id AND consent.valid_until > ?10))"
 #define RUNS(of) RUN(of, "0", "?3") " UNION ALL " RUN(of, "1", "?4") " ORDER BY sequence LIMIT ?11"
 
 static struct query query_by_index(struct store *store, const struct referral_filter *filter)
 {
     const char *sql = RUNS("home_id = ?1"), *key = filter->home_id;
-    if (filter->citizen_id)
+    if (filter->attention == REFERRALS_ATTENTION_UNHELPED)
+        sql = RUN("home_id = ?1 AND unhelped = 1", "1", "?4") " ORDER BY sequence LIMIT ?11";
+    else if (filter->citizen_id)
         sql = RUNS("citizen_id = ?1"), key = filter->citizen_id;
     else if (filter->responsible)
         sql = RUNS(OF_RESPONSIBLE);
@@ -120,6 +135,7 @@ int find_referrals(struct store *store, struct arena *arena, const struct referr
     bind_text(&q, filter->consent_of);
     bind_text(&q, filter->now);
     bind_integer(&q, filter->limit);
+    bind_integer(&q, filter->attention);
     while (store_next(&q))
         read_referral(&q, arena, &list->items[list->count++]);
     return store_end(&q);
@@ -193,6 +209,16 @@ static int place_release(struct store *store, const char *referral_id, const cha
     return store_run(&q);
 }
 
+/* What came to nothing before in this case has found its next. */
+static int ask_another(struct store *store, const struct referrals_requested *data)
+{
+    struct query q = store_query(store, "UPDATE referral SET unhelped = 0"
+                                        " WHERE citizen_id = ? AND ended = 1 AND unhelped = 1 AND case_id = ?");
+    bind_text(&q, data->citizen_id);
+    bind_text(&q, data->case_id);
+    return store_run(&q);
+}
+
 static int insert_referral(struct store *store, const struct event *event, const struct referrals_requested *data,
                            const char *replaces)
 {
@@ -224,6 +250,8 @@ static int insert_referral(struct store *store, const struct event *event, const
     bind_text(&q, replaces);
     bind_integer(&q, requester);
     int rc = store_run(&q);
+    if (!rc)
+        rc = ask_another(store, data);
     if (!rc && data->has_capacity_sequence)
         rc = place_take(store, data->offer_id, data->capacity_sequence);
     return rc;
@@ -273,8 +301,10 @@ static int apply_change(struct store *store, const struct event *event, const st
         " place = iif(?4, NULL, coalesce(place, ?5)), reason_code = ?6, reason_text = ?7, expected_wait_days = ?8,"
         " accepted_at = iif(?9, NULL, coalesce(accepted_at, ?10)),"
         " contact_date = iif(?9, NULL, coalesce(?11, contact_date)), outcome = coalesce(?12, outcome),"
-        " outcome_text = coalesce(?13, outcome_text), replaced_by = coalesce(?14, replaced_by)"
-        " WHERE referral_id = ?15");
+        " outcome_text = coalesce(?13, outcome_text), replaced_by = coalesce(?14, replaced_by),"
+        " unhelped = ?15 AND NOT EXISTS (SELECT 1 FROM referral AS later WHERE later.citizen_id = referral.citizen_id"
+        " AND later.case_id = referral.case_id AND later.sequence > referral.sequence)"
+        " WHERE referral_id = ?16");
     bind_integer(&q, change->status);
     bind_integer(&q, (ENDED_STATES & 1u << (change->status - 1)) != 0);
     bind_text(&q, event->head.time);
@@ -289,6 +319,7 @@ static int apply_change(struct store *store, const struct event *event, const st
     bind_optional(&q, change->outcome, change->outcome);
     bind_text(&q, change->outcome_text);
     bind_text(&q, change->replaced_by);
+    bind_integer(&q, (rules_asking(REFERRALS_ATTENTION_UNHELPED) & 1u << (change->status - 1)) != 0);
     bind_text(&q, change->referral_id);
     return store_run(&q);
 }

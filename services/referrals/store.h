@@ -25,7 +25,8 @@ struct referral_filter {
     const char *citizen_id, *performer_id, *home_id;
     const char *responsible; /* the caseworker there who is responsible for the case; with home_id only */
     const char *case_id;
-    uint32_t statuses;      /* set of enum referrals_status */
+    uint32_t statuses;                  /* set of enum referrals_status */
+    enum referrals_attention attention; /* only what asks this; with home_id only; NONE: whatever it asks */
     const char *consent_of; /* only what this organisation has a consent for at this time, or is the home of */
     const char *now;
     int64_t after; /* sequence */

@@ -126,6 +126,74 @@ static void test_the_responsible_caseworker(void **state)
     assert_string_equal(own_box(test, &elsewhere, NULL), "");
 }
 
+static void expect_in_box(struct test_service *test, const struct common_principal *who, enum referrals_box box,
+                          enum referrals_attention attention, const char *const expected[])
+{
+    struct referrals_list_referrals_result list =
+        listed(test, who, (struct referrals_list_referrals){.box = box, .attention = attention});
+    size_t count = 0;
+    while (expected[count])
+        count++;
+    assert_int_equal(list.referrals.count, count);
+    for (size_t i = 0; i < count; i++)
+        assert_string_equal(list.referrals.items[i].referral_id, expected[i]);
+}
+
+/* What asks this of the municipality, and of the caseworker who is responsible: referrals in order, then NULL. */
+static void expect_attention(struct test_service *test, enum referrals_attention attention,
+                             const char *const expected[])
+{
+    expect_in_box(test, &caseworker, REFERRALS_BOX_OUTBOX, attention, expected);
+    expect_in_box(test, &caseworker, REFERRALS_BOX_MINE, attention, expected);
+}
+
+#define EXPECT(attention, ...)                                                                                         \
+    expect_attention(test, REFERRALS_ATTENTION_##attention, (const char *const[]){__VA_ARGS__})
+
+static void test_what_asks_for_attention(void **state)
+{
+    struct test_service *test = *state;
+    const char *first = sent(test), *second = sent(test), *third = sent(test);
+    struct referrals_referral referral;
+    EXPECT(WAITING, first, second, third, NULL);
+    EXPECT(OVERDUE, NULL);
+    assert_int_equal(get_as(test, &coordinator, first, &referral), 0);
+    assert_string_equal(referral.due, "2026-12-01");
+
+    assert_int_equal(waitlist(test, second), 0);
+    test_clock(test, START_MS + 7 * DAY_MS);
+    EXPECT(OVERDUE, NULL);
+    test_clock(test, START_MS + 8 * DAY_MS); /* the day is over; who is on a waiting list has been answered */
+    EXPECT(OVERDUE, first, third, NULL);
+    EXPECT(WAITING, second, NULL);
+    assert_int_equal(accept_as(test, &coordinator, third), 0);
+    assert_int_equal(get_as(test, &coordinator, third, &referral), 0);
+    assert_string_equal(referral.due, referral.contact_date);
+
+    assert_int_equal(reject(test, first), 0); /* others were asked after it */
+    EXPECT(UNHELPED, NULL);
+    assert_int_equal(fail_it(test, third), 0);
+    EXPECT(UNHELPED, third, NULL);
+    assert_int_equal(get_as(test, &coordinator, third, &referral), 0);
+    assert_null(referral.due);
+    const char *fourth = sent(test);
+    EXPECT(UNHELPED, NULL);
+    assert_int_equal(reject(test, fourth), 0);
+    EXPECT(UNHELPED, fourth, NULL);
+    const char *const none[] = {NULL};
+    expect_in_box(test, &foreigner, REFERRALS_BOX_OUTBOX, REFERRALS_ATTENTION_UNHELPED, none);
+    expect_in_box(test, &colleague, REFERRALS_BOX_MINE, REFERRALS_ATTENTION_UNHELPED, none);
+    const struct cases_closed closed = {.case_id = CASE, .citizen_id = CITIZEN_ID, .home_id = HOME};
+    test_follow(test, &cases_closed_event, &closed);
+    EXPECT(UNHELPED, NULL);
+
+    const struct referrals_list_referrals in = {.attention = REFERRALS_ATTENTION_WAITING};
+    struct referrals_list_referrals_result out;
+    assert_int_equal(test_run(test, &coordinator, &referrals_list_referrals_procedure, &in, &out),
+                     PROBLEM_NOT_AUTHORIZED);
+    assert_string_equal(test_problem(test)->field, "attention");
+}
+
 static void test_pages(void **state)
 {
     struct test_service *test = *state;
@@ -187,10 +255,8 @@ static void test_pages(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        TEST(test_strangers_find_nothing),
-        TEST(test_boxes),
-        TEST(test_the_responsible_caseworker),
-        TEST(test_pages),
+        TEST(test_strangers_find_nothing),  TEST(test_boxes), TEST(test_the_responsible_caseworker),
+        TEST(test_what_asks_for_attention), TEST(test_pages),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -2,7 +2,7 @@
 /* Two caseworkers of one municipality: whose case it is, seen live by both; and a referral that is passed on. */
 import assert from 'node:assert/strict';
 import {after, before, test} from 'node:test';
-import {ANNA, BO, Browser, CARL, inspect, settled, VERA} from './browser.js';
+import {ANNA, ask, BO, Browser, CARL, inspect, settled, tell, VERA} from './browser.js';
 
 let browser;
 let anna;
@@ -131,6 +131,56 @@ test('neither organisation learns of the other', async () => {
     const vera = await browser.signIn(VERA);
     await settled(vera);
     assert.equal(await vera.getByRole('link', {name}).count(), 0);
+});
+
+test('however many referrals there are, My work has each group whole, and hears of what it does not show', async () => {
+    const many = 53;
+    const [mia, vera] = [await browser.signIn(ANNA), await browser.signIn(VERA)];
+    const {organisation_id} = (await ask(vera, 'directory.get_principal', {})).memberships[0];
+    const {offers} = await ask(mia, 'directory.search_offers', {organisation_id});
+    const terms = {organisation_id, purpose: 'SocialWelfareProvision', categories: ['contact', 'referral'], language: 'en', text: 'Yes.'};
+    const recorded = {given_by: 'citizen', recorded: {method: 'conversation', at: new Date().toISOString()}};
+    const to = {offer_id: offers[0].offer_id, reason: 'Company', accept_waiting_list: true};
+    const sent = [];
+    for (let number = 0; number < 2 * many; number++) {
+        const {case_id} = await tell(mia, 'cases.open_case', {citizen_name: `Number ${number} Invented`});
+        await tell(mia, 'consents.give_consent', {case_id, ...terms, ...recorded});
+        const {referral_id} = await tell(mia, 'referrals.send_referral', {case_id, ...to});
+        if (number < many) await tell(vera, 'referrals.reject_referral', {referral_id, code: 'not_eligible'});
+        sent.push({case_id, referral_id});
+    }
+    await mia.goto('/');
+    await settled(mia);
+    const group = title => mia.locator('section', {has: mia.getByRole('heading', {name: title})});
+    const last = group('Needs me').getByRole('link', {name: `Number ${many - 1} Invented`, exact: true});
+    assert.equal(await last.count(), 0);
+    await group('Needs me').getByRole('button', {name: 'Show more'}).click();
+    await last.waitFor();
+    await look(mia, 'work-many');
+
+    /* What is declined now has not been seen among those that wait. */
+    const declined = sent.at(-1);
+    assert.equal(await group('Waiting for others').getByText(`Number ${2 * many - 1} Invented`, {exact: true}).count(), 0);
+    await tell(vera, 'referrals.reject_referral', {referral_id: declined.referral_id, code: 'not_eligible'});
+    await mia.getByRole('button', {name: '1 new – show'}).click();
+    await settled(mia);
+    await group('Needs me').getByRole('button', {name: 'Show more'}).click();
+    await group('Needs me').getByRole('link', {name: `Number ${2 * many - 1} Invented`, exact: true}).waitFor();
+    /* Another was asked. */
+    await tell(mia, 'referrals.send_referral', {case_id: declined.case_id, ...to});
+    await mia.reload();
+    await settled(mia);
+    await group('Needs me').getByRole('button', {name: 'Show more'}).click();
+    await last.waitFor();
+    assert.equal(await group('Needs me').getByText(`Number ${2 * many - 1} Invented`, {exact: true}).count(), 0);
+
+    await mia.goto('/citizens');
+    await settled(mia);
+    const first = mia.getByRole('link', {name: 'Number 0 Invented', exact: true});
+    assert.equal(await first.count(), 0);
+    await mia.getByLabel('Search by name').fill('number 0 INV');
+    await first.waitFor();
+    assert.equal(await mia.locator('.rows > li').count(), 1);
 });
 
 test('no screen on the way has an accessibility fault, is cut off, or asked another host', () => {

@@ -2,7 +2,7 @@
 /* What others did is told in words, counted while it is unread, and stays read wherever one signs in next. */
 import assert from 'node:assert/strict';
 import {after, before, test} from 'node:test';
-import {ANNA, Browser, IDA, inspect, PETRA, settled, VERA} from './browser.js';
+import {ANNA, ask, Browser, IDA, inspect, PETRA, settled, tell, VERA} from './browser.js';
 
 let browser;
 const faults = [];
@@ -59,6 +59,28 @@ test('what is marked as read is so on the next device, and what comes then is co
     await anna.getByRole('button', {name: '1 new – show'}).click();
     await anna.locator('main li').filter({hasText: 'New'}).getByRole('link', {name: 'The citizen wrote a message'}).click();
     await anna.locator('.messages').getByText(`Is Tuesday all right? ${process.pid}`).waitFor();
+});
+
+test('what is unread is counted however much of one\'s own came after it', async () => {
+    const [anna, ida] = [await browser.signIn(ANNA), await browser.signIn(IDA)];
+    await openNews(anna);
+    const mark = anna.getByRole('button', {name: 'Mark all as read'});
+    if (await mark.count()) await mark.click();
+    await anna.getByText('You have read everything.').waitFor();
+    const [{case_id}] = (await ask(ida, 'cases.list_cases', {})).cases;
+    await tell(ida, 'cases.send_message', {case_id, text: 'I found the key.'});
+    const contact = {case_id, channel: 'telephone', minutes: 5, face_to_face: false};
+    for (let count = 0; count < 110; count++) await tell(anna, 'cases.log_contact', contact);
+    await anna.goto('/');
+    await unread(anna).getByText('1 unread').waitFor();
+    await openNews(anna);
+    await anna.getByText('Nothing new of others lately.').waitFor();
+    await look(anna, 'news-none-lately');
+    await mark.click();
+    await anna.getByText('You have read everything.').waitFor();
+    await anna.reload();
+    await anna.getByText('You have read everything.').waitFor();
+    assert.equal(await unread(anna).innerText(), '');
 });
 
 test('a coordinator reads about whom it is, a project team of its pilots', async () => {

@@ -151,4 +151,8 @@ effect(() => {
 
 /* Up to where this page has marked them as read. */
 export const marked = signal('0');
+
+/* How many are unread, as far as they are counted. */
+export const MOST_UNREAD = 99;
+export const unread = signal(0);
 export const isUnread = ({cursor}: Entry, seen = '0') => isAfter(cursor!, seen) && isAfter(cursor!, marked.value);

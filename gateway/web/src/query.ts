@@ -11,7 +11,7 @@ import type {Problem} from './problems';
 
 export interface Live<T> {
     /* data: what is shown now. */
-    concerns: (entry: Entry, data?: T) => boolean;
+    concerns: (entry: Entry, data?: T) => boolean | Promise<boolean>;
     as: 'news' | 'refresh';
 }
 
@@ -68,17 +68,17 @@ export function useQuery<P extends Procedure>(
         setProblem(undefined);
         if (key) void refresh();
     }, [key]);
-    const hear = useRef((_: Entry) => {});
-    hear.current = entry => {
-        if (!key || !live?.concerns(entry, data)) return;
-        if (live.as === 'news') setNews(count => count + 1);
+    const hear = useRef(async (_: Entry) => {});
+    hear.current = async entry => {
+        if (!key || !(await live?.concerns(entry, data)) || current.current !== key) return;
+        if (live!.as === 'news') setNews(count => count + 1);
         else setHeard(count => count + 1);
     };
     /* What is read after an entry was delivered has that entry in it. Several at once are read once. */
     useEffect(() => {
         if (heard > 0) void refresh();
     }, [heard]);
-    useEffect(() => onEntry(entry => hear.current(entry)), []);
+    useEffect(() => onEntry(entry => void hear.current(entry)), []);
     const readAnew = useRef(() => {});
     readAnew.current = () => {
         if (key && live) void refresh();
@@ -112,6 +112,30 @@ export function useLasting<T>(query: Query<T>): Query<T> {
     const last = useRef<T>(undefined);
     if (query.data !== undefined) last.current = query.data;
     return {...query, data: query.data ?? last.current};
+}
+
+/* Of a list to choose from: page after page, until all of it is there. */
+export function useWhole<T>(query: Query<T>): Query<T> {
+    const {data, more, problem} = query;
+    useEffect(() => {
+        if (!problem) void more?.();
+    }, [data, problem]);
+    return {...query, more: undefined};
+}
+
+const PAUSE_MS = 250;
+
+/* What is typed to search with, and what of it is searched for: once the reader has paused. */
+export function usePaused(): [typed: string, wanted: string, type: (text: string) => void] {
+    const [typed, setTyped] = useState('');
+    const [wanted, setWanted] = useState('');
+    const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
+    const type = (text: string) => {
+        setTyped(text);
+        clearTimeout(timer.current);
+        timer.current = setTimeout(() => setWanted(text.trim()), PAUSE_MS);
+    };
+    return [typed, wanted, type];
 }
 
 /* Two that make one screen: shown together, read anew together. */

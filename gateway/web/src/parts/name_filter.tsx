@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 import {t} from '../i18n';
 
-/* Narrows a list that is already there, as one types. */
+/* Narrows a list as one types. */
 export const NameFilter = ({wanted, change}: {wanted: string; change: (wanted: string) => void}) => (
     <div class="ds-field">
         <label class="ds-label" htmlFor="filter">

@@ -6,7 +6,7 @@ import type {directory} from 'samspil';
 import {date} from '../format';
 import {t} from '../i18n';
 import {organisationName} from '../names';
-import {useLasting, useQuery} from '../query';
+import {useLasting, usePaused, useQuery} from '../query';
 import {Answer, Empty} from './page';
 
 export function places(offer: directory.Offer): string {
@@ -41,13 +41,9 @@ export const OfferCard = ({offer, children}: {offer: directory.Offer; children?:
     </li>
 );
 
-const PAUSE_MS = 250;
-
 export function OfferSearch({children}: {children?: (offer: directory.Offer) => ComponentChildren}) {
-    const [typed, setTyped] = useState('');
-    const [wanted, setWanted] = useState('');
+    const [typed, wanted, search] = usePaused();
     const [free, setFree] = useState(false);
-    const [timer, setTimer] = useState<ReturnType<typeof setTimeout>>();
     const query = useLasting(
         useQuery('directory.search_offers', {
             text: wanted || undefined,
@@ -55,11 +51,6 @@ export function OfferSearch({children}: {children?: (offer: directory.Offer) => 
             limit: 20,
         }),
     );
-    const search = (text: string) => {
-        setTyped(text);
-        clearTimeout(timer);
-        setTimer(setTimeout(() => setWanted(text.trim()), PAUSE_MS));
-    };
     return (
         <div class="stack">
             <form role="search" class="stack" onSubmit={event => event.preventDefault()}>

@@ -107,6 +107,13 @@ export const Loading = () => (
     </p>
 );
 
+export const More = <T,>({query}: {query: Query<T>}) =>
+    query.more ? (
+        <button class="ds-button" data-variant="secondary" type="button" onClick={query.more}>
+            {t('show-more')}
+        </button>
+    ) : null;
+
 /* What a query has: its answer, or that it is being read, or why there is none. */
 export function Answer<T>({query, children}: {query: Query<T>; children: (data: T) => ComponentChildren}) {
     if (query.data !== undefined)
@@ -115,11 +122,7 @@ export function Answer<T>({query, children}: {query: Query<T>; children: (data: 
                 {query.problem && <Failure problem={query.problem} retry={query.refresh} />}
                 <News count={query.news} show={query.refresh} />
                 {children(query.data)}
-                {query.more && (
-                    <button class="ds-button" data-variant="secondary" type="button" onClick={query.more}>
-                        {t('show-more')}
-                    </button>
-                )}
+                <More query={query} />
             </>
         );
     if (query.problem) return <Failure problem={query.problem} retry={query.refresh} />;

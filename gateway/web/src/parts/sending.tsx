@@ -208,7 +208,7 @@ const Sent = ({way, referralId}: {way: Way; referralId: string}) => (
         <div class="actions">
             <LinkButton href={`/referrals/${referralId}`}>{t('to-referral')}</LinkButton>
             <LinkButton plain href={`/cases/${way.person.case_id}`}>
-                {t('to-citizen')}
+                {t('open-citizen')}
             </LinkButton>
         </div>
     </Page>

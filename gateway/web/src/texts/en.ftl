@@ -299,6 +299,7 @@ asked-at = Asked on
 asked-by = Asked by
 asked-contact = Can be reached at
 why-caseworker = Why a caseworker
+open-citizen = Go to the citizen
 to-citizen = The citizen only
 citizens-none = There are no open cases. Open one to begin.
 citizens-none-mine = You are not responsible for any open case.
@@ -641,6 +642,7 @@ news-unread =
         [one] 1 unread
        *[other] { $count } unread
     }
+news-unread-many = More than { $count } unread
 news-new = New
 news-mark = Mark all as read
 news-all-read = You have read everything.
@@ -702,13 +704,12 @@ accessibility-zoom = You can enlarge it to 400 %, use your own colours, and swit
 accessibility-readers = Headings, fields and what changes while you are there have words for screen readers, and the focus never moves by itself.
 accessibility-time = Nothing you write is lost when time runs out, and what can be undone for ten seconds waits while you are on it.
 accessibility-tested = How it is tested
-accessibility-tests = Before each release a program (axe) checks the screens against WCAG 2.2, levels A and AA, on a wide and on a narrow display: also empty lists, errors, dialogs, conflicts and a lost connection.
+accessibility-tests = Before each release a program (axe) checks every screen and every dialog against WCAG 2.2, levels A and AA, on a wide and on a narrow display: also with errors in them, with empty lists, conflicts and a lost connection.
 accessibility-tests-keyboard = A program does the main job of caseworker, coordinator and citizen with the keyboard alone.
 accessibility-tests-display = High contrast (forced colours), reduced motion and enlargement to 200 % are tested too; a width of 320 pixels is like 400 %.
 accessibility-limits = Known limits
 accessibility-limits-people = A program finds only some of the obstacles. People who use screen readers, voice control or easy language every day have not tested this yet.
 accessibility-limits-browsers = The tests run in Chromium. Firefox and Safari are not tested by us.
-accessibility-limits-export = The page with everything kept about you has its headings in English.
 accessibility-limits-lead = What people write to each other is in the language they chose. It is marked as that language only where it is known: in consents and AI pilots.
 accessibility-tell = Tell us
 accessibility-tell-lead = If something does not work for you, tell your municipality or organisation, by phone or on paper too. It has to answer. If it does not, or its answer does not help, you can complain:
@@ -1055,6 +1056,8 @@ import-why-form = is a list where a text should be, or the other way round
 import-why-too-long = is longer or more than a record can have
 import-why-no-value = is not what this field can hold
 import-why-usual = is not said: taken as in use
+import-why-version = is of another version of the form: what the two share is taken
+import-why-stage = is moved by the organisations of the pilot themselves
 
 ## Pilots
 

@@ -21,7 +21,7 @@ account = Uw account
 act-as = Kies voor wie u handelt
 act-now = Nu in gebruik
 act-choose = Kiezen
-act-ended = Waarvoor u handelde is beëindigd.
+act-ended = De rol waarin u handelde is beëindigd.
 you-may = U mag: { $what }.
 stop-acting = Niet meer voor hen handelen
 stop-acting-lead = U ziet direct niets meer van { $name }. Alleen { $name } of de gemeente kan u weer laten handelen.
@@ -129,8 +129,8 @@ minutes =
 waited =
     { $count ->
         [0] kwam vandaag
-        [one] wacht 1 dag
-       *[other] wacht { $count } dagen
+        [one] 1 dag gewacht
+       *[other] { $count } dagen gewacht
     }
 
 ## Problems
@@ -171,7 +171,7 @@ role-integrator = integrator
 role-administrator = beheerder
 role-citizen = inwoner
 role-person = persoon
-role-operator = beheer
+role-operator = technisch beheer
 role-system = systeem
 role-anonymous = niet ingelogd
 referral-requested = Wacht op antwoord
@@ -255,7 +255,7 @@ reason-citizen-declined = De inwoner zag ervan af
 reason-not-reached = Niet bereikt
 reason-moved = Verhuisd
 reason-consent-ended = De toestemming eindigde
-reason-transferred = Doorverwezen naar een ander aanbod
+reason-transferred = Doorgestuurd naar een ander aanbod
 reason-sent-by-mistake = Per ongeluk verzonden
 reason-other = Een andere reden
 relation-guardian = Bewindvoerder of curator
@@ -299,6 +299,7 @@ asked-at = Gevraagd op
 asked-by = Gevraagd door
 asked-contact = Te bereiken via
 why-caseworker = Waarom een medewerker
+open-citizen = Naar de inwoner
 to-citizen = Alleen de inwoner
 citizens-none = Er zijn geen lopende dossiers. Open er een om te beginnen.
 citizens-none-mine = U bent voor geen enkel lopend dossier verantwoordelijk.
@@ -326,7 +327,7 @@ parts-of-case = Onderdelen van het dossier
 not-linked = De inwoner kan dit nog niet zien. Geef een code om mee in te loggen.
 make-code = Code maken
 invitation-code = Code: { $code }. Geldig tot { $day }.
-urgency = Dringendheid
+urgency = Urgentie
 referrals-none = Nog geen verwijzingen.
 consents-none-case = Nog geen toestemmingen. Die worden bij een verwijzing gevraagd.
 contacts = Contacten
@@ -398,11 +399,11 @@ consent-lacking = Voordat dit kan worden verzonden, moet de inwoner toestemmen i
 consent-text = { $who } mag dit over mij zien: { $what }. Ik kan dit altijd intrekken.
 consent-ask = De inwoner in de app vragen
 consent-asked = Gevraagd. Deze pagina gaat vanzelf verder als de inwoner heeft geantwoord.
-consent-record = De inwoner heeft mij ja gezegd
+consent-record = De inwoner heeft ja tegen mij gezegd
 consent-method = Hoe is het gezegd?
 consent-sees = Mag zien
 consent-purpose = Waarvoor
-consent-until = Tot
+consent-until = Geldig tot
 consent-ended = Beëindigd
 
 ## A referral
@@ -559,7 +560,7 @@ ask-need-hint = In uw eigen woorden. U kunt het niet verkeerd zeggen.
 ask-signals = Klopt hier iets van?
 ask-signals-hint = Dan kijkt een medewerker ernaar.
 ask-municipality = Welke gemeente?
-ask-send = Vragen
+ask-send = Hulp vragen
 ask-offers = Dit zou kunnen helpen
 ask-offers-lead = U kunt zelf contact opnemen, of vragen of zij contact met u opnemen.
 ask-caseworker = Een medewerker kijkt ernaar
@@ -580,8 +581,8 @@ inquiry-is-taken = Een medewerker is ermee bezig.
 inquiry-answer-given = Het antwoord
 inquiry-offers =
     { $count ->
-        [one] 1 aanbod dat misschien past
-       *[other] { $count } aanbiedingen die misschien passen
+        [one] 1 vorm van hulp die misschien past
+       *[other] { $count } vormen van hulp die misschien passen
     }
 inquiry-over = Dit is niet meer nodig
 call = Bel { $phone }
@@ -602,8 +603,8 @@ representatives-ended = Eerder
 representative-add = Vertegenwoordiger toevoegen
 representative-save = Toevoegen
 representative-name = Naam
-representative-relation = Wat zijn zij van de inwoner?
-representative-relation-own = Wat zijn zij van u?
+representative-relation = Wat is de relatie met de inwoner?
+representative-relation-own = Wat is de relatie met u?
 representative-scopes = Wat mogen zij doen?
 representative-scopes-hint = Kies niet meer dan nodig is. Wat u niet kiest kunnen zij niet zien en niet doen.
 representative-ground = Op welke grond
@@ -612,7 +613,7 @@ representative-until = Laatste dag
 representative-until-hint = Laat dit leeg als het doorgaat tot iemand er een eind aan maakt.
 until-ended = tot iemand er een eind aan maakt
 representative-who = Wie zij zijn
-representative-may = Mogen
+representative-may = Mag
 representative-signed-in = Heeft ingelogd
 representative-not-yet = Nog niet. Maak een code en geef die aan hen.
 representative-end = Beëindigen
@@ -641,6 +642,7 @@ news-unread =
         [one] 1 ongelezen
        *[other] { $count } ongelezen
     }
+news-unread-many = Meer dan { $count } ongelezen
 news-new = Nieuw
 news-mark = Alles als gelezen markeren
 news-all-read = U hebt alles gelezen.
@@ -698,17 +700,16 @@ member-remove-lead = { $name } ziet hier direct niets meer van uw organisatie. U
 accessibility-lead = Iedereen moet deze app kunnen gebruiken. De app is gemaakt volgens WCAG 2.2, niveau AA.
 accessibility-how = Waar u op kunt rekenen
 accessibility-keyboard = Alles werkt met alleen het toetsenbord.
-accessibility-zoom = U kunt vergroten tot 400 %, eigen kleuren gebruiken en beweging uitzetten.
+accessibility-zoom = U kunt vergroten tot 400%, eigen kleuren gebruiken en beweging uitzetten.
 accessibility-readers = Koppen, velden en wat intussen verandert hebben woorden voor schermlezers, en de focus verspringt nooit vanzelf.
 accessibility-time = Niets wat u schrijft gaat verloren doordat de tijd om is, en wat tien seconden lang ongedaan te maken is wacht zolang u erop staat.
 accessibility-tested = Hoe het is getest
-accessibility-tests = Voor elke uitgave controleert een programma (axe) de schermen volgens WCAG 2.2, niveau A en AA, op een breed en een smal scherm: ook lege lijsten, fouten, dialogen, conflicten en een verbroken verbinding.
+accessibility-tests = Voor elke uitgave controleert een programma (axe) elk scherm en elk dialoogvenster volgens WCAG 2.2, niveau A en AA, op een breed en een smal scherm: ook met fouten erin, met lege lijsten, conflicten en een verbroken verbinding.
 accessibility-tests-keyboard = Een programma doet het hoofdwerk van casusregisseur, coördinator en inwoner met alleen het toetsenbord.
-accessibility-tests-display = Hoog contrast (geforceerde kleuren), minder beweging en vergroting tot 200 % worden ook getest; een breedte van 320 pixels is als 400 %.
+accessibility-tests-display = Hoog contrast (geforceerde kleuren), minder beweging en vergroting tot 200% worden ook getest; een breedte van 320 pixels is als 400%.
 accessibility-limits = Bekende beperkingen
 accessibility-limits-people = Een programma vindt maar een deel van de drempels. Mensen die dagelijks een schermlezer, spraakbesturing of eenvoudige taal gebruiken hebben dit nog niet getest.
 accessibility-limits-browsers = De tests draaien in Chromium. Firefox en Safari testen wij niet.
-accessibility-limits-export = De pagina met alles wat over u wordt bewaard heeft Engelse koppen.
 accessibility-limits-lead = Wat mensen elkaar schrijven is in de taal die zij kozen. Die taal is alleen aangegeven waar ze bekend is: in toestemmingen en AI-proeven.
 accessibility-tell = Laat het ons weten
 accessibility-tell-lead = Werkt iets niet voor u, meld het dan aan uw gemeente of organisatie, ook per telefoon of op papier. Die moet antwoorden. Gebeurt dat niet, of helpt het antwoord niet, dan kunt u een klacht indienen:
@@ -778,7 +779,7 @@ plan-proposed =
        *[other] { $count } voorgesteld
     }
 plan-of = Plan van { $name }
-plan-ours = Dit doet u
+plan-ours = Voor u te doen
 plan-ours-none = Hier wacht niets op u.
 plan-edit = Titel en herinneringen
 plan-title = Hoe heet het plan?
@@ -801,7 +802,7 @@ goal-edit = Woorden wijzigen
 goal-words = Wat moet beter worden?
 goal-words-hint = In de eigen woorden van de inwoner.
 goal-note = Wat is er belangrijk aan?
-goal-due = Wanneer
+goal-due = Uiterlijk wanneer
 goal-proposal = Dit is een voorstel. De inwoner bepaalt of het een doel wordt.
 goal-accept = Ja, ik neem het op me
 goal-reject = Nee, dit niet
@@ -820,13 +821,13 @@ visibility-own-responsible = Alleen wie verantwoordelijk is, u en de gemeente
 visibility-own-private = Alleen u en de gemeente
 goal-proposed = Voorgesteld
 goal-planned = Gepland
-goal-accepted = Opgenomen
+goal-accepted = Aangenomen
 goal-active = Bezig
 goal-on-hold = Rust
 goal-completed = Bereikt
 goal-cancelled = Opgegeven
 goal-entered-in-error = Per ongeluk ingevoerd
-goal-rejected = Niet opgenomen
+goal-rejected = Niet aangenomen
 achievement-in-progress = onderweg
 achievement-improving = wordt beter
 achievement-worsening = wordt slechter
@@ -946,8 +947,8 @@ change-plan-status = De status van het plan is gewijzigd
 change-plan-planned = De volgende stap is afgesproken
 change-goal-added = Een doel is toegevoegd
 change-goal-proposed = Een doel is voorgesteld
-change-goal-accepted = Een voorgesteld doel is opgenomen
-change-goal-rejected = Een voorgesteld doel is niet opgenomen
+change-goal-accepted = Een voorgesteld doel is aangenomen
+change-goal-rejected = Een voorgesteld doel is niet aangenomen
 change-goal-reworded = De woorden of data van een doel zijn gewijzigd
 change-goal-status = De status van een doel is gewijzigd
 change-goal-assessed = Er is gezegd hoe ver een doel is
@@ -989,8 +990,8 @@ import-file-size = Het bestand is leeg of groter dan 32 MB.
 import-begin = Uploaden en controleren
 import-begun = Begonnen
 import-run-at = Geïmporteerd
-import-uploading = Uploaden: { $percent } %
-import-go-on = Het uploaden is gestopt bij { $percent } %. Kies { $file } opnieuw om verder te gaan.
+import-uploading = Uploaden: { $percent }%
+import-go-on = Het uploaden is gestopt bij { $percent }%. Kies { $file } opnieuw om verder te gaan.
 import-other-file = Dit is een ander bestand. Kies { $file } opnieuw of annuleer de import.
 import-check = Het bestand controleren
 import-checking = Het bestand wordt gecontroleerd. U kunt deze pagina verlaten: het gaat door.
@@ -1012,7 +1013,7 @@ import-cancelled = De import is geannuleerd. Er is niets veranderd.
 import-stop = De import stoppen
 import-cancel = De import annuleren
 import-would = Wat de import zou doen
-import-did = Wat er van de rijen is geworden
+import-did = Wat er met de rijen is gebeurd
 import-organisations = Nieuwe organisaties
 import-show = Toon
 import-all = Alle rijen
@@ -1020,7 +1021,7 @@ import-not-taken = Niet overgenomen
 import-rows-none = Er is over geen enkele rij iets te zeggen.
 import-rows-none-fit = Zulke rijen zijn er niet.
 import-line = regel { $line }
-import-foreign = is een andere: het beheer importeert de vermeldingen daarvan
+import-foreign = is een andere organisatie: het beheer importeert de vermeldingen daarvan
 import-csv = Download wat niet wordt overgenomen (CSV)
 import-state-receiving = Wordt geüpload
 import-state-checking = Wordt gecontroleerd
@@ -1042,7 +1043,7 @@ import-row-updated = Gewijzigd
 import-row-withdrawn = Niet meer openbaar
 import-row-unchanged = Ongewijzigd
 import-row-dropped = Zonder een veld
-import-row-defaulted = Met een gebruikelijke waarde
+import-row-defaulted = Met een standaardwaarde
 import-why-missing = ontbreekt
 import-why-twice = komt een tweede keer voor
 import-why-moved = is een andere dan eerst: een vermelding verhuist niet
@@ -1055,6 +1056,8 @@ import-why-form = is een lijst waar een tekst hoort, of andersom
 import-why-too-long = is langer of meer dan een vermelding kan hebben
 import-why-no-value = is niet wat dit veld kan bevatten
 import-why-usual = is niet vermeld: geldt als in gebruik
+import-why-version = is een andere versie van het formulier: wat beide delen is overgenomen
+import-why-stage = wordt door de organisaties van de proef zelf gewijzigd
 
 ## Pilots
 

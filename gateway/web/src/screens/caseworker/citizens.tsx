@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: EUPL-1.2
 
-import {useState} from 'preact/hooks';
 import {useLocation} from 'preact-iso/router';
 import type {cases} from 'samspil';
 import {tell} from '../../connection';
@@ -10,31 +9,52 @@ import {Form} from '../../forms/form';
 import {LANGUAGES, t} from '../../i18n';
 import {NameFilter} from '../../parts/name_filter';
 import {Answer, Empty, LinkButton, Page} from '../../parts/page';
-import {useQuery} from '../../query';
+import {useLasting, usePaused, useQuery} from '../../query';
 import {responsibleName} from './responsible';
 import {concernsList, mine, Scope} from './scope';
 
-const none = (status: cases.CaseStatus) => {
+const CaseRow = ({each}: {each: cases.Case}) => (
+    <li>
+        <a class="ds-link" href={`/cases/${each.case_id}`}>
+            {each.citizen_name}
+        </a>
+        <span class="subtle">
+            {each.closed_at
+                ? t('case-is-closed', {day: date(each.closed_at)})
+                : t('since', {day: date(each.opened_at)})}
+        </span>
+        {!mine.value && <span>{responsibleName(each)}</span>}
+    </li>
+);
+
+/* Whether there are none, or none of this name. */
+const none = (status: cases.CaseStatus, wanted: string) => {
+    if (wanted) return t('filter-none');
     if (status === 'closed') return t('citizens-none-closed');
     return mine.value ? t('citizens-none-mine') : t('citizens-none');
 };
 
+/* Open and closed ones are two lists: neither shows the other's while it is read. */
 export function Citizens() {
-    const {query: where} = useLocation();
-    const status = where.status === 'closed' ? 'closed' : 'open';
-    const query = useQuery(
-        'cases.list_cases',
-        {status, mine: mine.value || undefined, limit: 100},
-        {
-            concerns: concernsList(
-                ['cases.opened', 'cases.assigned', 'cases.closed', 'cases.reopened'],
-                data => data.cases,
-            ),
-            as: 'news',
-        },
+    const status = useLocation().query.status === 'closed' ? 'closed' : 'open';
+    return <CaseList key={status} status={status} />;
+}
+
+function CaseList({status}: {status: cases.CaseStatus}) {
+    const [typed, wanted, search] = usePaused();
+    const query = useLasting(
+        useQuery(
+            'cases.list_cases',
+            {status, mine: mine.value || undefined, name: wanted || undefined, limit: 50},
+            {
+                concerns: concernsList(
+                    ['cases.opened', 'cases.assigned', 'cases.closed', 'cases.reopened'],
+                    data => data.cases,
+                ),
+                as: 'news',
+            },
+        ),
     );
-    const [wanted, setWanted] = useState('');
-    const fits = (name?: string) => (name ?? '').toLowerCase().includes(wanted.trim().toLowerCase());
     return (
         <Page title={t(status === 'open' ? 'nav-citizens' : 'citizens-closed')}>
             <div class="actions">
@@ -50,39 +70,27 @@ export function Citizens() {
                 )}
             </div>
             <Scope />
-            <Answer query={query}>
-                {({cases}) => {
-                    if (cases.length === 0) return <Empty text={none(status)} />;
-                    const found = cases.filter(each => fits(each.citizen_name));
-                    return (
-                        <div class="stack">
-                            <NameFilter wanted={wanted} change={setWanted} />
+            <div class="stack">
+                <NameFilter wanted={typed} change={search} />
+                <Answer query={query}>
+                    {({cases}) => (
+                        <>
                             <p class="ds-sr-only" role="status">
-                                {t('found', {count: found.length})}
+                                {wanted && !query.more && t('found', {count: cases.length})}
                             </p>
-                            {found.length === 0 ? (
-                                <Empty text={t('filter-none')} />
+                            {cases.length === 0 ? (
+                                <Empty text={none(status, wanted)} />
                             ) : (
                                 <ul class="rows">
-                                    {found.map(each => (
-                                        <li key={each.case_id}>
-                                            <a class="ds-link" href={`/cases/${each.case_id}`}>
-                                                {each.citizen_name}
-                                            </a>
-                                            <span class="subtle">
-                                                {each.closed_at
-                                                    ? t('case-is-closed', {day: date(each.closed_at)})
-                                                    : t('since', {day: date(each.opened_at)})}
-                                            </span>
-                                            {!mine.value && <span>{responsibleName(each)}</span>}
-                                        </li>
+                                    {cases.map(each => (
+                                        <CaseRow key={each.case_id} each={each} />
                                     ))}
                                 </ul>
                             )}
-                        </div>
-                    );
-                }}
-            </Answer>
+                        </>
+                    )}
+                </Answer>
+            </div>
         </Page>
     );
 }

@@ -9,7 +9,7 @@ import {text} from '../../forms/fields';
 import {Form} from '../../forms/form';
 import {t, word, wordList} from '../../i18n';
 import {Facts, Tag, Words} from '../../parts/facts';
-import {Answer, Empty, Failure, LinkButton, Page, Section} from '../../parts/page';
+import {Answer, Failure, LinkButton, Page, Section} from '../../parts/page';
 import type {Problem} from '../../problems';
 import {useQuery} from '../../query';
 import type {Parameters} from '../../routes';
@@ -45,7 +45,7 @@ function Steps({inquiry, refresh}: {inquiry: cases.Inquiry; refresh: () => Promi
                     {t('refer')}
                 </LinkButton>
                 <LinkButton plain href={`/cases/${inquiry.case_id}`}>
-                    {t('to-citizen')}
+                    {t('open-citizen')}
                 </LinkButton>
             </div>
             {inquiry.status === 'taken' && (
@@ -62,34 +62,34 @@ function Steps({inquiry, refresh}: {inquiry: cases.Inquiry; refresh: () => Promi
     );
 }
 
+const Details = ({inquiry, refresh}: {inquiry: cases.Inquiry; refresh: () => Promise<void>}) => (
+    <div class="stack">
+        <p>
+            <Tag family="inquiry" value={inquiry.status} />
+        </p>
+        <Words text={inquiry.need} />
+        <Facts
+            rows={[
+                [t('asked-at'), dateTime(inquiry.at)],
+                [t('asked-by'), inquiry.inquirer_name ?? word('inquirer', inquiry.by)],
+                [t('asked-contact'), inquiry.inquirer_contact],
+                [t('why-caseworker'), wordList('why', inquiry.why)],
+                [t('inquiry-answer'), inquiry.answer],
+            ]}
+        />
+        <Steps inquiry={inquiry} refresh={refresh} />
+    </div>
+);
+
 export function Inquiry({params}: Parameters) {
-    const query = useQuery('cases.list_inquiries', {limit: 100});
+    const query = useQuery(
+        'cases.get_inquiry',
+        {inquiry_id: params.id!},
+        {concerns: entry => entry.data.inquiry_id === params.id, as: 'refresh'},
+    );
     return (
         <Page title={t('inquiry-row')} back={['/', t('nav-work')]}>
-            <Answer query={query}>
-                {({inquiries}) => {
-                    const inquiry = inquiries.find(each => each.inquiry_id === params.id);
-                    if (!inquiry) return <Empty text={t('problem-not-found')} />;
-                    return (
-                        <div class="stack">
-                            <p>
-                                <Tag family="inquiry" value={inquiry.status} />
-                            </p>
-                            <Words text={inquiry.need} />
-                            <Facts
-                                rows={[
-                                    [t('asked-at'), dateTime(inquiry.at)],
-                                    [t('asked-by'), inquiry.inquirer_name ?? word('inquirer', inquiry.by)],
-                                    [t('asked-contact'), inquiry.inquirer_contact],
-                                    [t('why-caseworker'), wordList('why', inquiry.why)],
-                                    [t('inquiry-answer'), inquiry.answer],
-                                ]}
-                            />
-                            <Steps inquiry={inquiry} refresh={query.refresh} />
-                        </div>
-                    );
-                }}
-            </Answer>
+            <Answer query={query}>{({inquiry}) => <Details inquiry={inquiry} refresh={query.refresh} />}</Answer>
         </Page>
     );
 }

@@ -15,13 +15,19 @@ function choose(own: boolean) {
     localStorage.setItem(KEY, own ? 'mine' : 'all');
 }
 
-/* Which news concern such a list: in one's own, what is about the cases in it, and a case that is handed to me. */
+/* Which news concern such a list: in one's own, what is about the cases in it, and a case that is handed to me. isMine
+ * is asked about a case that is not (yet) seen in it. */
 export const concernsList =
-    <T,>(events: string[], itemsOf: (data: T) => {case_id: string}[]) =>
-    (entry: Entry, data?: T): boolean => {
+    <T,>(
+        events: string[],
+        itemsOf: (data: T) => {case_id: string}[],
+        isMine: (caseId: string) => boolean | Promise<boolean> = () => false,
+    ) =>
+    (entry: Entry, data?: T): boolean | Promise<boolean> => {
         if (!about(events)(entry)) return false;
         if (!mine.value || entry.data.subject === session.value?.subject) return true;
-        return data !== undefined && itemsOf(data).some(item => item.case_id === entry.data.case_id);
+        const caseId = entry.data.case_id as string;
+        return data !== undefined && (itemsOf(data).some(item => item.case_id === caseId) || isMine(caseId));
     };
 
 const Choice = ({own, label}: {own: boolean; label: string}) => (

@@ -2,45 +2,15 @@
 /* What is to be done, in three groups: late, mine to do, with others. */
 import type {VNode} from 'preact';
 import type {cases, consents, referrals} from 'samspil';
-import {daysFrom, daysSince, isPast} from '../../format';
+import {ask} from '../../connection';
+import {daysSince, isPast} from '../../format';
 import {t} from '../../i18n';
 import {citizenName, organisationName} from '../../names';
 import {Tag} from '../../parts/facts';
-import {Answer, Empty, LinkButton, Page, Section} from '../../parts/page';
-import {about, both, useQuery} from '../../query';
+import {Answer, Empty, LinkButton, More, Page, Section} from '../../parts/page';
+import {about, both, type Live, type Query, useQuery} from '../../query';
+import {standing} from '../common/referral';
 import {concernsList, mine, Scope} from './scope';
-
-/* Days an organisation has for its answer. */
-export const ANSWER_DAYS = 7;
-
-type Group = 'overdue' | 'mine' | 'waiting';
-type Item = [group: Group | undefined, row: VNode];
-
-/* Undefined: nothing is to be done about it any more. What came to nothing needs somebody until another is asked. */
-function groupOf(referral: referrals.Referral, all: referrals.Referral[]): Group | undefined {
-    const {case_id, requested_at} = referral;
-    switch (referral.status) {
-        case 'requested':
-            return isPast(daysFrom(requested_at, ANSWER_DAYS)) ? 'overdue' : 'waiting';
-        case 'accepted':
-            return isPast(referral.contact_date) ? 'overdue' : 'waiting';
-        case 'on-hold':
-            return 'waiting';
-        case 'rejected':
-        case 'failed':
-            return all.some(later => later.case_id === case_id && later.requested_at > requested_at)
-                ? undefined
-                : 'mine';
-        default:
-            return undefined;
-    }
-}
-
-const GROUPS: [Group, string][] = [
-    ['overdue', 'work-overdue'],
-    ['mine', 'work-mine'],
-    ['waiting', 'work-waiting'],
-];
 
 export const ReferralRow = ({referral}: {referral: referrals.Referral}) => (
     <li>
@@ -52,6 +22,7 @@ export const ReferralRow = ({referral}: {referral: referrals.Referral}) => (
         </span>
         <Tag family="referral" value={referral.status} />
         <span class="subtle">{t('waited', {count: referral.waited_days})}</span>
+        {isPast(referral.due) && <strong>{standing(referral)}</strong>}
     </li>
 );
 
@@ -80,57 +51,99 @@ const ConsentRow = ({consent}: {consent: consents.Consent}) => (
     </li>
 );
 
-/* Everything there is to do, each with its group and its row. */
-const itemsOf = (inquiries: cases.Inquiry[], referrals: referrals.Referral[], asked: consents.Consent[]): Item[] => [
-    ...inquiries.map((inquiry): Item => ['mine', <InquiryRow key={inquiry.inquiry_id} inquiry={inquiry} />]),
-    ...referrals.map(
-        (referral): Item => [
-            groupOf(referral, referrals),
-            <ReferralRow key={referral.referral_id} referral={referral} />,
-        ],
-    ),
-    ...asked.map((consent): Item => ['waiting', <ConsentRow key={consent.consent_id} consent={consent} />]),
-];
+const PAGE = 50;
+
+type Concerns = Live<{referrals: referrals.Referral[]}>['concerns'];
+
+/* What the referrals ask of us the service decides, so that each group is whole however many there are in it. */
+function useReferrals(attention: referrals.Attention, concerns: Concerns = () => false) {
+    const box = mine.value ? 'mine' : 'outbox';
+    return useQuery('referrals.list_referrals', {box, attention, limit: PAGE}, {concerns, as: 'news'});
+}
+
+const isAmongMine = (caseId: string) =>
+    ask('referrals.list_referrals', {box: 'mine', case_id: caseId, limit: 1}).then(
+        ({referrals}) => referrals.length > 0,
+        () => true,
+    );
+
+const referralRows = ({referrals}: {referrals: referrals.Referral[]}) =>
+    referrals.map(referral => <ReferralRow key={referral.referral_id} referral={referral} />);
+
+interface Grouped<T> {
+    title: string;
+    none: string;
+    query: Query<T>;
+    rows: (data: T) => VNode[];
+}
+
+function Group<T>({title, none, query, rows}: Grouped<T>) {
+    const shown = rows(query.data!);
+    return (
+        <Section title={title}>
+            {shown.length === 0 ? <Empty text={none} /> : <ul class="rows">{shown}</ul>}
+            <More query={query} />
+        </Section>
+    );
+}
 
 export function Work() {
     const own = mine.value || undefined;
-    const sent = useQuery(
-        'referrals.list_referrals',
-        {
-            box: own ? 'mine' : 'outbox',
-            status: ['requested', 'accepted', 'on-hold', 'in-progress', 'rejected', 'failed'],
-            limit: 100,
-        },
-        {concerns: concernsList(['referrals.', 'cases.assigned'], data => data.referrals), as: 'news'},
+    /* One of the three hears for all of them. */
+    const unhelped = useReferrals('unhelped');
+    const waiting = useReferrals('waiting');
+    const others = () => [unhelped, waiting].flatMap(({data}) => data?.referrals ?? []);
+    const late = useReferrals(
+        'overdue',
+        concernsList(['referrals.', 'cases.assigned'], data => [...data.referrals, ...others()], isAmongMine),
     );
     const inquired = useQuery(
         'cases.list_inquiries',
-        {status: ['waiting', 'taken'], mine: own, limit: 50},
+        {status: ['waiting', 'taken'], mine: own, limit: PAGE},
         {concerns: about(['cases.inqui']), as: 'news'},
     );
     const asked = useQuery(
         'consents.list_consents',
-        {status: 'requested', mine: own, limit: 100},
+        {status: 'requested', mine: own, limit: PAGE},
         {concerns: concernsList(['consents.'], data => data.consents), as: 'news'},
     );
+    const needed = both(inquired, unhelped);
+    const withOthers = both(waiting, asked);
     return (
         <Page title={t('nav-work')} lead={t('work-lead')}>
             <div class="actions">
                 <LinkButton href="/citizens">{t('work-refer')}</LinkButton>
             </div>
             <Scope />
-            <Answer query={both(sent, both(inquired, asked))}>
-                {([{referrals}, [{inquiries}, {consents}]]) => {
-                    const items = itemsOf(inquiries, referrals, consents);
-                    return GROUPS.map(([group, title]) => {
-                        const rows = items.filter(([of]) => of === group).map(([, row]) => row);
-                        return (
-                            <Section key={group} title={t(group === 'mine' && !own ? 'work-ours' : title)}>
-                                {rows.length === 0 ? <Empty text={t(`${title}-none`)} /> : <ul class="rows">{rows}</ul>}
-                            </Section>
-                        );
-                    });
-                }}
+            <Answer query={{...both(late, both(needed, withOthers)), more: undefined}}>
+                {() => (
+                    <>
+                        <Group
+                            title={t('work-overdue')}
+                            none={t('work-overdue-none')}
+                            query={late}
+                            rows={referralRows}
+                        />
+                        <Group
+                            title={t(own ? 'work-mine' : 'work-ours')}
+                            none={t('work-mine-none')}
+                            query={needed}
+                            rows={([{inquiries}, unhelped]) => [
+                                ...inquiries.map(inquiry => <InquiryRow key={inquiry.inquiry_id} inquiry={inquiry} />),
+                                ...referralRows(unhelped),
+                            ]}
+                        />
+                        <Group
+                            title={t('work-waiting')}
+                            none={t('work-waiting-none')}
+                            query={withOthers}
+                            rows={([waiting, {consents}]) => [
+                                ...referralRows(waiting),
+                                ...consents.map(consent => <ConsentRow key={consent.consent_id} consent={consent} />),
+                            ]}
+                        />
+                    </>
+                )}
             </Answer>
         </Page>
     );

@@ -8,7 +8,7 @@ import {type Field, list, shown, text} from '../../forms/fields';
 import {Form} from '../../forms/form';
 import {language, t, wordList, words} from '../../i18n';
 import {Answer, Page, Section} from '../../parts/page';
-import {useQuery} from '../../query';
+import {useQuery, useWhole} from '../../query';
 import {is, isRepresentative, loadSession} from '../../session';
 import {Match, OwnInquiries, useOwnInquiries} from './inquiries';
 
@@ -119,7 +119,7 @@ function Questions({municipalities, answered}: {municipalities: [string, string]
 }
 
 export function Ask() {
-    const query = useQuery('directory.list_organisations', {type: 'municipality', limit: 100});
+    const query = useWhole(useQuery('directory.list_organisations', {type: 'municipality', limit: 200}));
     const [given, setGiven] = useState<Given>();
     if (given) return <Answered {...given} />;
     if (!query.data)

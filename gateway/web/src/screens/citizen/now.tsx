@@ -12,16 +12,15 @@ import {Words} from '../../parts/facts';
 import {Answer, Empty, LinkButton, Page, Section} from '../../parts/page';
 import {about, useQuery} from '../../query';
 import {acting, isRepresentative, may, nameOf} from '../../session';
-import {ANSWER_DAYS} from '../caseworker/work';
 import {OwnInquiries, useOwnInquiries} from './inquiries';
 import {useOwnCase} from './own_case';
 
 export function plainly(referral: referrals.Referral): string {
     const who = organisationName(referral.performer_id);
-    const {status, contact_date, expected_wait_days, status_reason, requested_at, outcome} = referral;
+    const {status, due, contact_date, expected_wait_days, status_reason, outcome} = referral;
     switch (status) {
         case 'requested':
-            return t('now-requested', {who, day: date(daysFrom(requested_at, ANSWER_DAYS))});
+            return t('now-requested', {who, day: date(due)});
         case 'accepted':
             return t(isPast(contact_date) ? 'now-accepted-late' : 'now-accepted', {who, day: weekday(contact_date)});
         case 'on-hold':

@@ -34,7 +34,6 @@ export const Accessibility = () => (
                     t('accessibility-limits-people'),
                     t('accessibility-limits-browsers'),
                     t('accessibility-limits-lead'),
-                    t('accessibility-limits-export'),
                 ]}
             />
         </Section>

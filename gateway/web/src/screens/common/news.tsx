@@ -6,7 +6,7 @@ import type {Entry} from '../../feed';
 import {isoDate, time, weekday} from '../../format';
 import {t} from '../../i18n';
 import {citizenName} from '../../names';
-import {isNews, isUnread, marked, newsLink, newsSentence, place} from '../../news';
+import {isNews, isUnread, marked, newsLink, newsSentence, place, unread} from '../../news';
 import {Answer, Empty, Failure, Page, Section} from '../../parts/page';
 import type {Problem} from '../../problems';
 import {useQuery} from '../../query';
@@ -79,16 +79,18 @@ export function News() {
             <Answer query={query}>
                 {({events, seen}) => {
                     const entries = (events as Entry[]).filter(isNews);
-                    if (entries.length === 0) return <Empty text={t(query.more ? 'news-none-lately' : 'news-none')} />;
+                    const isAllRead = unread.value === 0 && !entries.some(entry => isUnread(entry, seen));
+                    if (events.length === 0) return <Empty text={t('news-none')} />;
                     return (
                         <>
-                            {entries.some(entry => isUnread(entry, seen)) ? (
-                                <MarkAll name={name!} latest={events[0]!.cursor!} />
-                            ) : (
+                            {isAllRead ? (
                                 <p class="ds-paragraph" role="status">
                                     {t('news-all-read')}
                                 </p>
+                            ) : (
+                                <MarkAll name={name!} latest={events[0]!.cursor!} />
                             )}
+                            {entries.length === 0 && <Empty text={t('news-none-lately')} />}
                             <Days entries={entries} seen={seen} />
                         </>
                     );

@@ -20,7 +20,6 @@ import {about, useQuery} from '../../query';
 import type {Parameters} from '../../routes';
 import {is} from '../../session';
 import {decide, waiting} from '../../undo';
-import {ANSWER_DAYS} from '../caseworker/work';
 
 type Referral = referrals.Referral;
 type Status = referrals.Status;
@@ -197,8 +196,8 @@ function Moves({referral, refresh}: {referral: Referral; refresh: () => Promise<
 
 /* Where it stands, as one sentence; nothing where its state says it all. */
 export function standing(referral: Referral): string {
-    const {status, contact_date, expected_wait_days, status_reason, outcome, requested_at} = referral;
-    if (status === 'requested') return t('standing-requested', {day: date(daysFrom(requested_at, ANSWER_DAYS))});
+    const {status, due, contact_date, expected_wait_days, status_reason, outcome} = referral;
+    if (status === 'requested') return t('standing-requested', {day: date(due)});
     if (status === 'accepted')
         return t(isPast(contact_date) ? 'standing-accepted-late' : 'standing-accepted', {day: weekday(contact_date)});
     if (status === 'on-hold') return t('standing-on-hold', {count: expected_wait_days ?? 0});
@@ -256,9 +255,7 @@ const History = ({referral}: {referral: Referral}) => {
     );
     return (
         <Section title={t('timeline')}>
-            <Answer query={{...query, more: undefined}}>
-                {({events}) => <Timeline entries={events.filter(isAbout(referral))} />}
-            </Answer>
+            <Answer query={query}>{({events}) => <Timeline entries={events.filter(isAbout(referral))} />}</Answer>
         </Section>
     );
 };
@@ -295,7 +292,7 @@ const Ways = ({referral}: {referral: Referral}) => (
     <ul class="links">
         <li>
             <a class="ds-link" href={`/cases/${referral.case_id}`}>
-                {t('to-citizen')}
+                {t('open-citizen')}
             </a>
         </li>
         {referral.replaced_by && (

@@ -1,30 +1,23 @@
 // SPDX-License-Identifier: EUPL-1.2
 import type {referrals} from 'samspil';
-import {date, daysFrom, isPast} from '../../format';
+import {date, isPast} from '../../format';
 import {t} from '../../i18n';
 import {Tag} from '../../parts/facts';
 import {Answer, Empty, Page} from '../../parts/page';
 import {about, useQuery} from '../../query';
-import {ANSWER_DAYS} from '../caseworker/work';
 import {standing} from '../common/referral';
 
 const isUrgent = (referral: referrals.Referral) => referral.priority !== undefined && referral.priority !== 'routine';
 
 function Deadline({referral}: {referral: referrals.Referral}) {
-    const until = daysFrom(referral.requested_at, ANSWER_DAYS);
-    return isPast(until) ? (
-        <strong>{t('answer-overdue', {day: date(until)})}</strong>
-    ) : (
-        <span>{t('answer-by', {day: date(until)})}</span>
-    );
+    const day = date(referral.due);
+    return isPast(referral.due) ? <strong>{t('answer-overdue', {day})}</strong> : <span>{t('answer-by', {day})}</span>;
 }
-
-const oldestFirst = (a: referrals.Referral, b: referrals.Referral) => a.requested_at.localeCompare(b.requested_at);
 
 export function Inbox() {
     const query = useQuery(
         'referrals.list_referrals',
-        {box: 'inbox', status: ['requested'], limit: 100},
+        {box: 'inbox', status: ['requested'], limit: 50},
         {concerns: about(['referrals.', 'consents.withdrawn']), as: 'news'},
     );
     return (
@@ -41,7 +34,7 @@ export function Inbox() {
                         </Empty>
                     ) : (
                         <ol class="rows">
-                            {[...referrals].sort(oldestFirst).map(referral => (
+                            {referrals.map(referral => (
                                 <li key={referral.referral_id}>
                                     <a class="ds-link" href={`/referrals/${referral.referral_id}`}>
                                         {referral.citizen_name ?? t('name-withheld')}
@@ -64,7 +57,7 @@ export function Inbox() {
 export function Active() {
     const query = useQuery(
         'referrals.list_referrals',
-        {box: 'inbox', status: ['accepted', 'on-hold', 'in-progress'], limit: 100},
+        {box: 'inbox', status: ['accepted', 'on-hold', 'in-progress'], limit: 50},
         {concerns: about(['referrals.', 'consents.withdrawn']), as: 'news'},
     );
     return (

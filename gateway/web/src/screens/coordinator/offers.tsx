@@ -3,7 +3,7 @@
 import {useState} from 'preact/hooks';
 import {useLocation} from 'preact-iso/router';
 import type {directory} from 'samspil';
-import {tell} from '../../connection';
+import {ask, tell} from '../../connection';
 import type {Values} from '../../forms/drafts';
 import {amount, day, dayValues, type Field, list, text} from '../../forms/fields';
 import {Form} from '../../forms/form';
@@ -11,6 +11,8 @@ import {LANGUAGES, t} from '../../i18n';
 import {Dialog} from '../../parts/dialog';
 import {OfferCard} from '../../parts/offers';
 import {Answer, Empty, LinkButton, Page} from '../../parts/page';
+import {VersionedForm} from '../../parts/versioned';
+import type {Problem} from '../../problems';
 import {useQuery} from '../../query';
 import type {Parameters} from '../../routes';
 import {acting} from '../../session';
@@ -158,69 +160,91 @@ const NOT_ASKED = [
     'source',
 ] as const;
 
-function OfferForm({offer}: {offer?: directory.Offer}) {
+const wordsOf = (values: Values) => ({
+    name: text(values, 'name'),
+    description: text(values, 'description'),
+    eligibility_description: text(values, 'eligibility_description'),
+    phone: text(values, 'phone'),
+    email: text(values, 'email'),
+    languages: list(values, 'languages'),
+    assessment_required: text(values, 'assessment') === 'yes',
+});
+
+function NewOffer() {
+    const {route} = useLocation();
+    return (
+        <Form
+            draft="offer new"
+            fields={offerFields()}
+            initial={asValues()}
+            submit={t('save')}
+            cancel={() => route('/offers')}
+            onSubmit={async (values, commandId) => {
+                await tell('directory.publish_offer', wordsOf(values), commandId);
+                route('/offers');
+            }}
+        />
+    );
+}
+
+/* The refusal does not say how it is now. */
+const currentOf = (offerId: string) => async (problem: Problem) =>
+    problem.code === 'illegal_transition' ? (await ask('directory.get_offer', {offer_id: offerId})).offer : undefined;
+
+function EndOffer({offer}: {offer: directory.Offer}) {
     const {route} = useLocation();
     const [asking, setAsking] = useState(false);
-    const save = async (values: Values, commandId: string) => {
-        const words = {
-            name: text(values, 'name'),
-            description: text(values, 'description'),
-            eligibility_description: text(values, 'eligibility_description'),
-            phone: text(values, 'phone'),
-            email: text(values, 'email'),
-            languages: list(values, 'languages'),
-            assessment_required: text(values, 'assessment') === 'yes',
-        };
-        if (offer) {
-            const rest = Object.fromEntries(NOT_ASKED.map(name => [name, offer[name]]));
-            await tell(
-                'directory.update_offer',
-                {...rest, ...words, offer_id: offer.offer_id, expected_version: offer.version},
-                commandId,
-            );
-        } else await tell('directory.publish_offer', words, commandId);
-        route('/offers');
-    };
-    const withdraw = async (commandId: string) => {
-        await tell('directory.withdraw_offer', {offer_id: offer!.offer_id}, commandId);
-        route('/offers');
-    };
     return (
-        <div class="stack">
-            <Form
-                draft={`offer ${offer?.offer_id ?? 'new'}`}
-                fields={offerFields()}
-                initial={asValues(offer)}
-                submit={t('save')}
-                cancel={() => route('/offers')}
-                onSubmit={save}
-            />
-            {offer && (
-                <div>
-                    <button
-                        class="ds-button"
-                        data-variant="tertiary"
-                        data-color="danger"
-                        type="button"
-                        onClick={() => setAsking(true)}
-                    >
-                        {t('offer-withdraw')}
-                    </button>
-                </div>
-            )}
+        <>
+            <div>
+                <button
+                    class="ds-button"
+                    data-variant="tertiary"
+                    data-color="danger"
+                    type="button"
+                    onClick={() => setAsking(true)}
+                >
+                    {t('offer-withdraw')}
+                </button>
+            </div>
             {asking && (
                 <Dialog title={t('offer-withdraw')} close={() => setAsking(false)}>
                     <p class="ds-paragraph">{t('offer-withdraw-lead')}</p>
                     <Form
-                        draft={`withdraw ${offer!.offer_id}`}
+                        draft={`withdraw ${offer.offer_id}`}
                         fields={[]}
                         submit={t('offer-withdraw')}
                         danger
                         cancel={() => setAsking(false)}
-                        onSubmit={(_, commandId) => withdraw(commandId)}
+                        onSubmit={async (_, commandId) => {
+                            await tell('directory.withdraw_offer', {offer_id: offer.offer_id}, commandId);
+                            route('/offers');
+                        }}
                     />
                 </Dialog>
             )}
+        </>
+    );
+}
+
+function OfferForm({offer}: {offer: directory.Offer}) {
+    const {route} = useLocation();
+    return (
+        <div class="stack">
+            <VersionedForm
+                draft={`offer ${offer.offer_id}`}
+                item={offer}
+                fields={offerFields()}
+                valuesOf={asValues}
+                send={(version, values, commandId, on) => {
+                    const rest = Object.fromEntries(NOT_ASKED.map(name => [name, on[name]]));
+                    const change = {offer_id: offer.offer_id, expected_version: version};
+                    return tell('directory.update_offer', {...rest, ...wordsOf(values), ...change}, commandId);
+                }}
+                current={currentOf(offer.offer_id)}
+                leave={() => route('/offers')}
+            />
+            <EndOffer offer={offer} />
         </div>
     );
 }
@@ -232,7 +256,7 @@ export function EditOffer({params}: Parameters) {
     if (isNew)
         return (
             <Page title={t('offer-new')} back={back}>
-                <OfferForm />
+                <NewOffer />
             </Page>
         );
     return (

@@ -8,9 +8,9 @@ import {Form} from '../../forms/form';
 import {t, words} from '../../i18n';
 import {organisationName} from '../../names';
 import {Dialog} from '../../parts/dialog';
+import {Versioned} from '../../parts/versioned';
 import {type Refresh, responsibleName, viewer, visibilityFamily} from './page';
 import {type Activity, isEnded, sharesOut, type Whole} from './rules';
-import {Versioned} from './versioned';
 
 const VISIBILITIES = ['participants', 'responsible', 'private'];
 const KINDS = [

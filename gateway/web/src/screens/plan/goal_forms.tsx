@@ -7,10 +7,10 @@ import {day, dayValues, type Field, text} from '../../forms/fields';
 import {Form} from '../../forms/form';
 import {t, words} from '../../i18n';
 import {Dialog} from '../../parts/dialog';
+import {Versioned} from '../../parts/versioned';
 import {is} from '../../session';
 import {type Refresh, viewer, visibilityFamily} from './page';
 import {type Goal, sharesOut, type Whole} from './rules';
-import {Versioned} from './versioned';
 
 const VISIBILITIES = ['participants', 'private'];
 const ACHIEVEMENTS = [

@@ -9,7 +9,7 @@ import {t} from '../../i18n';
 import {Dialog} from '../../parts/dialog';
 import {NameFilter} from '../../parts/name_filter';
 import {Answer, Empty} from '../../parts/page';
-import {useQuery} from '../../query';
+import {useQuery, useWhole} from '../../query';
 import type {Parameters} from '../../routes';
 import {is} from '../../session';
 import {address, PlanPage} from './page';
@@ -45,7 +45,7 @@ const isOutside =
         id !== plan.home_id && !participants.some(each => each.organisation_id === id && each.status !== 'left');
 
 function Choose({whole}: {whole: Whole}) {
-    const query = useQuery('directory.list_organisations', {limit: 200});
+    const query = useWhole(useQuery('directory.list_organisations', {limit: 200}));
     const [wanted, setWanted] = useState('');
     const [chosen, setChosen] = useState<Organisation>();
     const fits = ({name}: Organisation) => name.toLowerCase().includes(wanted.trim().toLowerCase());

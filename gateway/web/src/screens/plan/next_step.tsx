@@ -6,13 +6,13 @@ import {weekday} from '../../format';
 import {day, dayValues, text} from '../../forms/fields';
 import {t} from '../../i18n';
 import {Empty, Section, SmallButton} from '../../parts/page';
+import {Versioned} from '../../parts/versioned';
 import {about, useQuery} from '../../query';
 import {is} from '../../session';
 import {plainly} from '../citizen/now';
 import {asResponsible, whoFields, whoValues} from './activity_forms';
 import {type Refresh, responsibleName} from './page';
 import type {Whole} from './rules';
-import {Versioned} from './versioned';
 
 const EditNextStep = ({whole, close, refresh}: {whole: Whole; close: () => void; refresh: Refresh}) => (
     <Versioned

@@ -11,6 +11,7 @@ import {t} from '../../i18n';
 import {organisationName} from '../../names';
 import {Tag} from '../../parts/facts';
 import {Empty, QuietLink, Section, SmallButton} from '../../parts/page';
+import {Versioned} from '../../parts/versioned';
 import {useQuery} from '../../query';
 import type {Parameters} from '../../routes';
 import {is} from '../../session';
@@ -23,7 +24,6 @@ import {GoalCard, moveGoal} from './goals';
 import {NextStep} from './next_step';
 import {address, type Back, focusItem, Moves, PlanPage, type Refresh, useAdding, viewer} from './page';
 import {apart, type Goal, goalMoves, isEnded, isMine, letsIn, speaks, type Whole} from './rules';
-import {Versioned} from './versioned';
 
 interface Props {
     whole: Whole;

@@ -8,7 +8,8 @@ import {Form} from '../../forms/form';
 import {language, t, word} from '../../i18n';
 import {Dialog} from '../../parts/dialog';
 import {Facts, Words} from '../../parts/facts';
-import {Answer, Empty, Page, Section} from '../../parts/page';
+import {Answer, Empty, Failure, Page, Section} from '../../parts/page';
+import type {Problem} from '../../problems';
 import {useQuery} from '../../query';
 import type {Parameters} from '../../routes';
 import {acting} from '../../session';
@@ -99,10 +100,12 @@ export function Challenges() {
 
 function Proposals({challengeId, ours, round}: {challengeId: string; ours: boolean; round: number}) {
     const query = useQuery('pilots.list_proposals', {challenge_id: challengeId, limit: 20 + round});
+    const [problem, setProblem] = useState<Problem>();
     const answer = (proposalId: string, accept: boolean) => () =>
-        void tell('pilots.answer_proposal', {proposal_id: proposalId, accept}).then(query.refresh);
+        void tell('pilots.answer_proposal', {proposal_id: proposalId, accept}).then(query.refresh, setProblem);
     return (
         <Section title={t('proposals')}>
+            {problem && <Failure problem={problem} />}
             <Answer query={query}>
                 {({proposals}) =>
                     proposals.length === 0 ? (

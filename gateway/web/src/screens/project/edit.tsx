@@ -7,6 +7,7 @@ import {type Field, list, text} from '../../forms/fields';
 import {Form} from '../../forms/form';
 import {language, t, words} from '../../i18n';
 import {Answer, Page} from '../../parts/page';
+import {VersionedForm} from '../../parts/versioned';
 import {useQuery} from '../../query';
 import type {Parameters} from '../../routes';
 import {labelOf, TEXTS} from './record';
@@ -93,25 +94,21 @@ export function EditPilot({params}: Parameters) {
         <Page title={t('edit')} back={[address, t('pilot')]}>
             <Answer query={query}>
                 {({pilot}) => (
-                    <Form
+                    <VersionedForm
                         draft={`pilot ${pilot.pilot_id}`}
+                        item={pilot}
                         fields={fields()}
-                        initial={asValues(pilot)}
-                        submit={t('save')}
-                        cancel={() => route(address)}
-                        onSubmit={async (values, commandId) => {
-                            await tell(
-                                'pilots.update_pilot',
-                                {
-                                    pilot_id: pilot.pilot_id,
-                                    expected_version: pilot.version,
-                                    record: asRecord(values, pilot.record),
-                                    published: text(values, 'published') === 'yes',
-                                },
-                                commandId,
-                            );
-                            route(address);
+                        valuesOf={asValues}
+                        send={(version, values, commandId, on) => {
+                            const change = {
+                                pilot_id: pilot.pilot_id,
+                                expected_version: version,
+                                record: asRecord(values, on.record),
+                                published: text(values, 'published') === 'yes',
+                            };
+                            return tell('pilots.update_pilot', change, commandId);
                         }}
+                        leave={() => route(address)}
                     />
                 )}
             </Answer>

@@ -32,6 +32,7 @@ function reason({problem, why, kind, reason}: imports.Row) {
     if (why) return word('import-why', why);
     if (kind === 'foreign') return t('import-foreign');
     if (!reason) return '';
+    if (kind === 'updated') return <code>{reason}</code>; // names of fields
     return <span lang="en">{reason}</span>;
 }
 
