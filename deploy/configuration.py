@@ -13,8 +13,10 @@ import configparser
 import io
 import json
 import os
+import re
 import secrets
 import shutil
+import subprocess
 from pathlib import Path
 from string import Template
 
@@ -41,10 +43,20 @@ def write(path, content, mode=0o600):
     return True
 
 
-def settle(directory, port):
-    """What stays the same from start to start. A port that is named replaces the one chosen before."""
+def read_json(path):
+    try:
+        return json.loads(path.read_text())
+    except ValueError as error:
+        raise Refusal(f"{path} is not as it was written: {error}") from None
+
+
+def settle(directory, port, with_demo):
+    """What stays the same from start to start. A port that is named replaces the one chosen before; demonstration data is
+    for an installation that began with it, and never comes into one with people of its own."""
     path = directory / "instance.json"
-    chosen = json.loads(path.read_text()) if path.exists() else {}
+    is_new, has_demo = not path.exists(), (directory / "demo.json").exists()
+    chosen = {} if is_new else read_json(path)
+    chosen["demo"] = has_demo or (with_demo and chosen.get("demo", is_new))
     if "storage" not in chosen:
         # nats-server's own default is counted anew from what is free at each start, and so shrinks below what it holds.
         chosen["storage"] = shutil.disk_usage(directory).free * 3 // 4
@@ -87,7 +99,11 @@ def settings(directory, ports, has_demo):
     }
     parser = configparser.RawConfigParser()
     parser.read_dict(sections)
-    parser.read(directory / "config" / "local.ini")
+    own = directory / "config" / "local.ini"
+    try:
+        parser.read(own, encoding="utf-8")
+    except (configparser.Error, UnicodeError) as error:
+        raise Refusal(f"{own} cannot be read: {error}") from None
     if (directory / "web").is_dir() and not parser.has_option("gateway", "web"):
         parser.set("gateway", "web", directory / "web")
     if has_demo and not any(parser.has_option(section, "oidc_issuer") for section in ("samspil", "gateway")):
@@ -97,7 +113,24 @@ def settings(directory, ports, has_demo):
     return "# Written by deploy/up: changes here are lost. Your own settings go into local.ini beside it.\n\n" + text.getvalue().rstrip() + "\n"
 
 
-def write_all(directory, chosen, has_demo):
+def check(directory, text):
+    """Asks every program whether it takes these settings, before they are those of the processes that run."""
+    trial = directory / "config" / "samspil.ini.trial"
+    write(trial, text)
+    environment = {name: value for name, value in os.environ.items() if not name.startswith("SAMSPIL_")}
+    try:
+        for name in (*topology.SERVICES, "gateway"):
+            verb = "check" if name == "gateway" else "help"  # a service's `check` is of its file; both read the settings
+            done = subprocess.run([directory / "bin" / f"samspil-{name}", "--config", trial, verb], env=environment,
+                                  stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True, check=False)
+            if done.returncode:
+                said = re.sub(rf"{re.escape(str(trial))}:\d+: ", "", done.stderr.strip())
+                raise Refusal(f"a setting is wrong, see {directory}/config/local.ini:\n    {said}")
+    finally:
+        trial.unlink()
+
+
+def write_all(directory, chosen):
     """Returns whether anything changed."""
     if "\n" in str(directory) or ";" in str(directory):
         raise Refusal(f"the state directory's name cannot stand in an INI file: {directory}")
@@ -106,6 +139,7 @@ def write_all(directory, chosen, has_demo):
     files = {
         "nats.conf": nats_conf(directory / "nats", chosen["storage"], ports["nats"], ports["nats_monitor"],
                                user_passwords),
-        "samspil.ini": settings(directory, ports, has_demo),
+        "samspil.ini": settings(directory, ports, chosen["demo"]),
     }
+    check(directory, files["samspil.ini"])
     return any([write(directory / "config" / name, content) for name, content in files.items()])

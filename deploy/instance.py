@@ -4,6 +4,7 @@ import argparse
 import contextlib
 import errno
 import fcntl
+import hashlib
 import os
 import pwd
 import shlex
@@ -23,7 +24,9 @@ from supervisor import Supervisor, find
 CHECKOUT = Path(__file__).resolve().parent.parent
 SYSTEM_STATE, SYSTEM_USER = Path("/var/lib/samspil"), "samspil"
 READY_SECONDS = 120
+FULL_BYTES = 4 << 20  # less is left of a disk that is called full
 NODE_LEAST = 20  # what the app's tools need
+APP_MADE = {"node_modules", "generated"}  # below the app's folder, but no source of it
 
 
 def say(text):
@@ -36,13 +39,16 @@ def default_state():
     return Path(os.environ.get("XDG_STATE_HOME") or Path.home() / ".local" / "state") / "samspil"
 
 
-def run(what, command, **how):
+def run(what, command, advice="", **how):
     if subprocess.run(command, stdout=sys.stderr, check=False, **how).returncode:
-        raise Refusal(f"{what} failed, see above: {shlex.join(map(str, command))}")
+        raise Refusal(f"{what} failed, see above: {shlex.join(map(str, command))}" + (f"\n{advice}" if advice else ""))
 
 
 def build():
+    """Into build/ of the checkout."""
     folder = CHECKOUT / "build"
+    if not os.access(folder if folder.exists() else CHECKOUT, os.W_OK):
+        raise Refusal(f"{folder} cannot be written; build elsewhere (meson setup, ninja) and name that: --build DIR")
     if not (folder / "build.ninja").exists():
         run("configuring", ["meson", "setup", "-Dwerror=false", folder, CHECKOUT])
     run("building", ["ninja", "-C", folder, *topology.PROGRAMS])
@@ -61,12 +67,28 @@ def node_major():
 
 
 def build_app(folder):
-    """Into the build directory; what npm fetches stays in the source's. Debian 12's Node.js is too old for the tools."""
-    source = CHECKOUT / "gateway" / "web"
+    """Into the build directory, if its sources are not those of the last time: that needs neither network nor seconds.
+    What npm fetches stays in the source's. Debian 12's Node.js is too old for the tools."""
+    source, mark = CHECKOUT / "gateway" / "web", folder.with_suffix(".sources")
+    sources = digest(path for path in source.rglob("*")
+                     if path.relative_to(source).parts[0] not in APP_MADE and path.is_file())
+    if (folder / "index.html").exists() and mark.exists() and mark.read_text() == sources:
+        return
     npm = ["npm"] if node_major() >= NODE_LEAST else ["npx", "--yes", f"--package=node@{NODE_LEAST}", "--", "npm"]
     # Not `npm ci`: it insists on native parts for other machines, which not every mirror has; what is locked is the same.
-    run("fetching what the app is made of", [*npm, "install", "--no-save", "--no-audit", "--no-fund"], cwd=source)
+    run("fetching what the app is made of", [*npm, "install", "--no-save", "--no-audit", "--no-fund"],
+        f"Without the app: deploy/up --build {shlex.quote(str(folder.parent))}", cwd=source)
+    mark.unlink(missing_ok=True)
     run("building the app", [*npm, "run", "build", "--", "--outDir", folder, "--emptyOutDir"], cwd=source)
+    mark.write_text(sources)
+
+
+def digest(paths):
+    files = hashlib.sha256()
+    for path in sorted(paths):
+        files.update(f"{path}\0{path.stat().st_size}\0".encode())
+        files.update(path.read_bytes())
+    return files.hexdigest()
 
 
 def make_directory(directory):
@@ -96,7 +118,14 @@ def become_owner(directory):
         os.setgid(owner.st_gid)
         os.setuid(owner.st_uid)
     elif os.geteuid() != owner.st_uid:
-        raise Refusal(f"{directory} belongs to {pwd.getpwuid(owner.st_uid).pw_name}: run this as that user, or as root")
+        raise Refusal(f"{directory} belongs to {name_of(owner.st_uid)}: run this as that user, or as root")
+
+
+def name_of(user):
+    try:
+        return pwd.getpwuid(user).pw_name
+    except KeyError:
+        return f"user {user}"
 
 
 @contextlib.contextmanager
@@ -141,9 +170,15 @@ def same_files(source, target):
 
 
 def port_number(text):
-    if not 1 <= int(text) <= 65500:
+    if not (text.isdecimal() and 1 <= int(text) <= 65500):
         raise argparse.ArgumentTypeError("a port is a number from 1 to 65500")
     return int(text)
+
+
+def state_directory(text):
+    if not text:
+        raise argparse.ArgumentTypeError("names no directory")
+    return Path(os.path.abspath(text))
 
 
 def check_ports(ports):
@@ -168,11 +203,14 @@ def wait_until_ready(directory, supervisor):
 
 
 def up(options):
-    directory, built = Path(os.path.abspath(options.state)), options.build and Path(options.build).resolve()
+    directory, built = options.state, options.build and Path(options.build).resolve()
+    needed = {"run"} if built else {"run", "build"}
     if not options.no_install:
-        packages.install({"run"} if built else {"run", "build"})
+        packages.install(needed)
         if directory == SYSTEM_STATE:
             make_user()
+    elif absent := packages.missing(needed):
+        print(f"deploy/up: these packages are missing: {' '.join(absent)}", file=sys.stderr)
     for command in ("nats-server", "s6-svscan", "s6-log"):
         find(command)
     built = built or build()
@@ -183,9 +221,8 @@ def up(options):
         os.umask(0o077)
         for name in ("data", "keys", "log", "nats", "run"):
             (directory / name).mkdir(exist_ok=True)
-        chosen = configuration.settle(directory, options.port)
-        has_demo = demo.is_loaded(directory) or not (options.no_demo or options.prepare)
-        changed |= configuration.write_all(directory, chosen, has_demo)
+        chosen = configuration.settle(directory, options.port, not (options.no_demo or options.prepare))
+        changed |= configuration.write_all(directory, chosen)
         samspil = directory / "bin" / "samspil"
         if not (directory / "keys" / "jwks.json").exists():
             run("making the keys", [samspil, "keys", "init", "--state", directory])
@@ -195,11 +232,14 @@ def up(options):
         supervisor = Supervisor(directory)
         changed |= supervisor.write_services()
         if options.prepare:
-            say(f"prepared {directory}")
+            units = ("samspil.target", "samspil-nats", *(f"samspil@{name}" for name in (*topology.SERVICES, "gateway")))
+            say(f"prepared {directory}. Next, as root:\n"
+                f"    cp {shlex.quote(str(CHECKOUT))}/deploy/systemd/* /etc/systemd/system/ && systemctl daemon-reload\n"
+                f"    systemctl enable --now {' '.join(units)}")
             return
         bring_up(directory, supervisor, topology.ports(chosen["port"]), changed)
         url = f"http://127.0.0.1:{chosen['port']}"
-        if not options.no_demo:
+        if chosen["demo"]:
             demo.load(directory, url)
         shown = [samspil, "call", "directory.list_organisations", "--state", directory, "--as", configuration.OPERATOR]
         say(f"Samspil runs at {url}, its state is in {directory}. Try:\n    {shlex.join(map(str, shown))}\n"
@@ -224,7 +264,7 @@ def bring_up(directory, supervisor, ports, changed):
 
 
 def down(options):
-    directory = Path(os.path.abspath(options.state))
+    directory = options.state
     if not (directory / "run").exists():
         raise Refusal(f"{directory} is not the state directory of an installation")
     with exclusively(directory):
@@ -241,23 +281,32 @@ def main():
     for verb, summary in ((up, "installs what is missing, builds, and starts or updates the installation"),
                           (down, "stops it; nothing is lost")):
         arguments = verbs.add_parser(verb.__name__, prog=f"deploy/{verb.__name__}", help=summary, description=summary)
-        arguments.set_defaults(verb=verb)
-        arguments.add_argument("--state", metavar="DIR", default=default_state(),
+        arguments.set_defaults(verb=verb, refuse=arguments.error)
+        arguments.add_argument("--state", metavar="DIR", type=state_directory, default=default_state(),
                                help="where everything of it is kept (default: %(default)s)")
         if verb is up:
             arguments.add_argument("--port", metavar="N", type=port_number,
                                    help=f"first of its ports, the gateway's; kept (default: {configuration.DEFAULT_PORT})")
             arguments.add_argument("--build", metavar="DIR", help="run what is built there, and build nothing")
-            arguments.add_argument("--no-install", action="store_true", help="install no packages")
-            arguments.add_argument("--no-demo", action="store_true", help="leave it empty but for one operator")
+            arguments.add_argument("--no-install", action="store_true", help="install no packages, say which are missing")
+            arguments.add_argument("--no-demo", action="store_true", help="leave it empty but for one operator; kept")
             arguments.add_argument("--prepare", action="store_true", help="make its files and start nothing (for systemd)")
-    options = parser.parse_args()
+    options, unknown = parser.parse_known_args()
+    if unknown:
+        options.refuse(f"there is no {unknown[0]}")
     try:
         options.verb(options)
+        return
     except Refusal as refusal:
-        sys.exit(f"deploy/{options.verb.__name__}: {refusal}")
+        reason = refusal
     except OSError as error:
-        sys.exit(f"deploy/{options.verb.__name__}: {error}")
+        reason = f"{error.filename}: {error.strerror}" if error.filename else error
+    except KeyboardInterrupt:
+        reason = "interrupted"
+    with contextlib.suppress(OSError):
+        if shutil.disk_usage(options.state).free < FULL_BYTES:
+            reason = f"{reason}\nThe disk of {options.state} is full."
+    sys.exit(f"deploy/{options.verb.__name__}: {reason}")
 
 
 if __name__ == "__main__":

@@ -16,7 +16,8 @@ def listed(kinds):
             if line and line[0] in kinds and not (len(line) > 2 and shutil.which(line[2]))]
 
 
-def missing(names):
+def missing(kinds):
+    names = listed(kinds)
     query = subprocess.run(["dpkg-query", "--show", "--showformat=${Package} ${db:Status-Status}\n", *names],
                            capture_output=True, text=True, check=False)
     installed = {line.split()[0] for line in query.stdout.splitlines() if line.endswith(" installed")}
@@ -24,7 +25,7 @@ def missing(names):
 
 
 def install(kinds):
-    names = missing(listed(kinds))
+    names = missing(kinds)
     if not names:
         return
     if os.geteuid() != 0:

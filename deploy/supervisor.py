@@ -88,16 +88,25 @@ class Supervisor:
             folders = [str(self.services / name) for name in group if (self.services / name / "supervise").exists()]
             for folder in folders:
                 subprocess.run(["s6-svc", "-d", folder], stderr=subprocess.DEVNULL, check=False)
-            subprocess.run(["s6-svwait", "-D", "-t", str((KILL_AFTER + 5) * 1000), *folders], check=False)
+            subprocess.run(["s6-svwait", "-D", "-t", str((KILL_AFTER + 5) * 1000), *folders],
+                           stderr=subprocess.DEVNULL, check=False)
         subprocess.run(["s6-svscanctl", "-t", str(self.services)], check=False)
-        self.wait_until_gone(10)
+        if self.is_gone_within(10):
+            return
+        # On a full disk a log tries to be written for ever; what it still holds is lost now.
+        for process in topology.PROCESSES:
+            subprocess.run(["s6-svc", "-k", str(self.services / process.name / "log")],
+                           stderr=subprocess.DEVNULL, check=False)
+        if not self.is_gone_within(10):
+            raise Refusal(f"something still runs from {self.directory}: see `fuser {self.lock}`")
 
-    def wait_until_gone(self, seconds):
+    def is_gone_within(self, seconds):
         deadline = time.monotonic() + seconds
         while self.running():
             if time.monotonic() > deadline:
-                raise Refusal(f"something still runs from {self.directory}: see `fuser {self.lock}`")
+                return False
             time.sleep(0.02)
+        return True
 
     def last_words(self, lines=4):
         for process in topology.PROCESSES:

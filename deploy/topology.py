@@ -2,7 +2,7 @@
 """What runs: the processes in the order in which they start, their programs and ports, and what each may do on the bus.
 
 The rights on the bus follow from the contracts in schemas/: a service may publish its own events and nobody else's, and
-may read the streams its contract says it follows. A new service is one name in SERVICES.
+may read the streams its contract says it follows. Which services there are stands in schemas/services.txt.
 """
 import json
 from dataclasses import dataclass
@@ -10,11 +10,13 @@ from pathlib import Path
 
 SCHEMAS = Path(__file__).resolve().parent.parent / "schemas"
 
-SERVICES = ("directory", "consents", "cases", "referrals", "plans", "pilots", "imports", "disclosures")
+# Read here, since deploy/up gives up root's rights, and with them perhaps its sight of the checkout.
+LISTED = [line.split("#")[0].split() for line in (SCHEMAS / "services.txt").read_text().splitlines()]
+FOLDERS = {words[0]: words[1] for words in LISTED if len(words) == 2}  # where the process of each service is built
+SERVICES = tuple(FOLDERS)
 
 # What no contract says.
 ALSO_PUBLISHES = {"disclosures": ["samspil.feed.>"]}
-FOLDERS = {"imports": "adapters/imports"}  # of what is built elsewhere than in services/
 CALLS = {  # as a client of services: the procedures, by whom
     "imports": (
         "directory.list_organisations",
@@ -53,7 +55,7 @@ class Process:
 
 PROCESSES = (
     Process("nats", None, "SIGINT"),  # nats-server 2.9 calls an end by SIGTERM a failure
-    *(Process(name, f"{FOLDERS.get(name, 'services')}/samspil-{name}") for name in SERVICES),
+    *(Process(name, f"{FOLDERS[name]}/samspil-{name}") for name in SERVICES),
     Process("gateway", "gateway/samspil-gateway"),
 )
 PROGRAMS = (*(process.program for process in PROCESSES if process.program), "adapters/cli/samspil")
@@ -66,7 +68,6 @@ def ports(first):
     return {name: first + offset for offset, name in enumerate(names)}
 
 
-# Read here, since deploy/up gives up root's rights, and with them perhaps its sight of the checkout.
 CONTRACTS = {contract["service"]: contract
              for contract in (json.loads(path.read_text()) for path in sorted(SCHEMAS.glob("*.json")))
              if "events" in contract}

@@ -36,6 +36,54 @@ static const char *unknown_field(const struct message_type *type, const char *na
     return arena_print(arena, "there is no field %.*s; there are: %s", (int) length, name, fields);
 }
 
+static const char *const kinds[] = {
+    [MESSAGE_TEXT] = "text",           [MESSAGE_BINARY] = "bytes in base64",
+    [MESSAGE_RAW] = "any JSON object", [MESSAGE_INTEGER] = "whole number",
+    [MESSAGE_NUMBER] = "number",       [MESSAGE_BOOLEAN] = "true or false",
+    [MESSAGE_ENUM] = "one of",         [MESSAGE_SET] = "list of",
+    [MESSAGE_OBJECT] = "object",       [MESSAGE_OBJECTS] = "list of objects, in JSON",
+    [MESSAGE_TEXTS] = "list of text",
+};
+
+static const char *const formats[] = {
+    [FORMAT_UUID] = ", UUID",         [FORMAT_DATE_TIME] = ", date and time in UTC",
+    [FORMAT_DATE] = ", YYYY-MM-DD",   [FORMAT_EMAIL] = ", e-mail address",
+    [FORMAT_URI] = ", address (URI)", [FORMAT_LANGUAGE] = ", language (BCP 47)",
+    [FORMAT_NAME] = ", name",
+};
+
+static void print_bounds(const struct message_field *field, FILE *to)
+{
+    if (field->kind == MESSAGE_INTEGER || field->kind == MESSAGE_NUMBER)
+        fprintf(to, " from %.15g to %.15g", field->minimum, field->maximum);
+    else if (field->kind == MESSAGE_TEXT && !field->format)
+        fprintf(to, " of at most %.15g characters", field->maximum);
+    else if (field->kind == MESSAGE_TEXT || field->kind == MESSAGE_TEXTS)
+        fputs(field->format ? formats[field->format] : "", to);
+    for (size_t i = 0; field->values && i < field->values->count; i++)
+        fprintf(to, "%s %s", i > 0 ? "," : "", field->values->names[i]);
+}
+
+static void print_fields(const struct message_type *type, const char *prefix, struct arena *arena, FILE *to)
+{
+    for (size_t i = 0; i < type->count; i++) {
+        const struct message_field *field = &type->fields[i];
+        const char *name = arena_print(arena, "%s%s", prefix, field->name);
+        fprintf(to, "  %-32s  %s", name, kinds[field->kind]);
+        print_bounds(field, to);
+        fputs(field->required ? "; required\n" : "\n", to);
+        if (field->kind == MESSAGE_OBJECT)
+            print_fields(field->type, arena_print(arena, "%s.", name), arena, to);
+    }
+}
+
+void arguments_print(const struct message_type *type, FILE *to)
+{
+    struct arena arena = {0};
+    print_fields(type, "", &arena, to);
+    arena_free(&arena);
+}
+
 /* "a,b" as a list of text. */
 static json_t *split_list(const char *value)
 {

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 /* samspil call: any procedure of the contracts, with arguments as a person types them. */
+#include <limits.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -17,7 +18,7 @@ static const struct setting settings[] = {
 };
 
 /* Which there are, of the service that was meant or of all. */
-static int no_such_procedure(const char *name)
+static void print_procedures(const char *name)
 {
     if (strncmp(name, "samspil.", 8) == 0)
         name += 8;
@@ -25,12 +26,23 @@ static int no_such_procedure(const char *name)
     bool is_service = false;
     for (const struct contract *const *contract = contracts; *contract; contract++)
         is_service |= strlen((*contract)->service) == service && strncmp((*contract)->service, name, service) == 0;
-    fprintf(stderr, "there is no procedure %s; there are:\n", name);
+    fprintf(stderr, "%s%s; there are:\n", name[0] ? "there is no procedure " : "name a procedure", name);
     for (const struct contract *const *contract = contracts; *contract; contract++)
         for (size_t i = 0; i < (*contract)->procedure_count; i++)
             if (!is_service || strncmp((*contract)->service, name, service) == 0)
                 fprintf(stderr, "  %s.%s\n", (*contract)->service, (*contract)->procedures[i]->name);
-    return STATUS_USAGE;
+}
+
+static int explain(int argc, char **argv)
+{
+    const struct procedure *procedure = argc > 0 ? procedure_find(argv[0]) : NULL;
+    if (!procedure) {
+        print_procedures(argc > 0 ? argv[0] : "");
+        return STATUS_USAGE;
+    }
+    printf("\nArguments of %s.%s (a command_id is made when there is none).\n\n", procedure->service, procedure->name);
+    arguments_print(procedure->input, stdout);
+    return STATUS_DONE;
 }
 
 /* The arguments, or NULL after saying what is wrong with them. */
@@ -58,7 +70,7 @@ static json_t *read_arguments(const struct procedure *procedure, int argc, char 
     return arguments;
 }
 
-static int print_problem(const json_t *problem, int status)
+int cli_problem(const json_t *problem, int status)
 {
     const char *code = json_string_value(json_object_get(problem, "code")), *message, *field;
     if (!code) {
@@ -79,16 +91,25 @@ static int print_problem(const json_t *problem, int status)
     return STATUS_FAILED;
 }
 
+/* What is for everybody needs no name. */
+static struct http *open_for(const struct procedure *procedure)
+{
+    bool is_public = procedure->roles & 1u << (COMMON_ROLE_ANONYMOUS - 1);
+    return is_public && !cli.as && !cli.token ? http_open(cli.url, NULL, NULL) : cli_open(NULL);
+}
+
 static int run(int argc, char **argv)
 {
     const struct procedure *procedure = argc > 0 ? procedure_find(argv[0]) : NULL;
-    if (!procedure)
-        return no_such_procedure(argc > 0 ? argv[0] : "");
+    if (!procedure) {
+        print_procedures(argc > 0 ? argv[0] : "");
+        return STATUS_USAGE;
+    }
     json_t *arguments = read_arguments(procedure, argc - 1, argv + 1);
     if (!arguments)
         return STATUS_USAGE;
     char *text = json_dumps(arguments, JSON_COMPACT);
-    struct http *http = cli_open(NULL);
+    struct http *http = open_for(procedure);
     int result = STATUS_FAILED, status;
     if (http) {
         struct buffer body = {0};
@@ -99,7 +120,7 @@ static int run(int argc, char **argv)
                 putchar('\n');
                 result = STATUS_DONE;
             } else {
-                result = print_problem(answer, status);
+                result = cli_problem(answer, status);
             }
             json_decref(answer);
         }
@@ -114,7 +135,9 @@ static int run(int argc, char **argv)
 const struct verb verb_call = {
     .name = "call",
     .arguments = "PROCEDURE [name=value…]",
-    .summary = "Calls a procedure and prints its answer.",
+    .most = INT_MAX,
+    .summary = "Calls a procedure and prints its answer, JSON. With --help: its arguments.",
+    .explain = explain,
     .settings = settings,
     .run = run,
 };

@@ -37,10 +37,8 @@ static int print_export(struct http *http)
     static const char *const no_headers[] = {NULL};
     struct document document = {0};
     int status = http_lines(http, html ? "/export?format=html" : "/export", no_headers, take_line, &document);
-    if (fflush(stdout) != 0) {
-        perror("stdout");
+    if (fflush(stdout) != 0)
         return STATUS_FAILED;
-    }
     if (status == 200 && document.is_complete && !document.has_problem)
         return STATUS_DONE;
     if (status == 200)
@@ -55,11 +53,8 @@ static int print_export(struct http *http)
 
 static int run(int argc, char **argv)
 {
+    (void) argc;
     (void) argv;
-    if (argc > 0) {
-        fprintf(stderr, "takes no arguments but flags\n");
-        return STATUS_USAGE;
-    }
     struct http *http = cli_open(NULL);
     if (!http)
         return STATUS_FAILED;

@@ -35,9 +35,7 @@ static char *print_page(struct http *http, const char *cursor, int *rc)
     *rc = http_call(http, &disclosures_read_feed_procedure, text, &body, &status);
     json_t *page = *rc ? NULL : json_loadb((const char *) body.data, body.size, JSON_ALLOW_NUL, NULL);
     if (!*rc && status != 200) {
-        const char *message = json_string_value(json_object_get(page, "message"));
-        fprintf(stderr, "the feed cannot be read (status %d): %s\n", status, message ? message : "");
-        *rc = -1;
+        *rc = cli_problem(page, status);
     } else if (!*rc) {
         size_t i;
         json_t *event;
@@ -65,7 +63,7 @@ static int print_feed(struct http *http)
         free(cursor);
         cursor = next;
     } while (!rc && cursor);
-    return rc || fflush(stdout) != 0 ? STATUS_FAILED : STATUS_DONE;
+    return rc ? STATUS_FAILED : STATUS_DONE;
 }
 
 /* Prints an event when its last line has come. False when nobody reads any more. */
@@ -87,7 +85,7 @@ static bool is_lasting(int status)
 static int follow_feed(struct http *http)
 {
     struct sse sse = {.retry_ms = RETRY_MS};
-    int status = 0, refused = 0;
+    int status = 200, refused = 0;
     if (after)
         buffer_append(&sse.id, after, strlen(after) + 1);
     while (!ferror(stdout) && !is_lasting(status) && refused < 2) {
@@ -98,9 +96,12 @@ static int follow_feed(struct http *http)
             NULL,
         };
         sse.has_data = false;
+        bool was_there = status == 200;
         status = http_lines(http, is_public ? "/feed?public=true" : "/feed", headers, take_line, &sse);
         arena_free(&arena);
         refused = status == 401 ? refused + 1 : 0;
+        if (was_there && status != 200 && !refused && !is_lasting(status))
+            fprintf(stderr, "%s: the feed does not come, trying again\n", cli.url);
         char *token = cli_token(NULL); /* the last one may have expired */
         if (!token)
             break;
@@ -117,11 +118,8 @@ static int follow_feed(struct http *http)
 
 static int run(int argc, char **argv)
 {
+    (void) argc;
     (void) argv;
-    if (argc > 0) {
-        fprintf(stderr, "takes no arguments but flags\n");
-        return STATUS_USAGE;
-    }
     struct http *http = cli_open(NULL);
     if (!http)
         return STATUS_FAILED;
@@ -132,7 +130,7 @@ static int run(int argc, char **argv)
 
 const struct verb verb_feed = {
     .name = "feed",
-    .arguments = "",
+    .arguments = "--as SUBJECT [--follow]",
     .summary = "Prints the feed of the caller's organisation, or of the citizen: one CloudEvent a line.",
     .settings = settings,
     .run = run,

@@ -22,18 +22,15 @@ static const struct setting settings[] = {
 
 static int run(int argc, char **argv)
 {
-    if (argc != 1) {
-        fprintf(stderr, "name one folder or file\n");
-        return STATUS_USAGE;
-    }
-    struct http *http = cli_open(CLI_OPERATOR);
+    (void) argc;
+    struct http *http = remarks_check(report) == 0 ? cli_open(CLI_OPERATOR) : NULL;
     if (!http)
         return STATUS_FAILED;
     struct client client = http_client(http);
     struct hsds_result result;
     struct hsds_options options = {
         .path = argv[0],
-        .system = source,
+        .system = source && source[0] ? source : NULL,
         .dry_run = dry_run,
         .force = force,
         .out = stdout,
@@ -49,6 +46,8 @@ static int run(int argc, char **argv)
 
 const struct verb verb_import_hsds = {
     .name = "import hsds",
+    .least = 1,
+    .most = 1,
     .arguments = "PATH",
     .summary = "Brings the offers of an HSDS directory (3.0 JSON or CSV, 1.1 CSV) into the directory, as operator "
                "unless --as.",

@@ -36,23 +36,63 @@ static const struct setting common[] = {
     SETTING_TEXT("organisation", cli.organisation, NULL,
                  "As what to act: id of an organisation, of who is represented, \"citizen\" or \"person\"."),
     SETTING_INTEGER("ttl", cli.ttl, 3600, 1, 31536000, "Seconds that a token is valid."),
+    SETTING_SWITCH("help", cli.help, "Says what the verb does and takes."),
     {0},
 };
 
-static int help(void)
+static void print_verb(const struct verb *verb, FILE *to)
 {
-    printf("samspil VERB [ARGUMENTS] [--FLAG VALUE]…\n\n");
-    for (const struct verb *const *verb = verbs; *verb; verb++)
-        printf("  samspil %s %s\n      %s\n", (*verb)->name, (*verb)->arguments, (*verb)->summary);
+    fprintf(to, "  samspil %s%s%s\n      %s\n", verb->name, verb->arguments[0] ? " " : "", verb->arguments,
+            verb->summary);
+}
+
+static void print_flags(const struct verb *verb)
+{
+    if (!verb->settings)
+        return;
+    printf("\nFlags of samspil %s.\n\n", verb->name);
+    settings_print((const struct setting *const[]){verb->settings, NULL}, stdout);
+}
+
+static void print_common_flags(void)
+{
     printf("\nFlags of all verbs; DIR/config/samspil.ini of the installation gives the addresses.\n\n");
     settings_print((const struct setting *const[]){common, NULL}, stdout);
-    for (const struct verb *const *verb = verbs; *verb; verb++) {
-        if (!(*verb)->settings)
-            continue;
-        printf("\nFlags of samspil %s.\n\n", (*verb)->name);
-        settings_print((const struct setting *const[]){(*verb)->settings, NULL}, stdout);
-    }
+}
+
+static int help(FILE *to)
+{
+    fprintf(to, "samspil VERB [ARGUMENTS] [--FLAG VALUE]…          samspil VERB --help says more of one\n\n");
+    for (const struct verb *const *verb = verbs; *verb; verb++)
+        print_verb(*verb, to);
+    fprintf(to,
+            "\nExit status: 0 done; 1 not done, stderr says why; 2 called wrongly; 3 imported, but for some rows.\n");
+    if (to != stdout)
+        return STATUS_USAGE;
+    print_common_flags();
+    for (const struct verb *const *verb = verbs; *verb; verb++)
+        print_flags(*verb);
     return STATUS_DONE;
+}
+
+static int help_verb(const struct verb *verb, int argc, char **argv)
+{
+    print_verb(verb, stdout);
+    if (verb->explain && argc > 0)
+        return verb->explain(argc, argv);
+    print_flags(verb);
+    print_common_flags();
+    return STATUS_DONE;
+}
+
+/* With those of the same first word, if there are. */
+static int no_such_verb(const char *word)
+{
+    fprintf(stderr, "samspil: there is no verb %s; `samspil help` names all\n", word);
+    for (const struct verb *const *verb = verbs; *verb; verb++)
+        if (strncmp((*verb)->name, word, strlen(word)) == 0 && (*verb)->name[strlen(word)] == ' ')
+            print_verb(*verb, stderr);
+    return STATUS_USAGE;
 }
 
 /* Of the verb's name: "import hsds" has two. */
@@ -158,19 +198,44 @@ static int load_settings(const struct verb *verb, struct command_line *line, str
     int rc = settings_load("cli", tables, argc + line->flag_count, argv, &rest);
     if (!cli.state)
         cli.state = state;
+    cli.is_installed = argc > 1 || line->has_config || getenv("SAMSPIL_CONFIG");
     return rc;
 }
 
-int main(int argc, char **argv)
+static int run_verb(const struct verb *verb, const struct command_line *line)
 {
+    if (cli.help)
+        return help_verb(verb, line->rest_count, line->rest);
+    if (line->rest_count >= verb->least && line->rest_count <= verb->most)
+        return verb->run(line->rest_count, line->rest);
+    if (line->rest_count > verb->most)
+        fprintf(stderr, "%s: one argument too many\n", line->rest[verb->most]);
+    else
+        fprintf(stderr, "an argument is missing\n");
+    return STATUS_USAGE;
+}
+
+static bool is_one_of(const char *word, const char *const *words)
+{
+    while (*words && strcmp(word, *words) != 0)
+        words++;
+    return *words;
+}
+
+static int run(int argc, char **argv)
+{
+    static const char *const help_words[] = {"help", "--help", "-h", NULL}, *const version_words[] = {"--version",
+                                                                                                      NULL};
     int status = STATUS_USAGE;
+    if (argc < 2)
+        return help(stderr);
+    if (is_one_of(argv[1], help_words))
+        return help(stdout);
+    if (is_one_of(argv[1], version_words))
+        return printf("samspil %s\n", SAMSPIL_VERSION) < 0;
     const struct verb *verb = find_verb(argc, argv);
-    if (argc < 2 || strcmp(argv[1], "help") == 0 || strcmp(argv[1], "--help") == 0)
-        return help();
-    if (!verb) {
-        fprintf(stderr, "samspil: there is no verb %s; `samspil help` names them\n", argv[1]);
-        return STATUS_USAGE;
-    }
+    if (!verb)
+        return no_such_verb(argv[1]);
     int words = words_of(verb);
     struct arena arena = {0};
     struct command_line line = {
@@ -180,10 +245,20 @@ int main(int argc, char **argv)
     sort_arguments(&line, (const struct setting *const[]){common, verb->settings, NULL}, argc - 1 - words,
                    argv + 1 + words);
     if (load_settings(verb, &line, &arena) == 0)
-        status = verb->run(line.rest_count, line.rest);
+        status = run_verb(verb, &line);
     if (status == STATUS_USAGE)
         fprintf(stderr, "usage: samspil %s %s\n", verb->name, verb->arguments);
     settings_free();
     arena_free(&arena);
+    return status;
+}
+
+int main(int argc, char **argv)
+{
+    int status = run(argc, argv);
+    if (fflush(stdout) != 0 || ferror(stdout)) {
+        fprintf(stderr, "stdout: not everything could be written\n");
+        return STATUS_FAILED;
+    }
     return status;
 }

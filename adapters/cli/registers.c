@@ -41,14 +41,11 @@ static const struct register_format *format_of(const char *name)
 
 static int run_import(int argc, char **argv)
 {
-    if (argc != 2) {
-        fprintf(stderr, "name a register and one file\n");
-        return STATUS_USAGE;
-    }
+    (void) argc;
     const struct register_format *format = format_of(argv[0]);
     if (!format)
         return STATUS_USAGE;
-    struct http *http = cli_open(CLI_OPERATOR);
+    struct http *http = remarks_check(report) == 0 ? cli_open(CLI_OPERATOR) : NULL;
     if (!http)
         return STATUS_FAILED;
     struct client client = http_client(http);
@@ -56,7 +53,7 @@ static int run_import(int argc, char **argv)
     struct registers_options options = {
         .format = format,
         .path = argv[1],
-        .system = source,
+        .system = source && source[0] ? source : NULL,
         .dry_run = dry_run,
         .force = force,
         .out = stdout,
@@ -72,14 +69,11 @@ static int run_import(int argc, char **argv)
 
 static int run_export(int argc, char **argv)
 {
-    if (argc != 1) {
-        fprintf(stderr, "name a register\n");
-        return STATUS_USAGE;
-    }
+    (void) argc;
     const struct register_format *format = format_of(argv[0]);
     if (!format)
         return STATUS_USAGE;
-    struct http *http = cli_open(CLI_OPERATOR);
+    struct http *http = remarks_check(report) == 0 ? cli_open(CLI_OPERATOR) : NULL;
     if (!http)
         return STATUS_FAILED;
     FILE *out = output ? fopen(output, "w") : stdout;
@@ -89,7 +83,8 @@ static int run_export(int argc, char **argv)
     } else {
         struct client client = http_client(http);
         struct registers_result result;
-        struct registers_options options = {.format = format, .system = source, .out = out, .report = report};
+        struct registers_options options = {
+            .format = format, .system = source && source[0] ? source : NULL, .out = out, .report = report};
         rc = registers_export(&options, &client, stderr, &result);
     }
     if (output && out && fclose(out) != 0 && !rc) {
@@ -102,6 +97,8 @@ static int run_export(int argc, char **argv)
 
 const struct verb verb_import_registers = {
     .name = "import registers",
+    .least = 2,
+    .most = 2,
     .arguments = "nl|uk FILE",
     .summary = "Brings the records of the Dutch algorithm register or of the UK ATRS (JSON or CSV) into the pilots, as "
                "operator unless --as.",
@@ -111,6 +108,8 @@ const struct verb verb_import_registers = {
 
 const struct verb verb_export_registers = {
     .name = "export registers",
+    .least = 1,
+    .most = 1,
     .arguments = "nl|uk",
     .summary = "Writes the public pilots as records of that register (JSON), as operator unless --as.",
     .settings = export_settings,

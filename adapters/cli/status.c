@@ -44,6 +44,8 @@ static int open_asking(struct asking *asking, int64_t timeout_ms)
     int rc = bus_open(&options, &asking->bus);
     if (rc) {
         fprintf(stderr, "%s: the bus %s\n", cli.nats_url, rc == -EACCES ? "refuses the user" : "does not answer");
+        if (!cli.is_installed)
+            fprintf(stderr, "%s is no installation: --state names one\n", cli.state);
         return rc;
     }
     snprintf(asking->reply, sizeof(asking->reply), "%s.status", bus_inbox(asking->bus));
@@ -204,12 +206,9 @@ static void print_processes(const json_t *answers)
 
 static int show_status(int argc, char **argv)
 {
+    (void) argc;
     (void) argv;
     struct asking asking;
-    if (argc > 0) {
-        fprintf(stderr, "takes no arguments\n");
-        return STATUS_USAGE;
-    }
     if (open_asking(&asking, 5000))
         return STATUS_FAILED;
     json_t *answers = json_array();
@@ -223,13 +222,10 @@ static int show_status(int argc, char **argv)
 
 static int wait_ready(int argc, char **argv)
 {
+    (void) argc;
     (void) argv;
     struct asking asking;
     int64_t end = time_monotonic_ns() + timeout * INT64_C(1000000000);
-    if (argc > 0) {
-        fprintf(stderr, "takes no arguments\n");
-        return STATUS_USAGE;
-    }
     if (open_asking(&asking, timeout * 1000))
         return STATUS_FAILED;
     size_t missing;

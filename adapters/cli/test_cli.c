@@ -87,6 +87,22 @@ static void wrong_arguments_are_explained(void **state)
     expect_reason(&directory_publish_offer_type, "locations=Huset", "locations: must be a JSON array");
 }
 
+static void fields_are_listed(void **state)
+{
+    (void) state;
+    char *text = NULL;
+    size_t size;
+    FILE *to = open_memstream(&text, &size);
+    arguments_print(&directory_publish_offer_type, to);
+    assert_int_equal(fclose(to), 0);
+    assert_non_null(strstr(text, "  name                              text of at most 200 characters; required\n"));
+    assert_non_null(strstr(text, "  status                            one of active, inactive, "));
+    assert_non_null(strstr(text, "  minimum_age                       whole number from 0 to 150\n"));
+    assert_non_null(strstr(text, "  source                            object\n"));
+    assert_non_null(strstr(text, "  source.system                     text of at most 100 characters; required\n"));
+    free(text);
+}
+
 static int set_up(void **state)
 {
     struct scratch *installation = calloc(1, sizeof(*installation));
@@ -189,11 +205,23 @@ static void the_command_says_what_is_wrong(void **state)
     const struct scratch *installation = *state;
     const char *directory = installation->path;
     char *said = NULL;
+    struct arena arena = {0};
     struct identity who;
     assert_int_equal(RUN("help"), 0);
     assert_non_null(strstr(said, "samspil import hsds PATH"));
     assert_non_null(strstr(said, "SAMSPIL_STATE"));
+    assert_int_equal(RUN("--version"), 0);
     assert_int_equal(RUN("referee"), 2);
+    assert_int_equal(RUN("import"), 2);
+    assert_non_null(strstr(said, "samspil import registers nl|uk FILE"));
+    assert_int_equal(RUN("import", "hsds"), 2);
+    assert_int_equal(RUN("import", "hsds", "one", "two"), 2);
+    assert_non_null(strstr(said, "two: one argument too many\nusage: samspil import hsds PATH"));
+    assert_int_equal(RUN("feed", "--help"), 0);
+    assert_non_null(strstr(said, "--follow"));
+    assert_int_equal(RUN("call", "directory.get_offer", "--help"), 0);
+    assert_non_null(strstr(said, "offer_id"));
+    assert_int_equal(RUN("call", "directory.get_offers", "--help"), 2);
     assert_int_equal(RUN("call", "directory.get_offers", "--as", "x"), 2);
     assert_non_null(strstr(said, "directory.get_offer\n"));
     assert_null(strstr(said, "referrals."));
@@ -208,6 +236,12 @@ static void the_command_says_what_is_wrong(void **state)
     assert_null(fault_of(installation, said, time_now_ms(), &who));
     assert_int_equal(RUN("token", "--as", "anna", "--ttl", "0"), 2);
     assert_int_equal(RUN("import", "hsds", "/nonexistent", "--state", directory), 1);
+    assert_int_equal(RUN("token", "--as", "", "--state", directory), 1);
+    const char *full = arena_print(&arena, "%s token --as anna --state %s > /dev/full", program, directory);
+    free(said);
+    assert_int_equal(command_run((const char *const[]){"sh", "-c", full, NULL}, COMMAND_OUTPUT_AND_ERRORS, &said), 1);
+    assert_string_equal(said, "stdout: not everything could be written\n");
+    arena_free(&arena);
     free(said);
 }
 
@@ -220,6 +254,7 @@ int main(int argc, char **argv)
         cmocka_unit_test(procedures_are_found),
         cmocka_unit_test(values_are_what_the_contract_says),
         cmocka_unit_test(wrong_arguments_are_explained),
+        cmocka_unit_test(fields_are_listed),
         cmocka_unit_test_setup_teardown(tokens_are_accepted_until_they_expire, set_up, tear_down),
         cmocka_unit_test_setup_teardown(keys_are_made_once_and_kept_secret, set_up, tear_down),
         cmocka_unit_test(events_are_read_from_lines),

@@ -15,6 +15,7 @@ struct reading {
     size_t row_line;     /* where the row begins */
     size_t fields;       /* of this row so far */
     bool nul, filled;
+    bool is_cut; /* the text ends in the middle of a row */
 };
 
 static size_t count_lines(const char *text, size_t size)
@@ -65,6 +66,7 @@ static const char *fault_of_row(const struct reading *reading)
 static void end_row(int terminator, void *closure)
 {
     struct reading *reading = closure;
+    reading->is_cut = terminator < 0 && reading->fields > 0 && reading->fields < reading->column_count;
     if (reading->fields > 0 && reading->column_count == 0)
         reading->column_count = reading->fields;
     else if (reading->fields > 0)
@@ -83,6 +85,10 @@ int csv_table_read(const struct csv_table *table, const char *text, size_t size,
         text += 3;
         size -= 3;
     }
+    if (size >= 2 && (memcmp(text, "\xFF\xFE", 2) == 0 || memcmp(text, "\xFE\xFF", 2) == 0)) {
+        *fault = arena_print(arena, "%s: is UTF-16, and must be UTF-8", table->name);
+        return -EBADMSG;
+    }
     struct csv_parser parser;
     csv_init(&parser, CSV_STRICT | CSV_STRICT_FINI | CSV_REPALL_NL | CSV_APPEND_NULL);
     int rc = 0;
@@ -93,6 +99,9 @@ int csv_table_read(const struct csv_table *table, const char *text, size_t size,
         *fault = arena_print(arena, "%s:%zu: %s", table->name, reading.fields > 0 ? reading.row_line : reading.line,
                              malformed ? "the row that begins here is no CSV (check its quotes)"
                                        : csv_strerror(csv_error(&parser)));
+    } else if (reading.is_cut) {
+        rc = -EBADMSG;
+        *fault = arena_print(arena, "%s:%zu: the file ends in the middle of this row", table->name, reading.row_line);
     } else if (reading.column_count > CSV_TABLE_COLUMNS) {
         rc = -EBADMSG;
         *fault = arena_print(arena, "%s:1: more than %d columns", table->name, CSV_TABLE_COLUMNS);

@@ -122,15 +122,31 @@ static void write_row(FILE *to, const char *const *cells, size_t count)
     fputs("\r\n", to);
 }
 
+static int open_report(const char *path, const char *mode, FILE **to)
+{
+    *to = fopen(path, mode);
+    int error = *to ? 0 : errno;
+    if (error)
+        fprintf(stderr, "%s: %s\n", path, strerror(error));
+    return -error;
+}
+
+int remarks_check(const char *path)
+{
+    FILE *to = NULL;
+    int rc = path ? open_report(path, "a", &to) : 0;
+    if (to)
+        fclose(to);
+    return rc;
+}
+
 int remarks_write(const struct remarks *remarks, const char *path)
 {
     static const char *const header[] = {"kind", "file", "line", "pointer", "table", "identifier", "field", "reason"};
-    FILE *to = fopen(path, "w");
-    if (!to) {
-        int error = errno;
-        fprintf(stderr, "%s: %s\n", path, strerror(error));
-        return -error;
-    }
+    FILE *to;
+    int rc = open_report(path, "w", &to);
+    if (rc)
+        return rc;
     write_row(to, header, sizeof(header) / sizeof(*header));
     for (const struct remark *remark = remarks->first; remark; remark = remark->next) {
         char line[24] = "";

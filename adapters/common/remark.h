@@ -61,5 +61,8 @@ void remark_add(struct remarks *remarks, const struct remark *remark);
 void remarks_print_gathered(const struct remarks *remarks, FILE *to);
 /* The same, and each row that was rejected, or refused by the service. */
 void remarks_print(const struct remarks *remarks, const char *service, FILE *to);
+/* Whether a report can be written there (NULL: none is wanted), asked before anything is done. 0 or negative after saying
+ * why not on stderr. */
+int remarks_check(const char *path);
 /* Columns kind, file, line, pointer, table, identifier, field, reason. 0 or negative after saying why on stderr. */
 int remarks_write(const struct remarks *remarks, const char *path);

@@ -106,6 +106,13 @@ static void csv_tables(void **state)
                                    "8: 0=4|2=6|\n");
     assert_int_equal(read_table("a,b\n1,2\n3,\"4\n5,6\n", &told, &arena, &fault), -EBADMSG);
     assert_string_equal(fault, "rows.csv:3: the row that begins here is no CSV (check its quotes)");
+    assert_int_equal(read_table("a,b\n1,2\n3", &told, &arena, &fault), -EBADMSG);
+    assert_string_equal(fault, "rows.csv:3: the file ends in the middle of this row");
+    assert_int_equal(read_table("\xFF\xFE"
+                                "a",
+                                &told, &arena, &fault),
+                     -EBADMSG);
+    assert_string_equal(fault, "rows.csv: is UTF-16, and must be UTF-8");
     arena_free(&arena);
 }
 

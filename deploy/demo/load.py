@@ -66,15 +66,10 @@ class Demo:
                 raise Refusal(f"the demo's step {step['id']} was not answered: {error}") from None
 
 
-def is_loaded(directory):
-    mark = directory / "demo.json"
-    return mark.exists() and json.loads(mark.read_text())["loaded"]
-
-
 def load(directory, url):
     """Once in the life of an installation: what users changed afterwards stays."""
     mark = directory / "demo.json"
-    state = json.loads(mark.read_text()) if mark.exists() else {"loaded": False, "day": str(datetime.date.today())}
+    state = configuration.read_json(mark) if mark.exists() else {"loaded": False, "day": str(datetime.date.today())}
     if state["loaded"]:
         return
     configuration.write(mark, json.dumps(state) + "\n")

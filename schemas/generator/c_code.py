@@ -242,6 +242,9 @@ def dispatch_header(contract, contracts):
     out += "#pragma once\n\n" + "".join(f'#include "{name}_contract.h"\n' for name in included)
     out += '#include "store.h"\n\n/* From its migrations/, ended by {0}. */\n'
     out += f"extern const struct migration {service}_migrations[];\n"
+    if contract.reacts_to:
+        out += "\n" + comment("Whose events it reacts to, as its contract says, ended by NULL.")
+        out += f"extern const struct contract *const {service}_reacts_to[];\n"
     for procedure in contract.procedures:
         name = procedure.c_name
         out += "\n" + comment(procedure.description)
@@ -271,6 +274,9 @@ int {name}_dispatch(struct call *call, const void *in, void *out)
     return {name}(call, in, out);
 }}
 """
+    if contract.reacts_to:
+        others = "".join(f"    &{name}_contract,\n" for name in contract.reacts_to)
+        out += f"\nconst struct contract *const {contract.service}_reacts_to[] = {{\n{others}    NULL,\n}};\n"
     for event in contract.events + followed_events(contract, contracts):
         out += f"""
 int apply_{event.c_name}_dispatch(struct store *store, const struct event *event, const void *data)

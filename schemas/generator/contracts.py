@@ -20,6 +20,7 @@ FORMATS = {"uuid": 36, "date-time": 40, "date": 10, "email": 254, "uri": 2048, "
 MAX_FIELDS = 64  # the decoder notes what it has seen in one 64-bit word
 MAX_NAME = 63
 MAX_DEPTH = 8  # of objects and lists in each other: half the codec's bound, since envelopes are put around messages
+TELLER = "disclosures"  # the service that writes the feeds
 FILE_KEYS = {"service", "title", "description", "stream", "follows", "reacts_to", "$defs", "commands", "queries",
              "signals", "events"}
 PROCEDURE_KEYS = {"version", "description", "roles", "scope", "input", "output", "problems"}
@@ -452,6 +453,16 @@ def check_followed(contract, contracts, file, faults):
         setattr(contract, key, resolved)
 
 
+def check_told(contracts, faults):
+    """Holds whatever has a feed to be followed by the service that writes the feeds."""
+    for teller in (c for c in contracts if c.service == TELLER):
+        for contract in contracts:
+            told = [e.name for e in contract.events if e.feed != "none"]
+            if told and contract is not teller and contract.service not in teller.reacts_to:
+                faults.add(f"{contract.service}.json", f"events.{told[0]}",
+                           f"nobody is told of it: {contract.service!r} is not in {TELLER}.json's reacts_to")
+
+
 def check_common(common, services, faults):
     """Holds every type of common.json to be part of something with a version, so that the gate on changes covers it."""
     messages = [e.data for e in common.envelopes]
@@ -493,6 +504,7 @@ def load(folder):
     services = [read(path, FILE_KEYS, reader.defs)[0] for path in paths]
     for contract in services:
         check_followed(contract, services, f"{contract.service}.json", faults)
+    check_told(services, faults)
     check_common(common, services, faults)
     if faults.lines:
         raise faults

@@ -36,11 +36,6 @@ static const struct applied applied[] = {
     APPLY(access_read),           APPLY(cases_opened),     {0},
 };
 
-static const struct contract *const reacts_to[] = {
-    &directory_contract, &cases_contract,  &consents_contract, &referrals_contract,
-    &plans_contract,     &pilots_contract, &imports_contract,  NULL,
-};
-
 static const char *const stream_subjects[] = {"samspil.feed.>", "samspil.event.disclosures.>", NULL};
 
 /* What every service that answers about citizens writes to. */
@@ -61,7 +56,7 @@ const struct service disclosures = {
     .republish_to = "samspil.live.>",
     .other_streams = other_streams,
     .subject = disclosures_subject,
-    .reacts_to = reacts_to,
+    .reacts_to = disclosures_reacts_to,
     .react = disclosures_tell,
 };
 

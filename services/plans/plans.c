@@ -70,15 +70,13 @@ static const struct applied applied[] = {
     {0},
 };
 
-static const struct contract *const reacts_to[] = {&referrals_contract, &consents_contract, NULL};
-
 const struct service plans = {
     .contract = &plans_contract,
     .endpoints = endpoints,
     .applied = applied,
     .migrations = plans_migrations,
     .enforces_consent = true,
-    .reacts_to = reacts_to,
+    .reacts_to = plans_reacts_to,
     .react = plans_react,
 };
 

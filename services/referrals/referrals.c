@@ -60,15 +60,13 @@ static const struct applied applied[] = {
     {0},
 };
 
-static const struct contract *const reacts_to[] = {&consents_contract, NULL};
-
 const struct service referrals = {
     .contract = &referrals_contract,
     .endpoints = endpoints,
     .applied = applied,
     .migrations = referrals_migrations,
     .enforces_consent = true,
-    .reacts_to = reacts_to,
+    .reacts_to = referrals_reacts_to,
     .react = referrals_react,
 };
 

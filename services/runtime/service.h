@@ -106,7 +106,7 @@ struct service {
      * call's arena, or NULL for the usual one. May be NULL. */
     const char *(*subject)(struct call *call, const struct event_contract *event, const void *data);
 
-    /* The services whose events react() gets, all of them, ended by NULL. May be NULL. */
+    /* <service>_reacts_to (generated): services whose events react() gets, ended by NULL. May be NULL. */
     const struct contract *const *reacts_to;
     /* Answers an event of another stream with events of its own (0 or negative). Called on the writer after the
      * event was applied, once for each followed event in order; after a crash perhaps again for the last one, so it

@@ -280,6 +280,20 @@ static void test_backup(void **state)
     assert_int_equal(-EIO, store_backup(store, "/nowhere/at/all.db"));
 }
 
+/* SQLite 3.40 misjudges in its quick check a key whose columns stand in another order than in the table. */
+static void test_sound_file(void **state)
+{
+    (void) state;
+    static const struct migration more[] = {
+        {"0001-word",
+         "CREATE TABLE word (n INTEGER NOT NULL, t TEXT NOT NULL, PRIMARY KEY (t, n)) STRICT, WITHOUT ROWID;"
+         "INSERT INTO word VALUES (1, 'a')"},
+        {0},
+    };
+    assert_int_equal(0, store_migrate(store, "words", more));
+    assert_int_equal(0, store_check(store));
+}
+
 static void test_damaged_file(void **state)
 {
     (void) state;
@@ -373,6 +387,7 @@ int main(void)
         cmocka_unit_test_setup_teardown(test_read_only, begin, finish),
         cmocka_unit_test_setup_teardown(test_migrations, begin, finish),
         cmocka_unit_test_setup_teardown(test_backup, begin, finish),
+        cmocka_unit_test_setup_teardown(test_sound_file, begin, finish),
         cmocka_unit_test_setup_teardown(test_damaged_file, begin, finish),
         cmocka_unit_test_setup_teardown(test_full_disk, begin, finish),
         cmocka_unit_test_setup_teardown(test_misuse_ends_the_process, begin, finish),

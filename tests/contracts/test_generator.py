@@ -78,9 +78,12 @@ class GeneratorTest(unittest.TestCase):
         self.common, self.problems = copy.deepcopy(COMMON), copy.deepcopy(PROBLEMS)
         self.visits, self.homes = copy.deepcopy(VISITS), copy.deepcopy(HOMES)
 
+        self.disclosures = None  # in most tests nobody is told of anything
+
     def write_schemas(self):
-        for name in ("common", "problems", "visits", "homes"):
-            (self.schemas / f"{name}.json").write_text(json.dumps(getattr(self, name)), encoding="utf-8")
+        for name in ("common", "problems", "visits", "homes", "disclosures"):
+            if getattr(self, name):
+                (self.schemas / f"{name}.json").write_text(json.dumps(getattr(self, name)), encoding="utf-8")
 
     def run_generate(self, *args):
         """Returns what it prints and, when it fails, with what words it ends."""
@@ -272,6 +275,12 @@ class RulesTest(GeneratorTest):
     def test_followed_events_exist(self):
         self.visits["follows"] = {"homes": ["burnt"], "roads": "*"}
         self.refuses("homes has no event 'burnt'", "there is no other service 'roads'")
+
+    def test_what_has_a_feed_is_told(self):
+        self.disclosures = {"service": "disclosures", "title": "Feeds", "description": "Feeds.", "reacts_to": {"homes": "*"}}
+        self.refuses("events.planned: nobody is told of it: 'visits' is not in disclosures.json's reacts_to")
+        self.disclosures["reacts_to"]["visits"] = "*"
+        self.passes()
 
     def test_the_file_is_called_like_the_service(self):
         self.visits["service"] = "visit"

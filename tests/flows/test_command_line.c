@@ -75,12 +75,24 @@ static void add_coordinator(const char *subject)
     free(said);
 }
 
+/* Before anything is done, not after it. */
+static void expect_no_import_without_its_report(void)
+{
+    char *said;
+    const char *const command[] = {program, "import", "hsds", folder.path, "--report", "/nonexistent/report.csv", NULL};
+    assert_int_equal(command_run(command, COMMAND_OUTPUT_AND_ERRORS, &said), 1);
+    assert_string_equal(said, "/nonexistent/report.csv: No such file or directory\n");
+    free(said);
+    assert_int_equal(count_offers(), 0);
+}
+
 static void offers_are_imported(void **state)
 {
     (void) state;
     scratch_put(&folder, "organizations.csv", "id,name\no1,Naboskabet\n");
     scratch_put(&folder, "services.csv",
                 "id,organization_id,name,status\ns1,o1,Besøgsven,active\ns2,o1,Cafe,active\ns3,o1,Tur,active\n");
+    expect_no_import_without_its_report();
     expect_import("3 offers accepted: 3 published, 0 updated, 0 unchanged; 0 withdrawn\n"
                   "organisations: 1 registered, 0 updated\n");
     expect_import("3 offers accepted: 0 published, 0 updated, 3 unchanged; 0 withdrawn\n"

@@ -17,6 +17,7 @@ import os
 import signal
 import socket
 import subprocess
+import sys
 import tempfile
 import threading
 import time
@@ -26,7 +27,9 @@ from pathlib import Path
 from typing import Any
 
 SOURCE = Path(os.environ.get("SAMSPIL_SOURCE") or Path(__file__).resolve().parents[2])
-SERVICES = ("directory", "consents", "cases", "referrals", "plans", "pilots", "imports", "disclosures")
+sys.path.append(str(SOURCE / "deploy"))
+from topology import SERVICES  # noqa: E402
+
 PROCESSES = ("nats", *SERVICES, "gateway")
 PORTS = 16  # that an instance may use, from its first on
 FIRST_PORTS = range(20000, 28000, PORTS)  # below the ports of outgoing connections
