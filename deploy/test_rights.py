@@ -41,6 +41,7 @@ MAY_PUBLISH = (
     ("gateway",     "$JS.API.CONSUMER.CREATE.CONSENTS.some-consumer"),
     ("gateway",     "$JS.API.CONSUMER.CREATE.CASES.some-consumer.samspil.event.cases.*.citizen_linked"),
     ("gateway",     "$JS.API.STREAM.INFO.FEEDS"),
+    ("gateway",     "$JS.API.STREAM.INFO.REFERRALS"),
     ("imports",     "samspil.event.imports.some-import.begun"),
     ("imports",     "samspil.pilots.register_pilot"),
     ("imports",     "samspil.directory.register_organisation"),

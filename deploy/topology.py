@@ -122,9 +122,10 @@ def service_rights(name):
 def rights():
     """For each user of the bus: the subjects it may publish and subscribe to. Everything else the server denies."""
     granted = {name: service_rights(name) for name in SERVICES}
-    followed = list(dict.fromkeys(s for stream, filtered in GATEWAY_FOLLOWS for s in reading(stream, filtered)))
+    followed = [s for stream, filtered in GATEWAY_FOLLOWS for s in reading(stream, filtered)]
+    followed += [f"$JS.API.STREAM.INFO.{stream_of(contract)}" for contract in CONTRACTS.values()]  # where they end
     granted["gateway"] = {
-        "publish": [*(f"samspil.{name}.*" for name in SERVICES), *followed, "$JS.API.STREAM.INFO.FEEDS",
+        "publish": [*(f"samspil.{name}.*" for name in SERVICES), *dict.fromkeys(followed),
                     f"samspil.event.{GATEWAY_KEEPS}.>",
                     *(f"$JS.API.STREAM.{verb}.{stream_of(CONTRACTS[GATEWAY_KEEPS])}" for verb in ("CREATE", "UPDATE")),
                     "_INBOX.cli.>"],

@@ -28,6 +28,9 @@ const struct setting limit_settings[] = {
                     "Bytes waiting to be sent on one connection; more, and it is closed."),
     SETTING_INTEGER("stall_seconds", limits.stall_seconds, 30, 1, 300,
                     "How long a connection may take nothing of what waits for it."),
+    SETTING_INTEGER(
+        "ping_seconds", limits.ping_seconds, 30, 1, 300,
+        "How often a websocket is asked whether somebody is there; four times that without an answer end it."),
     SETTING_INTEGER("max_connections", limits.connections, 10000, 1, 1000000, "Connections of this process."),
     SETTING_INTEGER("max_streams", limits.streams, 2000, 0, 1000000, "Open GET /feed streams of this process."),
     SETTING_INTEGER("call_seconds", limits.call_seconds, 10, 1, 600, "How long a call may take."),

@@ -24,6 +24,7 @@ struct limits {
     int64_t handshake_seconds;    /* from the connection to the WELCOME; for a request's headers and its body */
     int64_t queue_bytes;          /* waiting to be sent on one connection */
     int64_t stall_seconds;        /* how long a connection may take nothing of what waits */
+    int64_t ping_seconds;         /* between two questions on a websocket whether somebody is there */
     int64_t connections, streams; /* of this process; streams: those of them that are SSE */
     int64_t call_seconds;         /* how long a call may take when the caller names nothing shorter */
     int64_t exports;              /* of this process at once */

@@ -25,6 +25,8 @@ struct connection_kind {
     const struct common_principal *(*who)(const struct connection *connection);
     void (*tick)(struct connection *connection, int64_t now_ns);
     void (*recheck)(struct connection *connection, const char *whose);
+    /* Whether an answer is awaited here, or waits to be sent. */
+    bool (*is_answering)(const struct connection *connection);
     void (*free)(struct connection *connection);
 };
 

@@ -82,6 +82,8 @@ int websocket_callback(struct lws *wsi, enum lws_callback_reasons reason, void *
  * answered 431. Those it has no name for only share LIMIT_HEADER_BYTES, beyond which it ends the connection. */
 const struct lws_token_limits *request_header_limits(void);
 
+/* How many connections the limit of open files allows, raised as far as may be: those wanted, or fewer, which is logged. */
+int64_t listener_bound_connections(int64_t wanted);
 /* Listens on host:port and hands accepted sockets to the vhost; share: other processes may listen there as well. 0 or
  * a negative errno value. */
 int listener_open(struct listener *listener, struct gateway *gateway, struct lws_vhost *vhost, const char *host,

@@ -72,40 +72,6 @@ static void call_with_body(struct request *request)
     buffer_free(&arguments);
 }
 
-/* Whether libwebsockets will tell of the end of a body: of the announced length, be it 0 for a POST, or, of some
- * methods, until the end of time. One beyond the limit is not waited for, and the connection ends after the answer. */
-static void measure_body(struct request *request)
-{
-    struct lws *wsi = request->connection.wsi;
-    char text[24];
-    bool is_announced = lws_hdr_total_length(wsi, WSI_TOKEN_HTTP_CONTENT_LENGTH) > 0;
-    bool has_length = request_header(wsi, WSI_TOKEN_HTTP_CONTENT_LENGTH, text, sizeof(text));
-    request->body_length = is_announced && has_length ? route_natural(text) : -1;
-    request->has_unread_body = lws_hdr_total_length(wsi, WSI_TOKEN_POST_URI) > 0 ||
-                               (is_announced ? request->body_length != 0
-                                             : lws_hdr_total_length(wsi, WSI_TOKEN_PUT_URI) > 0 ||
-                                                   lws_hdr_total_length(wsi, WSI_TOKEN_PATCH_URI) > 0);
-    request->closes =
-        request->has_unread_body && (request->body_length < 0 || request->body_length > limits.message_bytes);
-}
-
-const struct problem_text *request_check_body(struct request *request, bool (*is_type)(const char *content_type))
-{
-    struct lws *wsi = request->connection.wsi;
-    char content_type[128];
-    if (request->body_length < 0 || lws_hdr_total_length(wsi, WSI_TOKEN_HTTP_TRANSFER_ENCODING) > 0)
-        return &refusals[REFUSAL_LENGTH_REQUIRED];
-    if (request->body_length > limits.message_bytes) {
-        connection_count_too_big();
-        return &refusals[REFUSAL_PAYLOAD_TOO_LARGE];
-    }
-    if (request->body_length > 0 &&
-        (!request_header(wsi, WSI_TOKEN_HTTP_CONTENT_TYPE, content_type, sizeof(content_type)) ||
-         !is_type(content_type)))
-        return &refusals[REFUSAL_UNSUPPORTED_MEDIA_TYPE];
-    return NULL;
-}
-
 static void begin_call(struct request *request, const char *procedure)
 {
     struct lws *wsi = request->connection.wsi;
@@ -250,14 +216,12 @@ static void begin_page(struct request *request, const char *path, bool is_head)
         request_refuse_early(request, &refusals[REFUSAL_NO_SUCH_PAGE]);
 }
 
-static void begin(struct request *request, const char *path)
+static void begin_route(struct request *request, const char *path)
 {
     struct lws *wsi = request->connection.wsi;
     enum http_method method = method_of(wsi);
     struct route route = route_of(method, path);
-    request->began_ns = time_monotonic_ns();
     request->route = route.kind;
-    measure_body(request);
     metric_add(metric_with(&requests_total, route_names[route.kind]), 1);
     if (request_is_cut(wsi)) {
         request->closes = true; /* what was cut may have said where the request ends */
@@ -280,6 +244,29 @@ static void begin(struct request *request, const char *path)
         begin_feed(request);
     else
         signin_begin(request);
+}
+
+/* Says why not, and leaves it to the caller to end the connection. */
+static void refuse_at_once(struct lws *wsi, const struct problem_text *text)
+{
+    struct common_problem problem = problem_of(text);
+    struct frame *frame = route_problem(&problem, true);
+    (void) lws_write(wsi, frame->data, frame->size, LWS_WRITE_HTTP_FINAL);
+    frame_release(frame);
+}
+
+/* Returns what a callback returns. */
+static int begin(struct request *request, const char *path)
+{
+    request->began_ns = time_monotonic_ns();
+    request_measure_body(request);
+    if (request_is_read_ahead(request)) {
+        refuse_at_once(request->connection.wsi, &problem_table[PROBLEM_UNAVAILABLE]);
+        return -1;
+    }
+    begin_route(request, path);
+    request_invite_body(request);
+    return 0;
 }
 
 /* Everything of one request, so that the next one begins afresh. */
@@ -348,6 +335,13 @@ static void recheck(struct connection *connection, const char *whose)
         cut_off(request);
 }
 
+static bool is_answering(const struct connection *connection)
+{
+    enum request_state state = request_of(connection)->state;
+    return state == REQUEST_BODY || state == REQUEST_CALLING || state == REQUEST_REPLIED || state == REQUEST_SIGN_IN ||
+           state == REQUEST_SIGN_OUT;
+}
+
 static void free_request(struct connection *connection)
 {
     struct request *request = request_of(connection);
@@ -355,7 +349,7 @@ static void free_request(struct connection *connection)
     free(request);
 }
 
-static const struct connection_kind kind = {"http", refuse, who, tick, recheck, free_request};
+static const struct connection_kind kind = {"http", refuse, who, tick, recheck, is_answering, free_request};
 
 static struct request *request_at(struct lws *wsi)
 {
@@ -395,7 +389,7 @@ static int end_body(struct request *request)
 /* After the response: the next request, or the end. */
 static int finish(struct request *request, struct lws *wsi)
 {
-    bool closes = request->closes;
+    bool closes = request->closes || request->connection.gateway->is_stopping;
     if (request->has_unread_body) {
         /* Closing now could take the response away from a client that is still sending. */
         request->state = REQUEST_DRAINING;
@@ -440,10 +434,7 @@ static int confirm_upgrade(struct lws *wsi, char *to)
         request_header(wsi, WSI_TOKEN_PROTOCOL, protocols, sizeof(protocols)) &&
         (strstr(protocols, "wamp.2.json") || strstr(protocols, "wamp.2.msgpack")))
         return 0;
-    struct common_problem problem = problem_of(&refusals[REFUSAL_NO_SUBPROTOCOL]);
-    struct frame *frame = route_problem(&problem, true);
-    (void) lws_write(wsi, frame->data, frame->size, LWS_WRITE_HTTP_FINAL);
-    frame_release(frame);
+    refuse_at_once(wsi, &refusals[REFUSAL_NO_SUBPROTOCOL]);
     return -1;
 }
 
@@ -462,8 +453,7 @@ int http_callback(struct lws *wsi, enum lws_callback_reasons reason, void *user,
     case LWS_CALLBACK_HTTP_CONFIRM_UPGRADE:
         return confirm_upgrade(wsi, in);
     case LWS_CALLBACK_HTTP:
-        begin(request_at(wsi), in);
-        return 0;
+        return begin(request_at(wsi), in);
     case LWS_CALLBACK_HTTP_BODY:
         return receive_body(request, in, length);
     case LWS_CALLBACK_HTTP_BODY_COMPLETION:

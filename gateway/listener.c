@@ -1,13 +1,15 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 /*
  * Listening sockets of our own, handed to libwebsockets once accepted: its own ones cannot be shared between processes
- * (4.1 sets SO_REUSEPORT only when it runs several threads), nor bounded in number.
+ * (4.1 sets SO_REUSEPORT only when it runs several threads), nor bounded in number. Without a bound below that of the
+ * process' open files, who waits to be accepted in vain would wake the loop again and again.
  */
 #include <arpa/inet.h>
 #include <errno.h>
 #include <netinet/in.h>
 #include <netinet/tcp.h>
 #include <string.h>
+#include <sys/resource.h>
 #include <sys/socket.h>
 #include <unistd.h>
 
@@ -22,6 +24,24 @@
 
 static struct metric refused_total =
     METRIC_COUNTER("samspil_gateway_refused_connections_total", "Connections beyond max_connections.", NULL);
+
+#define OTHER_FILES 256 /* which the process has open beside its clients' connections, at the most */
+
+int64_t listener_bound_connections(int64_t wanted)
+{
+    struct rlimit files;
+    rlim_t needed = (rlim_t) wanted + OTHER_FILES;
+    if (getrlimit(RLIMIT_NOFILE, &files) < 0 || files.rlim_cur >= needed)
+        return wanted;
+    files.rlim_cur = files.rlim_max < needed ? files.rlim_max : needed;
+    (void) setrlimit(RLIMIT_NOFILE, &files); /* up to rlim_max it may be raised by anybody */
+    if (files.rlim_cur == needed)
+        return wanted;
+    int64_t possible = files.rlim_cur > OTHER_FILES ? (int64_t) files.rlim_cur - OTHER_FILES : 1;
+    log_warning("fewer connections than max_connections: the limit of open files is too low",
+                LOG_INTEGER("connections", possible));
+    return possible;
+}
 
 static void accept_one(struct listener *listener, int fd)
 {
@@ -45,7 +65,7 @@ static void on_readable(uv_poll_t *poll, int status, int events)
     for (int i = 0; i < ACCEPT_AT_ONCE; i++) {
         int fd = accept4(listener->fd, NULL, NULL, SOCK_NONBLOCK | SOCK_CLOEXEC);
         if (fd < 0)
-            return; /* nobody waits any more, or the process has no more descriptors for now */
+            return; /* nobody waits any more */
         accept_one(listener, fd);
     }
 }

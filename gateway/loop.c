@@ -14,7 +14,8 @@
 #define SLOW_TICK_MS 250
 #define DRAIN_MS 4
 #define SWEEP_NS 5000000000
-#define STOP_WITHIN_NS 3000000000
+#define ANSWER_WITHIN_NS 5000000000 /* what is in flight when the process is told to stop */
+#define STOP_WITHIN_NS 6000000000
 
 bool gateway_is_ready(const struct gateway *g)
 {
@@ -136,8 +137,18 @@ static void stop(struct gateway *g)
     g->is_stopping = true;
     g->stopping_ns = time_monotonic_ns();
     listener_close(&g->clients);
-    for (struct connection *connection = g->connections; connection; connection = connection->next)
-        connection_end(connection, CLOSE_TRY_AGAIN);
+}
+
+/* Nothing new is begun any more; who waits for no answer, or has got it, is told to come back. */
+static void end_answered(struct gateway *g, int64_t now_ns)
+{
+    bool is_over = now_ns - g->stopping_ns > ANSWER_WITHIN_NS;
+    for (struct connection *connection = g->connections; connection; connection = connection->next) {
+        if (is_over || !connection->kind->is_answering(connection))
+            connection_end(connection, CLOSE_TRY_AGAIN);
+    }
+    if (!g->connections || now_ns - g->stopping_ns > STOP_WITHIN_NS)
+        uv_stop(&g->loop);
 }
 
 static void on_tick(uv_timer_t *timer)
@@ -150,8 +161,8 @@ static void on_tick(uv_timer_t *timer)
     announce_readiness(g);
     if (++turn % (SLOW_TICK_MS / TICK_MS) == 0)
         slow_tick(g, now_ns);
-    if (g->is_stopping && (!g->connections || now_ns - g->stopping_ns > STOP_WITHIN_NS))
-        uv_stop(&g->loop);
+    if (g->is_stopping)
+        end_answered(g, now_ns);
 }
 
 static void on_stop_signal(uv_signal_t *signal, int number)

@@ -123,6 +123,15 @@ static int open_discovery(struct gateway *g)
     return discovery_new(g->bus, &identity, g->box, TAG_DISCOVERY, &g->discovery);
 }
 
+/* How it is found out that the other side of a websocket is gone. Proxies in between see that it is in use. */
+static const lws_retry_bo_t *ping_policy(void)
+{
+    static lws_retry_bo_t policy;
+    policy.secs_since_valid_ping = (uint16_t) limits.ping_seconds;
+    policy.secs_since_valid_hangup = (uint16_t) (4 * limits.ping_seconds);
+    return &policy;
+}
+
 /* Of the vhosts with a connection's port, the request's Host chooses; so that it has no choice, each has another of the
  * two ports that mean none. */
 static struct lws_vhost *new_vhost(struct gateway *g, const char *name, int port, const struct lws_protocols *protocols)
@@ -134,6 +143,7 @@ static struct lws_vhost *new_vhost(struct gateway *g, const char *name, int port
         .options = LWS_SERVER_OPTION_VALIDATE_UTF8,
         .keepalive_timeout = 60,
         .timeout_secs_ah_idle = (unsigned int) limits.handshake_seconds,
+        .retry_and_idle_policy = ping_policy(),
     };
     return lws_create_vhost(g->context, &info);
 }
@@ -147,6 +157,7 @@ static void log_of_lws(int level, const char *line)
 static int open_server(struct gateway *g)
 {
     void *loops[] = {&g->loop};
+    limits.connections = listener_bound_connections(limits.connections);
     const struct lws_context_creation_info info = {
         .port = CONTEXT_PORT_NO_LISTEN,
         .options = LWS_SERVER_OPTION_LIBUV | LWS_SERVER_OPTION_EXPLICIT_VHOSTS | LWS_SERVER_OPTION_VALIDATE_UTF8,

@@ -11,7 +11,7 @@
 
 static struct frame *text_response(int status, const char *text)
 {
-    return route_response(status, "text/plain; charset=utf-8", "", false,
+    return route_response(status, "text/plain; charset=utf-8", "", true,
                           (struct bytes){(const uint8_t *) text, strlen(text)});
 }
 
@@ -26,7 +26,7 @@ static struct frame *respond(const struct gateway *gateway, const char *path)
     struct buffer metrics = {0};
     metrics_render(&metrics);
     struct frame *frame =
-        route_response(200, "text/plain; version=0.0.4", "", false, (struct bytes){metrics.data, metrics.size});
+        route_response(200, "text/plain; version=0.0.4", "", true, (struct bytes){metrics.data, metrics.size});
     buffer_free(&metrics);
     return frame;
 }
@@ -40,9 +40,9 @@ static int monitor_callback(struct lws *wsi, enum lws_callback_reasons reason, v
     if (reason != LWS_CALLBACK_HTTP)
         return 0;
     struct frame *frame = respond(lws_context_user(lws_get_context(wsi)), in);
-    int written = lws_write(wsi, frame->data, frame->size, LWS_WRITE_HTTP_FINAL);
+    (void) lws_write(wsi, frame->data, frame->size, LWS_WRITE_HTTP_FINAL);
     frame_release(frame);
-    return written < 0 || lws_http_transaction_completed(wsi) ? -1 : 0;
+    return -1; /* what else the client sent is not looked at: see request_is_read_ahead */
 }
 
 const struct lws_protocols monitor_protocols[] = {

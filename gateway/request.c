@@ -1,10 +1,11 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 /*
- * What requests of every kind need: their headers, who asks, and the answer.
+ * What requests of every kind need: their headers, the answer, the body, and who asks.
  */
 #include "request.h"
 
 #include <string.h>
+#include <strings.h>
 #include <sys/socket.h>
 
 #include "bounds.h"
@@ -94,6 +95,75 @@ void request_refuse_early(struct request *request, const struct problem_text *te
 {
     struct common_problem problem = problem_of(text);
     refuse_early(request, &problem);
+}
+
+/*
+ * The body.
+ */
+
+/* Whether the client waits for a word before it sends the body. */
+static bool holds_back(struct lws *wsi)
+{
+    char version[16], expect[16];
+    return request_header(wsi, WSI_TOKEN_HTTP, version, sizeof(version)) && strcmp(version, "HTTP/1.1") == 0 &&
+           request_header(wsi, WSI_TOKEN_HTTP_EXPECT, expect, sizeof(expect)) &&
+           strcasecmp(expect, "100-continue") == 0;
+}
+
+/* libwebsockets tells of the end of a body: of the announced length, be it 0 for a POST, or, of some methods, until the
+ * end of time. One beyond the limit is not waited for, and the connection ends after the answer; so it does after the
+ * refusal of one that the client holds back (Expect), and of one in chunks, which ends elsewhere. */
+void request_measure_body(struct request *request)
+{
+    struct lws *wsi = request->connection.wsi;
+    char text[24];
+    bool is_announced = lws_hdr_total_length(wsi, WSI_TOKEN_HTTP_CONTENT_LENGTH) > 0;
+    bool has_length = request_header(wsi, WSI_TOKEN_HTTP_CONTENT_LENGTH, text, sizeof(text)) &&
+                      lws_hdr_total_length(wsi, WSI_TOKEN_HTTP_TRANSFER_ENCODING) == 0;
+    request->body_length = is_announced && has_length ? route_natural(text) : -1;
+    request->has_unread_body = lws_hdr_total_length(wsi, WSI_TOKEN_POST_URI) > 0 ||
+                               (is_announced ? request->body_length != 0
+                                             : lws_hdr_total_length(wsi, WSI_TOKEN_PUT_URI) > 0 ||
+                                                   lws_hdr_total_length(wsi, WSI_TOKEN_PATCH_URI) > 0);
+    request->closes = request->has_unread_body &&
+                      (request->body_length < 0 || request->body_length > limits.message_bytes || holds_back(wsi));
+}
+
+/* What waits for a body asks for it. */
+void request_invite_body(struct request *request)
+{
+    char go_on[] = "HTTP/1.1 100 Continue\r\n\r\n";
+    if (request->state != REQUEST_BODY || !holds_back(request->connection.wsi))
+        return;
+    request->closes = false;
+    /* A connection that is gone is noticed when it is read from. */
+    (void) lws_write(request->connection.wsi, (unsigned char *) go_on, sizeof(go_on) - 1, LWS_WRITE_HTTP);
+}
+
+/* libwebsockets 4.1 looks for the body of a request that it has read behind another one where that request begins, and
+ * goes round there for ever. Whether it has read ahead it says of all connections at once: so another one may cost this
+ * one a refusal, after which it tries again. */
+bool request_is_read_ahead(const struct request *request)
+{
+    return request->has_unread_body && request->body_length != 0 &&
+           lws_service_adjust_timeout(lws_get_context(request->connection.wsi), 1, 0) == 0;
+}
+
+const struct problem_text *request_check_body(struct request *request, bool (*is_type)(const char *content_type))
+{
+    struct lws *wsi = request->connection.wsi;
+    char content_type[128];
+    if (request->body_length < 0)
+        return &refusals[REFUSAL_LENGTH_REQUIRED];
+    if (request->body_length > limits.message_bytes) {
+        connection_count_too_big();
+        return &refusals[REFUSAL_PAYLOAD_TOO_LARGE];
+    }
+    if (request->body_length > 0 &&
+        (!request_header(wsi, WSI_TOKEN_HTTP_CONTENT_TYPE, content_type, sizeof(content_type)) ||
+         !is_type(content_type)))
+        return &refusals[REFUSAL_UNSUPPORTED_MEDIA_TYPE];
+    return NULL;
 }
 
 /*

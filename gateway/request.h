@@ -85,6 +85,12 @@ void request_refuse(struct request *request, const struct problem_text *text);
 void request_reply_early(struct request *request, struct frame *frame);
 void request_refuse_early(struct request *request, const struct problem_text *text);
 
+/* Fills what is known of the body before it comes: has_unread_body, body_length, closes. */
+void request_measure_body(struct request *request);
+/* Whether the body may stand behind an earlier request, where it must not be waited for: the connection has to end. */
+bool request_is_read_ahead(const struct request *request);
+/* Asks for the body that the client holds back (Expect), if it is wanted. */
+void request_invite_body(struct request *request);
 /* Why the body cannot be taken; NULL when it can. is_type: whether it is of a type that is expected (route.h). */
 const struct problem_text *request_check_body(struct request *request, bool (*is_type)(const char *content_type));
 /* The first parameter of this name in the query, in the room; "" where it is absent or does not fit. name ends with "=". */

@@ -225,8 +225,7 @@ static void receive_hello(struct session *session, const struct wamp_message *he
     struct session_services *services = session->services;
     const char *acts_as = acts_as_of(hello, &services->arena);
     if (!services->ready(services->closure)) {
-        abort_session(session, problem_table[PROBLEM_UNAVAILABLE].wamp, problem_table[PROBLEM_UNAVAILABLE].message,
-                      CLOSE_REFUSED);
+        session_end(session, CLOSE_TRY_AGAIN); /* after an ABORT clients do not come back by themselves */
     } else if (strcmp(hello->uri, SESSION_REALM) != 0) {
         abort_session(session, "wamp.error.no_such_realm", "The realm is " SESSION_REALM ".", CLOSE_REFUSED);
     } else if (lacks_sign_in(session, hello)) {
@@ -387,6 +386,11 @@ void session_recheck(struct session *session, const char *whose)
 bool session_is_established(const struct session *session)
 {
     return session->state == SESSION_ESTABLISHED;
+}
+
+bool session_is_calling(const struct session *session)
+{
+    return session->calls;
 }
 
 const struct common_principal *session_who(const struct session *session)

@@ -87,6 +87,8 @@ void session_tick(struct session *session, int64_t now_ms);
 void session_recheck(struct session *session, const char *whose);
 
 bool session_is_established(const struct session *session);
+/* Whether calls are in flight. */
+bool session_is_calling(const struct session *session);
 /* Of an established session, as it was at its last call. */
 const struct common_principal *session_who(const struct session *session);
 /* The frame that answers a call with a problem, in place of an answer that may not leave. */

@@ -76,8 +76,7 @@ static void call_procedure(struct session *session, const struct wamp_message *m
     session->call_count++;
 }
 
-/* One call more. False when it was refused. */
-static bool count_call(struct session *session, uint64_t request)
+bool session_count(struct session *session, enum wamp_code asked, uint64_t request)
 {
     struct session_services *services = session->services;
     bool is_anonymous = session->identity.is_anonymous;
@@ -87,7 +86,7 @@ static bool count_call(struct session *session, uint64_t request)
         return true;
     struct common_problem problem =
         problem_until(&refusals[is_anonymous ? REFUSAL_ADDRESS_RATE_LIMITED : REFUSAL_RATE_LIMITED], retry_ms);
-    session_problem(session, WAMP_CALL, request, &problem, NULL);
+    session_problem(session, asked, request, &problem, NULL);
     return false;
 }
 
@@ -97,10 +96,12 @@ void session_call(struct session *session, const struct wamp_message *message)
     struct bytes arguments;
     const struct procedure *procedure = dispatcher_procedure(services->dispatcher, message->uri);
     const struct problem_text *refusal = NULL;
-    if (!count_call(session, message->request))
+    if (!session_count(session, WAMP_CALL, message->request))
         return;
     int standing = principal_resolve(services->principals, &session->identity, &session->who);
-    if (session->call_count >= (size_t) limits.calls)
+    if (!services->ready(services->closure))
+        refusal = &problem_table[PROBLEM_UNAVAILABLE];
+    else if (session->call_count >= (size_t) limits.calls)
         refusal = &refusals[REFUSAL_TOO_MANY_CALLS];
     else if (!wamp_uri_is_valid(message->uri, false))
         refusal = &refusals[REFUSAL_INVALID_URI];

@@ -54,6 +54,9 @@ void session_error(struct session *session, enum wamp_code answered, uint64_t re
 void session_error_uri(struct session *session, enum wamp_code answered, uint64_t request, const char *uri);
 void session_end(struct session *session, enum close_code code);
 
+/* One call or subscription more. False when it was refused. */
+bool session_count(struct session *session, enum wamp_code asked, uint64_t request);
+
 void session_call(struct session *session, const struct wamp_message *message);
 void session_cancel(struct session *session, const struct wamp_message *message);
 void calls_end(struct session *session);

@@ -247,6 +247,8 @@ void subscription_add(struct session *session, const struct wamp_message *messag
         session_error(session, WAMP_SUBSCRIBE, message->request, refusal);
         return;
     }
+    if (!session_count(session, WAMP_SUBSCRIBE, message->request))
+        return;
     struct listening *listening = strcmp(base, PUBLIC_FEED) == 0 ? &session->everybody : &session->own;
     struct topic *topic = topic_hold(services->topics, match, message->uri, &services->arena);
     add(session, listening, recipient_id, topic, message->request);

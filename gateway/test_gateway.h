@@ -22,7 +22,7 @@ extern pid_t process;              /* of the gateway */
 extern int monitor_port;
 extern char answer[]; /* heard since the last expect */
 
-/* Returns when it is alive. With a handshake of 1 s, messages of 2,048 bytes, 20 connections, behind a proxy, and of
+/* Returns when it is alive. With a handshake of 1 s, messages of 32 KiB, pings each second, 20 connections, behind a proxy, and of
  * those who have not signed in 1 call a second, 2 at once. */
 void gateway_start(const char *program, const char *jwks, const char *nats_url);
 

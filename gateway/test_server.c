@@ -15,10 +15,13 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/resource.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
 #include "bus.h"
+#include "common_contract.h"
+#include "message.h"
 #include "nats_server.h"
 #include "test_gateway.h"
 
@@ -26,15 +29,7 @@ static const char *program;
 static char jwks[] = "/tmp/samspil-jwks-XXXXXX";
 static struct nats_server *server;
 static struct bus *bus;
-
-static int begin(void **state)
-{
-    (void) state;
-    server = nats_server_start(NULL);
-    assert_int_equal(bus_open(&(struct bus_options){.url = nats_server_url(server), .name = "test"}, &bus), 0);
-    gateway_start(program, jwks, nats_server_url(server));
-    return 0;
-}
+static struct mailbox *box;
 
 static void make_stream(const char *name, const char *subject)
 {
@@ -44,13 +39,46 @@ static void make_stream(const char *name, const char *subject)
     assert_int_equal(stream_ensure(bus, &options), 0);
 }
 
+/* One event, stored when this returns. */
+static void record(const char *subject)
+{
+    struct bus_message *stored;
+    assert_int_equal(bus_request(bus, subject, (struct bytes){(const uint8_t *) "x", 1}, 5000, &stored), 0);
+    bus_release(stored);
+}
+
+/* What the processes that are started from here begin with. */
+static void lower_file_limit(void)
+{
+    struct rlimit files;
+    assert_int_equal(getrlimit(RLIMIT_NOFILE, &files), 0);
+    files.rlim_cur = 64;
+    assert_int_equal(setrlimit(RLIMIT_NOFILE, &files), 0);
+}
+
+static int begin(void **state)
+{
+    (void) state;
+    lower_file_limit();
+    server = nats_server_start(NULL);
+    assert_int_equal(bus_open(&(struct bus_options){.url = nats_server_url(server), .name = "test"}, &bus), 0);
+    box = mailbox_new(NULL, NULL);
+    make_stream("REFERRALS", "samspil.event.referrals.>");
+    record("samspil.event.referrals.x.requested");
+    gateway_start(program, jwks, nats_server_url(server));
+    return 0;
+}
+
 static int end(void **state)
 {
     (void) state;
     bus_close(bus);
+    mailbox_free(box);
     nats_server_stop(server);
     return 0;
 }
+
+static const char close_try_again[] = {(char) 0x88, 2, 0x03, (char) 0xf5, 0};
 
 static void not_ready_before_it_knows_who_is_who(void **state)
 {
@@ -62,9 +90,8 @@ static void not_ready_before_it_knows_who_is_who(void **state)
     close(fd);
     fd = json_websocket();
     assert_true(say_text(fd, "[1,\"samspil\",{\"authmethods\":[\"ticket\"]}]"));
-    assert_true(hear(fd, "[3,{\"message\":"));
-    assert_true(hear(fd, "samspil.error.unavailable"));
-    hear_end(fd);
+    expect(fd, close_try_again);
+    close(fd);
     make_stream("DIRECTORY", "samspil.event.directory.>");
     make_stream("CASES", "samspil.event.cases.>");
     make_stream("CONSENTS", "samspil.event.consents.>");
@@ -123,9 +150,50 @@ static void requests(void **state)
     expect(fd, "411 Length Required");
     close(fd);
     fd = connected();
+    say(fd, CALL "Content-Length: 2\r\nTransfer-Encoding: chunked\r\n\r\n{}");
+    expect(fd, "411 Length Required");
+    hear_end(fd);
+    fd = connected();
     say(fd, CALL "Content-Length: -5\r\n\r\n");
     expect(fd, "411 Length Required");
     close(fd);
+}
+
+#define HOLDS_BACK "Expect: 100-continue\r\nContent-Type: application/json\r\nContent-Length: 2\r\n\r\n"
+
+static void bodies_that_are_held_back(void **state)
+{
+    int fd = connected();
+    (void) state;
+    for (int i = 0; i < 2; i++) {
+        say(fd, CALL);
+        say(fd, authorized("operator", HOLDS_BACK));
+        expect(fd, "HTTP/1.1 100 Continue\r\n\r\n");
+        say(fd, "{}");
+        expect(fd, "\"unavailable\""); /* nobody answers on this bus */
+    }
+    say(fd, CALL HOLDS_BACK);
+    expect(fd, "401 Unauthorized");
+    hear_end(fd);
+}
+
+/* A request with a body behind another request: the one is answered, the other refused, whatever comes together. */
+static void bodies_that_come_too_early(void **state)
+{
+    static const char body[] = "POST /nowhere HTTP/1.1\r\nHost: x\r\nContent-Length: 2\r\n\r\n{}";
+    static const char *const first[] = {"GET / HTTP/1.1\r\nHost: x\r\n\r\n", body, CALL "Content-Length: 0\r\n\r\n"};
+    static const char *const firsts[] = {"200 OK", "404 Not Found", "401 Unauthorized"};
+    char together[1024];
+    (void) state;
+    for (size_t i = 0; i < sizeof(first) / sizeof(first[0]); i++) {
+        int fd = connected();
+        (void) snprintf(together, sizeof(together), "%s%s", first[i], body);
+        say(fd, together);
+        assert_true(hear(fd, firsts[i]));
+        expect(fd, "\"unavailable\"");
+        hear_end(fd);
+    }
+    assert_true(answers(monitor_port, "/livez", "alive"));
 }
 
 static void expect_answer(int fd, const char *line, const char *subject, const char *text)
@@ -285,6 +353,20 @@ static void websockets(void **state)
     close(fd);
 }
 
+/* Who answers stays, who does not is cut off. */
+static void pings(void **state)
+{
+    static const char ping[] = {(char) 0x89, 0};
+    int fd = json_websocket();
+    (void) state;
+    sign_in(fd);
+    for (int i = 0; i < 6; i++) {
+        expect(fd, ping);
+        assert_true(say_frame(fd, 0x8a, "", 0));
+    }
+    hear_end(fd);
+}
+
 static bool is_let_in_anonymously(const char *address)
 {
     char header[64];
@@ -320,6 +402,8 @@ static void refused_websocket(const char *protocol)
 static void hostile_websockets(void **state)
 {
     static const uint8_t huge[] = {0x81, 0xff, 0, 0, 1, 0, 0, 0, 0, 0, 0, 0, 0, 0, 'x'}; /* 2^40 bytes */
+    static const uint8_t long_one[] = {0x81, 0xfe, 0x50, 0, 0, 0, 0, 0, 'x'};            /* 20,480 bytes */
+    static const uint8_t long_rest[0x5000 - 1];
     static const uint8_t close_too_big[] = {0x88, 2, 0x03, 0xf1, 0};
     (void) state;
     refused_websocket("other");
@@ -328,6 +412,16 @@ static void hostile_websockets(void **state)
     say_bytes(fd, huge, sizeof(huge));
     expect(fd, (const char *) close_too_big);
     close(fd);
+    fd = json_websocket();
+    say_bytes(fd, long_one, sizeof(long_one)); /* from who has not signed in */
+    expect(fd, (const char *) close_too_big);
+    close(fd);
+    fd = json_websocket();
+    sign_in(fd);
+    say_bytes(fd, long_one, sizeof(long_one));
+    say_bytes(fd, long_rest, sizeof(long_rest));
+    expect(fd, "wamp.error.protocol_violation");
+    hear_end(fd);
     fd = json_websocket();
     say_text(fd, "nonsense");
     expect(fd, "wamp.error.protocol_violation");
@@ -347,8 +441,11 @@ static void hostile_websockets(void **state)
 
 static void connections_are_bounded(void **state)
 {
+    struct rlimit files;
     int fds[25], open = 0;
     (void) state;
+    assert_int_equal(prlimit(process, RLIMIT_NOFILE, NULL, &files), 0);
+    assert_true(files.rlim_cur > 64 + 20); /* it has seen to it that there are enough for all of them */
     for (int i = 0; i < 25; i++) {
         fds[i] = connected();
         say(fds[i], "GET / HTTP/1.1\r\nHost: x\r\n\r\n");
@@ -360,15 +457,76 @@ static void connections_are_bounded(void **state)
     wait_for(monitor_port, "/metrics", "samspil_gateway_connections{kind=\"http\"} 0");
 }
 
+/* What waits to be answered by the service that the test plays; asked after everything that was stored before the gateway
+ * began. */
+static struct bus_message *next_question(void)
+{
+    struct bus_message *question = mailbox_take(box, 15000);
+    struct arena arena = {0};
+    struct common_call call;
+    struct message_error error;
+    size_t used;
+    assert_non_null(question);
+    assert_null(question->next);
+    assert_int_equal(message_decode(&common_call_type, question->data, MESSAGE_TOLERANT, &arena, &call, &used, &error),
+                     0);
+    size_t i = 0;
+    while (i < call.after.count && strcmp(call.after.items[i].stream, "REFERRALS") != 0)
+        i++;
+    assert_true(i < call.after.count);
+    assert_int_equal(call.after.items[i].sequence, 1);
+    arena_free(&arena);
+    return question;
+}
+
+static void reply_to(struct bus_message *question)
+{
+    static const uint8_t empty_map[] = {0x80};
+    struct buffer reply = {0};
+    message_encode(&common_reply_type, &(struct common_reply){0}, &reply);
+    buffer_append(&reply, empty_map, sizeof(empty_map));
+    assert_int_equal(bus_publish(bus, question->reply, NULL, (struct bytes){reply.data, reply.size}), 0);
+    buffer_free(&reply);
+    bus_release(question);
+}
+
+/* The questions come to the test from when this returns. */
+static void serve_directory(void)
+{
+    struct bus_subscription *service;
+    struct bus_message *none;
+    assert_int_equal(bus_subscribe(bus, "samspil.directory.list_organisations", NULL, box, 0, &service), 0);
+    /* An answer on the same connection: the server knows of the subscription. */
+    assert_int_equal(bus_request(bus, "nobody", (struct bytes){0}, 5000, &none), -EHOSTUNREACH);
+}
+
+/* Who waits for nothing is told to come back at once, who has asked something when it is answered. */
 static void stops_so_that_clients_come_back(void **state)
 {
-    static const char close_try_again[] = {(char) 0x88, 2, 0x03, (char) 0xf5, 0};
-    int fd = json_websocket(), status;
+    int idle = json_websocket(), status;
     (void) state;
-    sign_in(fd);
+    sign_in(idle);
+    int calling = json_websocket();
+    sign_in(calling);
+    serve_directory();
+    assert_true(say_text(calling, "[48,7,{},\"samspil.directory.list_organisations\"]"));
+    struct bus_message *by_wamp = next_question();
+    int posting = connected();
+    say(posting, CALL);
+    say(posting, authorized("operator", "Content-Length: 0\r\n\r\n"));
+    struct bus_message *by_http = next_question();
     assert_int_equal(kill(process, SIGTERM), 0);
-    assert_true(hear(fd, close_try_again));
-    close(fd);
+    expect(idle, close_try_again);
+    close(idle);
+    assert_true(say_text(calling, "[48,8,{},\"samspil.directory.list_organisations\"]"));
+    expect(calling, "[8,48,8,{},\"samspil.error.unavailable\"");
+    reply_to(by_wamp);
+    assert_true(hear(calling, "[50,7,{},[],{}]"));
+    expect(calling, close_try_again);
+    close(calling);
+    reply_to(by_http);
+    expect(posting, "200 OK");
+    hear_end(posting);
     assert_int_equal(waitpid(process, &status, 0), process);
     assert_true(WIFEXITED(status));
     assert_int_equal(WEXITSTATUS(status), 0);
@@ -380,6 +538,8 @@ int main(int argc, char **argv)
         cmocka_unit_test(not_ready_before_it_knows_who_is_who),
         cmocka_unit_test(pages),
         cmocka_unit_test(requests),
+        cmocka_unit_test(bodies_that_are_held_back),
+        cmocka_unit_test(bodies_that_come_too_early),
         cmocka_unit_test(queries_by_get),
         cmocka_unit_test(what_anybody_may_call),
         cmocka_unit_test(exports_are_for_citizens),
@@ -387,6 +547,7 @@ int main(int argc, char **argv)
         cmocka_unit_test(huge_headers),
         cmocka_unit_test(hostile_requests),
         cmocka_unit_test(websockets),
+        cmocka_unit_test(pings),
         cmocka_unit_test(who_does_not_sign_in_is_counted_by_address),
         cmocka_unit_test(hostile_websockets),
         cmocka_unit_test(connections_are_bounded),

@@ -42,8 +42,12 @@ static void not_signing_in(void **state)
     refused("[48,1,{},\"a\"]", "wamp.error.protocol_violation");
     refused("nonsense", "wamp.error.protocol_violation");
     refused("[6,{},\"wamp.close.normal\"]", "wamp.error.protocol_violation");
+    /* Nothing is said to who shall come back. */
     is_ready = false;
-    refused(HELLO, "samspil.error.unavailable");
+    begin_again(true);
+    receive(HELLO);
+    assert_int_equal(sent.count, 0);
+    assert_int_equal(sent.closed, CLOSE_TRY_AGAIN);
     is_ready = true;
     begin_again(true);
     receive(HELLO);
@@ -208,6 +212,8 @@ static void cancelling_and_limits(void **state)
     receive("[48,7,{},\"samspil.directory.list_organisations\"]");
     expect_in_last("[8,48,7,{},\"samspil.error.rate_limited\",[],{\"code\":\"rate_limited\"");
     expect_in_last("\"retry_after_ms\":");
+    receive("[32,8,{},\"samspil.feed\"]");
+    expect_in_last("[8,32,8,{},\"samspil.error.rate_limited\"");
     session_free(session);
     session = NULL;
     assert_int_equal(dispatcher_in_flight(services.dispatcher), 0);

@@ -54,6 +54,11 @@ static void recheck(struct connection *connection, const char *subject)
     session_recheck(websocket_of(connection)->session, subject);
 }
 
+static bool is_answering(const struct connection *connection)
+{
+    return session_is_calling(websocket_of(connection)->session) || connection->outbox.first;
+}
+
 static void free_websocket(struct connection *connection)
 {
     struct websocket *websocket = websocket_of(connection);
@@ -62,7 +67,7 @@ static void free_websocket(struct connection *connection)
     free(websocket);
 }
 
-static const struct connection_kind kind = {"websocket", refuse, who, tick, recheck, free_websocket};
+static const struct connection_kind kind = {"websocket", refuse, who, tick, recheck, is_answering, free_websocket};
 
 static void send_frame(void *closure, struct frame *frame, const struct ground *ground, uint64_t request)
 {
@@ -111,6 +116,13 @@ static int close_now(struct websocket *websocket, enum close_code code)
     return lws_write(websocket->connection.wsi, frame, 4, LWS_WRITE_HTTP) < 0 ? -1 : 0;
 }
 
+/* Before somebody has signed in there is nothing long to say. */
+static size_t most_bytes(const struct websocket *websocket)
+{
+    bool is_known = session_is_established(websocket->session) || limits.message_bytes < LIMIT_HEADER_BYTES;
+    return is_known ? (size_t) limits.message_bytes : LIMIT_HEADER_BYTES;
+}
+
 static int receive(struct websocket *websocket, const uint8_t *data, size_t size)
 {
     struct lws *wsi = websocket->connection.wsi;
@@ -118,7 +130,7 @@ static int receive(struct websocket *websocket, const uint8_t *data, size_t size
     bool is_whole = lws_is_final_fragment(wsi) && lws_remaining_packet_payload(wsi) == 0;
     if (websocket->connection.is_ending || websocket->closing != 0)
         return 0;
-    if (announced > (size_t) limits.message_bytes) {
+    if (announced > most_bytes(websocket)) {
         connection_count_too_big();
         return close_now(websocket, CLOSE_TOO_BIG);
     }
@@ -133,7 +145,7 @@ static int receive(struct websocket *websocket, const uint8_t *data, size_t size
         session_violation(websocket->session, "text frames are for JSON, binary ones for MessagePack");
     else
         session_receive(websocket->session, message);
-    buffer_clear(&websocket->incoming);
+    buffer_free(&websocket->incoming);
     return 0;
 }
 

@@ -94,7 +94,9 @@ class AutobahnClient {
         return this.start(procedure, args, options).answer;
     }
 
-    subscribe(topic, match, handler) {
+    async subscribe(topic, match, handler) {
+        if (!this.session?.isOpen)
+            throw new Lost('not connected');
         const subscribed = this.session.subscribe(topic, (_, event) => handler(event), {match});
         return this.#unlessLost(subscribed).catch(this.#refused);
     }

@@ -32,6 +32,10 @@ export async function signal(name, which) {
         await setTimeout(1);
 }
 
+/* Ends a process and keeps it down, until it is started again. */
+export const stop = name => run('s6-svc', ['-wD', '-T', '20000', '-d', `${state}/run/service/${name}`]);
+export const start = name => run('s6-svc', ['-u', `${state}/run/service/${name}`]);
+
 export async function waitReady() {
     await run(`${state}/bin/samspil`, ['wait-ready', '--state', state, '--timeout', '60']);
 }
