@@ -123,7 +123,8 @@ def rights():
     """For each user of the bus: the subjects it may publish and subscribe to. Everything else the server denies."""
     granted = {name: service_rights(name) for name in SERVICES}
     followed = [s for stream, filtered in GATEWAY_FOLLOWS for s in reading(stream, filtered)]
-    followed += [f"$JS.API.STREAM.INFO.{stream_of(contract)}" for contract in CONTRACTS.values()]  # where they end
+    # How far the streams are: what was told by a gateway that was here before.
+    followed += [f"$JS.API.STREAM.INFO.{stream_of(contract)}" for contract in CONTRACTS.values()]
     granted["gateway"] = {
         "publish": [*(f"samspil.{name}.*" for name in SERVICES), *dict.fromkeys(followed),
                     f"samspil.event.{GATEWAY_KEEPS}.>",

@@ -64,21 +64,6 @@ static struct metric calls_total =
 static struct metric call_seconds = METRIC_HISTOGRAM("samspil_gateway_call_seconds", "Time from a call to its answer.");
 static struct metric in_flight = METRIC_GAUGE("samspil_gateway_calls_in_flight", "Calls not yet answered.", NULL);
 
-/* Whoever was told something by a gateway that is no more must not be answered from before that by this one: nothing can
- * have been told that is not in the streams by now. */
-static int note_streams(struct dispatcher *dispatcher)
-{
-    for (const struct contract *const *contract = contracts; *contract; contract++) {
-        uint64_t first, last = 0;
-        int rc = stream_state(dispatcher->bus, (*contract)->stream, &first, &last);
-        if (rc < 0 && rc != -ENOENT)
-            return rc;
-        if (last > 0)
-            dispatcher_note(dispatcher, (*contract)->stream, last);
-    }
-    return 0;
-}
-
 static void add_callables(struct dispatcher *dispatcher)
 {
     for (const struct contract *const *contract = contracts; *contract; contract++) {
@@ -93,6 +78,21 @@ static void add_callables(struct dispatcher *dispatcher)
     }
 }
 
+/* What is stored by now, others may have told of: who calls here may have been told by them. A stream that is not there
+ * yet has nothing to tell. */
+static int note_stored(struct dispatcher *dispatcher)
+{
+    for (const struct contract *const *contract = contracts; *contract; contract++) {
+        uint64_t first, last;
+        int rc = stream_state(dispatcher->bus, (*contract)->stream, &first, &last);
+        if (rc < 0 && rc != -ENOENT)
+            return rc;
+        if (rc == 0)
+            dispatcher_note(dispatcher, (*contract)->stream, last);
+    }
+    return 0;
+}
+
 int dispatcher_new(struct bus *bus, struct mailbox *box, int tag, may_pass_fn *may_pass, void *closure,
                    struct dispatcher **made)
 {
@@ -103,7 +103,7 @@ int dispatcher_new(struct bus *bus, struct mailbox *box, int tag, may_pass_fn *m
     (void) snprintf(dispatcher->prefix, sizeof(dispatcher->prefix), "%s" CALL_PREFIX, bus_inbox(bus));
     char subject[162];
     (void) snprintf(subject, sizeof(subject), "%s*", dispatcher->prefix);
-    int rc = note_streams(dispatcher);
+    int rc = note_stored(dispatcher);
     if (rc == 0)
         rc = bus_subscribe(bus, subject, NULL, box, tag, &dispatcher->answers);
     if (rc < 0) {

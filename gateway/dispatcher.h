@@ -7,8 +7,8 @@
  *
  * The arguments pass through as they came. Every answer says how far the streams were that it rests on, and every call
  * says how far that was in all answers before it: what anybody has been told through this gateway, the next call sees,
- * whoever makes it. So it does of what others were told before this process was: at its start the streams' ends stand for
- * that.
+ * whoever makes it. So it does with what was stored when the dispatcher was made: a client that comes back after the end
+ * of a gateway asks the next one for no older state than it has seen.
  *
  * One thread uses it.
  */
@@ -50,7 +50,7 @@ struct passing {
 /* Whether an answer that is no problem may be passed on already. */
 typedef bool may_pass_fn(void *closure, const struct passing *passing);
 
-/* Asks the server where the streams end, on the calling thread. 0, -ENOTCONN, -ETIMEDOUT, -EPROTO. */
+/* Waits for the bus to say how far the streams are. 0, -ENOTCONN, -ETIMEDOUT, -EPROTO. */
 int dispatcher_new(struct bus *bus, struct mailbox *box, int tag, may_pass_fn *may_pass, void *closure,
                    struct dispatcher **made);
 void dispatcher_free(struct dispatcher *dispatcher); /* nobody is answered any more */

@@ -174,6 +174,20 @@ void happen(const struct event_contract *event, const void *data)
     buffer_free(&bytes);
 }
 
+static void open_gateway(void)
+{
+    assert_int_equal(dispatcher_new(bus, box, TAG_ANSWER, passes, NULL, &services.dispatcher), 0);
+    assert_int_equal(feed_new(bus, box, TAG_LIVE, TAG_STATE, services.dispatcher, &losses, &services.feed), 0);
+}
+
+static void close_gateway(void)
+{
+    if (session)
+        session_free(session);
+    feed_free(services.feed);
+    dispatcher_free(services.dispatcher);
+}
+
 static void open_session(bool is_json)
 {
     const struct session_output output = {capture, note_close, NULL};
@@ -233,8 +247,7 @@ int begin(void **state)
     services.rate = rate_new(&limits.subject);
     services.address_rate = rate_new(&limits.address);
     services.topics = topics_new();
-    assert_int_equal(dispatcher_new(bus, box, TAG_ANSWER, passes, NULL, &services.dispatcher), 0);
-    assert_int_equal(feed_new(bus, box, TAG_LIVE, TAG_STATE, services.dispatcher, &losses, &services.feed), 0);
+    open_gateway();
     open_session(true);
     happen(&directory_organisation_registered_event,
            &(struct directory_organisation_registered){.organisation_id = ORGANISATION, .name = "A", .type = 1});
@@ -246,11 +259,8 @@ int begin(void **state)
 int end(void **state)
 {
     (void) state;
-    if (session)
-        session_free(session);
+    close_gateway();
     forget_sent();
-    feed_free(services.feed);
-    dispatcher_free(services.dispatcher);
     principals_free(services.principals);
     rate_free(services.rate);
     rate_free(services.address_rate);
@@ -268,10 +278,23 @@ int end(void **state)
     return 0;
 }
 
+static void forget_session(void)
+{
+    forget_sent();
+    sent.closed = 0;
+}
+
 void begin_again(bool is_json)
 {
     session_free(session);
-    forget_sent();
-    sent.closed = 0;
+    forget_session();
     open_session(is_json);
+}
+
+void begin_elsewhere(void)
+{
+    close_gateway();
+    forget_session();
+    open_gateway();
+    open_session(true);
 }

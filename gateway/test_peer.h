@@ -59,6 +59,8 @@ extern struct asked {
 } asked;
 
 void begin_again(bool is_json);
+/* At a gateway that begins only now. */
+void begin_elsewhere(void);
 void sign_in(const char *subject);
 void receive(const char *json);
 void capture(void *closure, struct frame *frame, const struct ground *ground, uint64_t request);

@@ -211,6 +211,15 @@ static void feeds_without_citizens(void **state)
     assert_int_equal(sent.count, 4);
 }
 
+static bool asked_after(const char *stream, int64_t sequence)
+{
+    bool named = false;
+    for (size_t i = 0; i < asked.call.after.count; i++)
+        named |=
+            strcmp(asked.call.after.items[i].stream, stream) == 0 && asked.call.after.items[i].sequence == sequence;
+    return named;
+}
+
 /* Who asks about what they have just heard of is answered by who knows of it. */
 static void hearing_is_seeing(void **state)
 {
@@ -222,10 +231,25 @@ static void hearing_is_seeing(void **state)
     run_until(4, 0);
     receive("[48,1,{},\"samspil.directory.list_organisations\"]");
     run_until(5, 1);
-    bool named = false;
-    for (size_t i = 0; i < asked.call.after.count; i++)
-        named |= strcmp(asked.call.after.items[i].stream, "REFERRALS") == 0 && asked.call.after.items[i].sequence == 1;
-    assert_true(named);
+    assert_true(asked_after("REFERRALS", 1));
+}
+
+/* Whoever comes here after the end of another gateway may have heard there of all that is stored. */
+static void what_another_gateway_told(void **state)
+{
+    const char *const subjects[] = {"samspil.feed.>", NULL};
+    const struct stream_options feeds = {
+        .name = "FEEDS", .subjects = subjects, .replicas = 1, .duplicate_window_ms = 1000};
+    struct bus_message *stored;
+    (void) state;
+    assert_int_equal(stream_ensure(service_bus, &feeds), 0);
+    assert_int_equal(bus_request(service_bus, "samspil.feed.referrals.requested", (struct bytes){0}, 5000, &stored), 0);
+    bus_release(stored);
+    begin_elsewhere();
+    sign_in("bo");
+    receive("[48,1,{},\"samspil.directory.list_organisations\"]");
+    run_until(3, 1);
+    assert_true(asked_after("FEEDS", 1));
 }
 
 static void represent(const char *subject, uint32_t scopes)
@@ -286,6 +310,7 @@ int main(void)
         TEST(who_may_see_less_is_let_go),
         TEST(feeds_without_citizens),
         TEST(hearing_is_seeing),
+        TEST(what_another_gateway_told),
         TEST(representatives),
         TEST(a_feed_is_for_who_may_see_the_case),
     };

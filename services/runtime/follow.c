@@ -25,7 +25,8 @@
 
 #define HEARTBEAT_NS SECOND
 #define SILENCE_NS (2500 * MILLISECOND) /* two heartbeats are missing */
-#define RETRY_NS SECOND                 /* the creation was not answered, or refused */
+#define RETRY_NS SECOND                 /* the creation was not answered */
+#define REFUSED_NS (100 * MILLISECOND)  /* it was refused: the stream may be made at any moment */
 #define AWAY_NS SECOND                  /* an owner that did not tick for so long knows nothing of silence */
 #define INACTIVE_NS (10 * SECOND)       /* then the server forgets a consumer that nobody listens to */
 
@@ -45,7 +46,7 @@ struct follower {
     char consumer[80];
     uint64_t delivered; /* sequence of the consumer */
     uint64_t target;    /* its sequence at which everything was sent that was there when it was made */
-    bool made, caught_up;
+    bool made, refused, caught_up;
     int64_t heard_ns, ticked_ns;
     uint64_t reconnects; /* of the bus, when it was made */
     int64_t refusal;     /* err_code last logged, 0 for none */
@@ -130,6 +131,7 @@ static void start(struct follower *follower)
         delete_consumer(follower);
     follower->incarnation++;
     follower->made = false;
+    follower->refused = false;
     follower->caught_up = false;
     follower->delivered = 0;
     follower->target = UINT64_MAX;
@@ -214,6 +216,7 @@ static void receive_answer(struct follower *follower, const struct bus_message *
         follower->target = (uint64_t) (json_integer_value(sent) + json_integer_value(pending));
         follower->caught_up |= follower->delivered >= follower->target;
     }
+    follower->refused = refusal != 0;
     follower->refusal = refusal;
     json_decref(answer);
 }
@@ -275,8 +278,8 @@ void follower_tick(struct follower *follower, int64_t now_ns)
     if (now_ns - follower->ticked_ns > AWAY_NS)
         follower->heard_ns = now_ns;
     follower->ticked_ns = now_ns;
-    if (bus_reconnects(follower->bus) != follower->reconnects ||
-        now_ns - follower->heard_ns > (follower->made ? SILENCE_NS : RETRY_NS))
+    int64_t patience_ns = follower->made ? SILENCE_NS : follower->refused ? REFUSED_NS : RETRY_NS;
+    if (bus_reconnects(follower->bus) != follower->reconnects || now_ns - follower->heard_ns > patience_ns)
         start(follower);
 }
 

@@ -135,8 +135,10 @@ for (const kind of kinds) {
         for (const {client, feed: followed, joins} of people) {
             const last = sent.at(-1);
             await followed.expectStep('accepted', last);
+            const before = followed.events.length;
             const all = await readAll(client);
             assert.ok(joins() >= 2, 'it has come back');
+            assert.ok(all.length >= before, 'what was heard can be read');
             // What follows from the last step may still be on its way when the feed is read.
             await followed.expect('what was read', event => event.cursor === all.at(-1).cursor);
             const heard = followed.events.slice(0, all.length);

@@ -34,6 +34,9 @@ PROCESSES = ("nats", *SERVICES, "gateway")
 PORTS = 16  # that an instance may use, from its first on
 FIRST_PORTS = range(20000, 28000, PORTS)  # below the ports of outgoing connections
 
+# How a process ends that nobody has told to: a bug, or what a sanitizer found (tests/run has it abort).
+CRASHES = ("SIGABRT", "SIGBUS", "SIGFPE", "SIGILL", "SIGSEGV")
+
 # Answers that say nothing about whether the command has happened, or that it has not but may: it is sent again.
 NOT_FINAL = frozenset({"unavailable", "timeout", "not_caught_up", "consent_unverifiable", "consent_changed",
                        "rate_limited", "too_many_calls", "too_many_streams"})
@@ -81,6 +84,12 @@ def choose_port() -> int:
     raise RuntimeError("no free range of ports")
 
 
+def _has_stopped(pid: int) -> bool:
+    """Each thread of it: on a busy machine the signal may reach one later than another."""
+    threads = Path(f"/proc/{pid}/task").glob("*/stat")
+    return all(stat.read_text().rpartition(")")[2].split()[0] == "T" for stat in threads)
+
+
 class Instance:
     """settings: what goes into local.ini, such as {"gateway": {"call_rate": 0}}."""
 
@@ -118,10 +127,22 @@ class Instance:
         subprocess.run([SOURCE / "deploy" / "down", "--state", self.state], check=True, stdout=subprocess.DEVNULL)
 
     def close(self) -> None:
-        """Stops what runs; the last use of it."""
+        """Stops what runs, and fails if any of it has crashed; the last use of it."""
         assert self.guardian and self.guardian.stdin
-        self.guardian.stdin.close()
-        self.guardian.wait()
+        try:
+            self.stop()
+            self._check_ends()
+        finally:
+            self.guardian.stdin.close()
+            self.guardian.wait()
+
+    def _check_ends(self) -> None:
+        """The supervisor keeps how each of its processes ended, one line each."""
+        for process in PROCESSES:
+            said = subprocess.run(["s6-svdt", self._service(process)], check=True, capture_output=True, text=True).stdout
+            if any(line.endswith(CRASHES) for line in said.splitlines()):
+                log = (self.state / "log" / process / "current").read_text(errors="replace").splitlines()
+                raise AssertionError("\n".join([f"{process} crashed:", said, "its log ends:", *log[-100:]]))
 
     def _guard(self) -> None:
         """A process of its own session that stops the instance when this one is gone, however it went."""
@@ -147,7 +168,7 @@ class Instance:
         return max(0, int(subprocess.run(command, check=True, capture_output=True, text=True).stdout))
 
     def kill(self, process: str, number: int = signal.SIGKILL) -> bool:
-        """The supervisor starts it again. False when it did not run at this moment."""
+        """The supervisor starts it again. False when it did not run at this moment. Who is told to stop has stopped."""
         pid = self.pid(process)
         if not pid:
             return False
@@ -155,6 +176,8 @@ class Instance:
             os.kill(pid, number)
         except ProcessLookupError:
             return False
+        while number == signal.SIGSTOP and not _has_stopped(pid):
+            time.sleep(0.001)
         return True
 
     def halt(self, *processes: str) -> None:

@@ -21,6 +21,7 @@ def main() -> int:
     parser.add_argument("tests", nargs="*", help="only these files")
     parser.add_argument("--build", type=Path, required=True, help="where the product is built, and the app in its web/")
     parser.add_argument("--port", type=int, help="first port of the instance")
+    parser.add_argument("--no-screenshots", action="store_true", help="half the work, when nobody is going to look")
     options = parser.parse_args()
     if not node.is_there(FOLDER):
         return node.SKIPPED
@@ -29,19 +30,20 @@ def main() -> int:
         return node.SKIPPED
     names = options.tests or sorted(path.name for path in FOLDER.glob("*.test.js"))
     port = options.port or choose_port()
+    shown = {} if options.no_screenshots else {"SAMSPIL_SCREENSHOTS": str(options.build / "tests/web/screenshots")}
     failed = 0
     if here := [name for name in names if name not in PROVIDER]:
-        failed |= run(here, port, options.build, {})
+        failed |= run(here, port, options.build, {}, **shown)
     if (there := [name for name in names if name in PROVIDER]) and node.is_there(SIGN_IN):
         issuer = f"http://127.0.0.1:{port + PORTS - 1}"
         settings = {"oidc_issuer": issuer, "oidc_client_id": "samspil-app"}
-        failed |= run(there, port, options.build, settings, SAMSPIL_ISSUER=issuer)
+        failed |= run(there, port, options.build, settings, SAMSPIL_ISSUER=issuer, **shown)
     return failed
 
 
 def run(names: list[str], port: int, build: Path, settings: dict[str, str], **environment: str) -> int:
     with Instance(build=build, port=port, settings={"gateway": settings} if settings else None, demo=True) as instance:
-        return node.run_tests(FOLDER, names, instance, SAMSPIL_SCREENSHOTS=str(build / "tests/web/screenshots"), **environment)
+        return node.run_tests(FOLDER, names, instance, **environment)
 
 
 if __name__ == "__main__":
