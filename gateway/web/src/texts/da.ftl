@@ -304,6 +304,7 @@ to-citizen = Kun borgeren
 citizens-none = Der er ingen åbne sager. Åbn en for at begynde.
 citizens-none-mine = Du er ikke ansvarlig for nogen åben sag.
 citizens-none-closed = Ingen sag er afsluttet.
+citizens-none-closed-mine = Ingen af dine sager er afsluttet.
 citizens-open = Åbne sager
 citizens-closed = Afsluttede sager
 responsible = Ansvarlig

@@ -304,6 +304,7 @@ to-citizen = The citizen only
 citizens-none = There are no open cases. Open one to begin.
 citizens-none-mine = You are not responsible for any open case.
 citizens-none-closed = No case has been closed.
+citizens-none-closed-mine = None of your cases has been closed.
 citizens-open = Open cases
 citizens-closed = Closed cases
 responsible = Responsible

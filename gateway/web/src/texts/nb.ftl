@@ -304,6 +304,7 @@ to-citizen = Bare innbyggeren
 citizens-none = Det er ingen åpne saker. Åpne en for å begynne.
 citizens-none-mine = Du er ikke ansvarlig for noen åpen sak.
 citizens-none-closed = Ingen sak er avsluttet.
+citizens-none-closed-mine = Ingen av dine saker er avsluttet.
 citizens-open = Åpne saker
 citizens-closed = Avsluttede saker
 responsible = Ansvarlig

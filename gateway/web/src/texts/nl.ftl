@@ -304,6 +304,7 @@ to-citizen = Alleen de inwoner
 citizens-none = Er zijn geen lopende dossiers. Open er een om te beginnen.
 citizens-none-mine = U bent voor geen enkel lopend dossier verantwoordelijk.
 citizens-none-closed = Er is geen dossier gesloten.
+citizens-none-closed-mine = Geen van uw dossiers is gesloten.
 citizens-open = Lopende dossiers
 citizens-closed = Gesloten dossiers
 responsible = Verantwoordelijk

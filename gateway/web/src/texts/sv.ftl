@@ -304,6 +304,7 @@ to-citizen = Bara invånaren
 citizens-none = Det finns inga öppna ärenden. Öppna ett för att börja.
 citizens-none-mine = Du ansvarar inte för något öppet ärende.
 citizens-none-closed = Inget ärende är avslutat.
+citizens-none-closed-mine = Inget av dina ärenden är avslutat.
 citizens-open = Öppna ärenden
 citizens-closed = Avslutade ärenden
 responsible = Ansvarig

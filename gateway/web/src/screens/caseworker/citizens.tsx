@@ -27,12 +27,14 @@ const CaseRow = ({each}: {each: cases.Case}) => (
     </li>
 );
 
+const NONE = {
+    open: {mine: 'citizens-none-mine', all: 'citizens-none'},
+    closed: {mine: 'citizens-none-closed-mine', all: 'citizens-none-closed'},
+} as const;
+
 /* Whether there are none, or none of this name. */
-const none = (status: cases.CaseStatus, wanted: string) => {
-    if (wanted) return t('filter-none');
-    if (status === 'closed') return t('citizens-none-closed');
-    return mine.value ? t('citizens-none-mine') : t('citizens-none');
-};
+const none = (status: cases.CaseStatus, wanted: string) =>
+    t(wanted ? 'filter-none' : NONE[status][mine.value ? 'mine' : 'all']);
 
 /* Open and closed ones are two lists: neither shows the other's while it is read. */
 export function Citizens() {
