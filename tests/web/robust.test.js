@@ -14,10 +14,9 @@ before(async () => {
 });
 after(() => browser?.stop());
 
-async function signalGateway(which) {
-    const {stdout} = await run('s6-svstat', ['-o', 'pid', `${state}/run/service/gateway`]);
-    process.kill(Number(stdout), which);
-}
+/* Killed, and kept down until it is started: otherwise it may be back before the page has said that it is away. */
+const killGateway = () => run('s6-svc', ['-wD', '-T', '20000', '-dk', `${state}/run/service/gateway`]);
+const startGateway = () => run('s6-svc', ['-u', `${state}/run/service/gateway`]);
 
 test('a coordinator answers a referral with the keyboard alone', async () => {
     const page = await browser.signIn(CARL);
@@ -42,10 +41,11 @@ test('what is typed outlives a gateway that dies, and is sent once when it is ba
     await page.goto('/messages');
     const words = `The bus was late ${process.pid}`;
     await page.getByLabel('Your message').fill(words);
-    await signalGateway('SIGKILL');
+    await killGateway();
     await page.locator('.connection:not([data-state="live"])').waitFor();
     await page.getByRole('button', {name: 'Send the message'}).click();
     await page.getByRole('button', {name: 'Sending …'}).waitFor();
+    await startGateway();
     await page.locator('.connection[data-state="live"]').waitFor({timeout: 30_000});
     await page.locator('.messages').getByText(words).waitFor({timeout: 30_000});
     await page.reload();
