@@ -47,7 +47,7 @@ const char *principals_expire(struct principals *principals, int64_t now_ms);
 /* Whether the streams have been followed to their ends. */
 bool principals_caught_up(const struct principals *principals);
 
-/* 0, PROBLEM_ORGANISATION_REQUIRED (a member of several, who named none) or PROBLEM_NOT_AUTHORIZED (not what they
+/* 0, PROBLEM_ORGANISATION_REQUIRED (a member of several, or a citizen too, who named none) or PROBLEM_NOT_AUTHORIZED (not what they
  * named). */
 int principal_resolve(const struct principals *principals, const struct identity *identity,
                       struct common_principal *who);

@@ -68,11 +68,14 @@ static const struct representation *only_representation(const struct person *per
     return first;
 }
 
+/* Nobody becomes somebody else without a word of theirs, least of all by what others enter them for. */
 static int act_by_default(const struct person *person, struct common_principal *who)
 {
+    bool is_citizen = person->citizen_id[0] != '\0';
     if (person->memberships)
-        return person->memberships->next ? PROBLEM_ORGANISATION_REQUIRED : act_as_member(person->memberships, who);
-    if (person->citizen_id[0] != '\0')
+        return person->memberships->next || is_citizen ? PROBLEM_ORGANISATION_REQUIRED
+                                                       : act_as_member(person->memberships, who);
+    if (is_citizen)
         return act_as_citizen(person, who);
     const struct representation *representation = only_representation(person);
     return representation ? act_for(representation, who) : 0;
