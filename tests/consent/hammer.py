@@ -144,6 +144,7 @@ class Hammer:
 
     def withdraw_under_load(self, number: int) -> None:
         place = self.place
+        heard = {listener: len(listener.events) for listener in [*self.listeners, *self.streams]}
         citizen = consenting(place, number, plan_apart=number % 2 == 1)
         self.register.add(citizen)
         share_plan(place, citizen)
@@ -151,7 +152,7 @@ class Hammer:
         self.register.add_ids(citizen)
         self.before = str(max(int(listener.events[-1]["cursor"]) if listener.events else 0 for listener in self.listeners))
         self.current = citizen
-        self.loop.until(lambda: all(self.knows(listener.events, citizen) for listener in [*self.listeners, *self.streams]),
+        self.loop.until(lambda: all(self.knows(listener.events[since:], citizen) for listener, since in heard.items()),
                         f"everybody has heard of citizen {number}")
         self.loop.until(lambda: citizen.reads, f"somebody has read about citizen {number}")
         enough = self.answered + self.random.randrange(1, 150)
@@ -185,7 +186,7 @@ class Hammer:
         assert coordinator.query("cases.list_messages", **about)["messages"]
 
     def knows(self, events: list[Json], citizen: Citizen) -> bool:
-        return any(event.get("data", {}).get("referral_id") == citizen.referral_id for event in events[-50:])
+        return any(event.get("data", {}).get("referral_id") == citizen.referral_id for event in events)
 
     def withdrawn(self, citizen: Citizen, start: float, outcome: Outcome) -> None:
         """At the moment of the answer: what the kernel holds by now came before it."""

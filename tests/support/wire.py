@@ -24,6 +24,7 @@ from typing import Any
 Json = dict[str, Any]
 HELLO, WELCOME, ABORT, CHALLENGE, AUTHENTICATE, ERROR, SUBSCRIBE, SUBSCRIBED, EVENT, CALL, RESULT = (
     1, 2, 3, 4, 5, 8, 32, 33, 36, 48, 50)
+TEXT, PING, PONG = 0x81, 0x89, 0x8a  # whole frames of a websocket
 REOPEN_SECONDS = 0.02
 
 
@@ -306,7 +307,7 @@ class WampCaller(Connection):
         size = len(payload)
         length = struct.pack("!B", 0x80 | size) if size < 126 else struct.pack("!BH", 0x80 | 126, size)
         # The mask of zeros leaves the payload as it is.
-        self.send(b"\x81" + length + bytes(4) + payload)
+        self.send(bytes((TEXT,)) + length + bytes(4) + payload)
 
     def request(self) -> int:
         self.last_request += 1
@@ -335,7 +336,10 @@ class WampCaller(Connection):
             return None
         frame = bytes(self.input[:start + size])
         del self.input[:start + size]
-        return frame[start:] if frame[0] == 0x81 else b""
+        if frame[0] == PING:
+            self.send(bytes((PONG, 0x80 | size)) + bytes(4) + frame[start:])
+            return self.take()
+        return frame[start:] if frame[0] == TEXT else b""
 
     def received(self, message: bytes) -> None:
         if not self.is_upgraded:
@@ -344,7 +348,7 @@ class WampCaller(Connection):
             self.write(HELLO, "samspil", {"roles": {"caller": {}, "subscriber": {}}, "authmethods": ["ticket"],
                                           "authid": "somebody"})
         elif not message:
-            self.drop()  # a control frame: this gateway only ever sends that it closes
+            self.drop()  # it closes
         else:
             self.deal_with(json.loads(message))
 
