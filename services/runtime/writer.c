@@ -21,7 +21,7 @@
 #define GATHER_NS 5000000 /* how long a batch takes in what arrives while it is open */
 #define PACE_MS 25        /* between batches of nothing but events that only have to be applied, or of many */
 #define REACT_PACE_MS 4   /* the same where something may follow from them, and they are few */
-#define FEW 16
+#define FEW 16            /* events of a batch: with more, the next ones come in quick succession too */
 #define ATTEMPTS 3
 #define PRUNED_LEAST 16
 #define STORED_WITHIN_MS 5000

@@ -177,7 +177,7 @@ class Instance:
         except ProcessLookupError:
             return False
         while number == signal.SIGSTOP and not _has_stopped(pid):
-            time.sleep(0.001)
+            time.sleep(0.001)  # the kernel tells nobody but the parent
         return True
 
     def halt(self, *processes: str) -> None:
